@@ -1,0 +1,61 @@
+# Everything a user types. `make help` lists it.
+
+PYTHON ?= python3
+QUALITY ?= 1080p60
+export FILM QUALITY
+
+RUN = .venv/bin/python -m
+# fewest: one version of each package for all Pythons, so that all machines compute and draw the same.
+COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock"
+
+.DELETE_ON_ERROR:
+.PHONY: help setup render preview test lint bench train example lock clean clean-all
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/installed ## Install what is missing; the targets that need it do so by themselves
+
+render: setup ## Render all films, or FILM=forward_pass, at QUALITY=480p15, 720p30, 1080p60 or 2160p60
+	@$(RUN) rendering $(if $(FILM),--film "$$FILM") --quality "$$QUALITY"
+
+preview: QUALITY = 480p15
+preview: render ## Render quickly at 480p15: make preview FILM=forward_pass
+
+test: setup ## Run the tests
+	@$(RUN) pytest
+
+lint: setup ## Check the source with ruff
+	@$(RUN) ruff check .
+
+bench: setup ## Measure the training of core against scikit-learn's
+	@$(RUN) bench.training
+
+train: setup ## Train on the Iris flowers; end with loss, accuracy and confusion matrix
+	@$(RUN) core.training
+
+example: setup ## Compute core/example.json again
+	@$(RUN) core.example
+
+lock: ## Write both lock files anew; delete them first to get newer versions
+	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv==0.13.9
+	$(COMPILE) pyproject.toml --group test --output-file requirements.lock
+	$(COMPILE) --group build --output-file requirements-build.lock
+	rm -rf .venv-lock
+
+clean: ## Remove what was made: films and caches
+	find media -mindepth 1 -maxdepth 1 ! -name .gitkeep ! -name stills -exec rm -rf {} +
+	find . -name .venv -prune -o -name __pycache__ -prune -exec rm -rf {} +
+	rm -rf .hypothesis .pytest_cache .ruff_cache .venv-lock build *.egg-info
+
+clean-all: clean ## Remove .venv too
+	rm -rf .venv
+
+.venv/packages: setup.sh requirements-build.lock requirements.lock
+	@./setup.sh $(PYTHON)
+	@touch $@
+
+.venv/installed: .venv/packages pyproject.toml
+	@$(RUN) pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@

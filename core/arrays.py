@@ -1,0 +1,23 @@
+"""Checked, read-only arrays: what goes from one record to another is finite and stays as it is."""
+
+import numpy as np
+
+
+def read_only(array: np.ndarray) -> np.ndarray:
+    """The same array, locked against writing."""
+    array.setflags(write=False)
+    return array
+
+
+def finite(name: str, values) -> np.ndarray:
+    """A read-only float64 copy. Raises ValueError for anything but a rectangle of finite real numbers."""
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{name} has rows of different lengths: give a rectangle of numbers") from None
+    if array.dtype.kind not in "iuf":
+        raise ValueError(f"{name} holds {array.dtype} values: give integers or floats")
+    for index in np.argwhere(~np.isfinite(array)).tolist():
+        place = f"{name}{index}" if index else name
+        raise ValueError(f"{place} is {array[tuple(index)]}: give finite numbers, not too large ones")
+    return read_only(np.array(array, dtype=np.float64))

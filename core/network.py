@@ -1,0 +1,147 @@
+"""A network of dense layers: z = W a + b, then an activation, layer after layer.
+`sizes` such as (3, 5, 4, 2) counts the inputs, then each layer's neurons. Layer l counts from 1, the input is
+layer 0. `weights` W is (n_out, n_in): row j belongs to neuron j.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from numbers import Integral, Real
+
+import numpy as np
+
+from core.activations import ACTIVATIONS
+from core.arrays import finite
+from core.losses import LOSSES
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """One dense layer. weights: (n_out, n_in); biases: (n_out,); both become read-only float64 copies.
+    Raises ValueError for shapes that do not fit, for NaN or infinity, and for an unknown activation.
+    """
+
+    weights: np.ndarray
+    biases: np.ndarray
+    activation: str
+
+    def __post_init__(self):
+        weights, biases = finite("weights", self.weights), finite("biases", self.biases)
+        if weights.ndim != 2 or weights.size == 0:
+            raise ValueError(f"weights have shape {weights.shape}: give (n_out, n_in), both at least 1")
+        if biases.shape != weights.shape[:1]:
+            hint = ": transposed?" if biases.shape == weights.shape[1:] else ""
+            raise ValueError(f"weights {weights.shape} need biases {weights.shape[:1]}, not {biases.shape}{hint}")
+        check_name("activation", self.activation, ACTIVATIONS)
+        object.__setattr__(self, "weights", weights)
+        object.__setattr__(self, "biases", biases)
+
+    @property
+    def n_in(self) -> int:
+        """How many numbers enter."""
+        return self.weights.shape[1]
+
+    @property
+    def n_out(self) -> int:
+        """How many neurons the layer has."""
+        return self.weights.shape[0]
+
+    @property
+    def parameter_count(self) -> int:
+        """Weights and biases together."""
+        return self.weights.size + self.biases.size
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Layers that fit one another, and the loss they learn by. Nothing in it can be changed.
+    Without `loss`, the output's activation decides: cross_entropy for softmax and sigmoid, otherwise
+    mean_squared_error. Softmax belongs in the last layer only. Raises ValueError for what does not fit.
+    """
+
+    layers: tuple[Layer, ...]
+    loss: str | None = None
+
+    def __post_init__(self):
+        layers = tuple(self.layers)
+        if not layers:
+            raise ValueError("a network without layers: give at least one Layer")
+        for number, (before, layer) in enumerate(pairwise(layers), start=2):
+            if before.activation == "softmax":
+                raise ValueError(f"layer {number - 1} is softmax: only the last layer, {len(layers)}, may be")
+            if layer.n_in != before.n_out:
+                hint = ": transposed?" if layer.n_out == before.n_out else ""
+                given = f"layer {number} has weights {layer.weights.shape}"
+                raise ValueError(f"{given}: give (n_out, {before.n_out}), to follow layer {number - 1}{hint}")
+        output, loss = layers[-1].activation, self.loss
+        if loss is None:
+            loss = "cross_entropy" if output in LOSSES["cross_entropy"].activations else "mean_squared_error"
+        check_name("loss", loss, LOSSES)
+        check_name(f"with {loss}, the activation of the last layer", output, LOSSES[loss].activations)
+        object.__setattr__(self, "layers", layers)
+        object.__setattr__(self, "loss", loss)
+
+    @classmethod
+    def initialise(
+        cls, sizes: Sequence[int], activations: Sequence[str] | None = None,
+        scheme: str = "uniform", seed: int = 0, loss: str | None = None,
+    ) -> "Network":  # fmt: skip
+        """A network with random weights, the same for the same seed.
+        activations: one name per layer; without them relu, at the end softmax, or sigmoid for one neuron.
+        scheme: "uniform", weights and biases within ±0.5; "he", weights within ±√(6/n_in) (He et al. 2015);
+        "xavier", within ±√(6/(n_in + n_out)) (Glorot and Bengio 2010); with these two, biases are 0.
+        """
+        if len(sizes := tuple(sizes)) < 2:
+            raise ValueError(f"sizes are {sizes}: give at least two, such as (3, 5, 4, 2)")
+        for size in sizes:
+            check_positive("each of sizes", size, Integral)
+        if activations is None:
+            activations = ["relu"] * (len(sizes) - 2) + ["softmax" if sizes[-1] > 1 else "sigmoid"]
+        if isinstance(activations, str) or len(activations) != len(sizes) - 1:
+            raise ValueError(f"activations are {activations!r}: give {len(sizes) - 1} names, one per layer")
+        random, layers = np.random.default_rng(seed), []
+        for (n_in, n_out), activation in zip(pairwise(sizes), activations, strict=True):
+            limits = {"uniform": 0.5, "he": (6 / n_in) ** 0.5, "xavier": (6 / (n_in + n_out)) ** 0.5}
+            check_name("scheme", scheme, limits)
+            weights = random.uniform(-limits[scheme], limits[scheme], (n_out, n_in))
+            biases = random.uniform(-0.5, 0.5, n_out) if scheme == "uniform" else np.zeros(n_out)
+            layers.append(Layer(weights, biases, activation))
+        return cls(tuple(layers), loss)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The number of inputs, then of each layer's neurons."""
+        return (self.layers[0].n_in, *(layer.n_out for layer in self.layers))
+
+    @property
+    def parameter_count(self) -> int:
+        """All weights and biases."""
+        return sum(layer.parameter_count for layer in self.layers)
+
+    def step(self, gradients, learning_rate: float) -> "Network":
+        """The network after one step of gradient descent: w becomes w − learning_rate · dL/dw.
+        gradients: a BackwardTrace of a network of these sizes. Raises ValueError for other sizes, for a
+        learning_rate that is not positive, and when a parameter leaves the finite numbers.
+        """
+        check_positive("learning_rate", learning_rate)
+        if (sizes := gradients.forward.network.sizes) != self.sizes:
+            raise ValueError(f"gradients are those of a network of sizes {sizes}: give some for {self.sizes}")
+        layers = []
+        with np.errstate(over="ignore"):  # Layer refuses the infinity, by name
+            for layer, slope in zip(self.layers, gradients.layers, strict=True):
+                weights = layer.weights - learning_rate * slope.grad_weights
+                biases = layer.biases - learning_rate * slope.grad_biases
+                layers.append(Layer(weights, biases, layer.activation))
+        return Network(tuple(layers), self.loss)
+
+
+def check_name(what: str, name: str, allowed: Collection[str]) -> None:
+    """Raise ValueError unless the name is one of those allowed."""
+    if not isinstance(name, str) or name not in allowed:
+        raise ValueError(f"{what} must be one of {', '.join(allowed)}; not {name!r}")
+
+
+def check_positive(what: str, number: float, kind: type = Real) -> None:
+    """Raise ValueError unless the number is positive and finite, and whole where `kind` is Integral."""
+    if isinstance(number, bool) or not isinstance(number, kind) or not 0 < number < np.inf:
+        raise ValueError(f"{what} must be a positive {'whole ' * (kind is Integral)}number; not {number!r}")

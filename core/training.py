@@ -1,0 +1,122 @@
+"""Learning: gradient descent over many samples, and how well the network does afterwards.
+`python -m core.training` trains on the Iris flowers and says how it went.
+"""
+
+from dataclasses import dataclass
+from numbers import Integral
+
+import numpy as np
+from tqdm import tqdm
+
+from core.activations import ACTIVATIONS
+from core.arrays import read_only
+from core.backward import as_target, loss_of
+from core.datasets import Dataset, iris
+from core.forward import forward
+from core.losses import LOSSES
+from core.network import Layer, Network, check_positive
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """loss: the mean over the samples; accuracy: the share of right answers.
+    confusion: (n, n) counts, with a row for each true and a column for each predicted class.
+    """
+
+    loss: float
+    accuracy: float
+    confusion: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """A finished training: the trained network, and (epochs,) values measured after each epoch."""
+
+    network: Network
+    training_loss: np.ndarray
+    test_loss: np.ndarray
+    test_accuracy: np.ndarray
+
+
+def evaluate(network: Network, x, classes) -> Evaluation:
+    """How well the network does on x (samples, n0) of known classes, (samples,) of indices."""
+    trace, classes = forward(network, x), np.asarray(classes)
+    if classes.shape != (len(trace.input),) or trace.input.ndim != 2:
+        raise ValueError(f"x is {trace.input.shape}, classes {classes.shape}: give one class for each row")
+    loss = loss_of(trace, classes)
+    confusion = np.zeros((max(network.sizes[-1], 2),) * 2, dtype=int)
+    np.add.at(confusion, (classes, trace.predicted_class), 1)
+    return Evaluation(loss, float(confusion.trace() / confusion.sum()), read_only(confusion))
+
+
+def train(
+    network: Network, x, classes, x_test, classes_test, *,
+    epochs: int, learning_rate: float, batch_size: int = 1, seed: int = 0, progress=iter,
+) -> History:  # fmt: skip
+    """Gradient descent in batches, reshuffled in each epoch; batch_size 1 is stochastic gradient descent.
+    x (samples, n0) and classes (samples,), indices, are learnt from; x_test and classes_test only measured.
+    progress wraps the range of epochs, as tqdm does. Raises ValueError for what `forward` and `backward`
+    refuse, and when the learning rate drives the numbers to infinity.
+    """
+    check_positive("epochs", epochs, Integral)
+    check_positive("batch_size", batch_size, Integral)
+    check_positive("learning_rate", learning_rate)
+    for samples in ((x, classes), (x_test, classes_test)):
+        evaluate(network, *samples)
+    targets = as_target(forward(network, x), classes)
+    inputs = np.column_stack([x, np.ones(len(x))])
+    tables = [np.column_stack([layer.weights, layer.biases]) for layer in network.layers]
+    random, measured = np.random.default_rng(seed), []
+    for epoch in progress(range(epochs)):
+        order = random.permutation(len(inputs))
+        with np.errstate(over="ignore", invalid="ignore"):
+            _descend(network, tables, inputs[order], targets[order], learning_rate, batch_size)
+        try:
+            pairs = zip(tables, network.layers, strict=True)
+            layers = tuple(Layer(table[:, :-1], table[:, -1], old.activation) for table, old in pairs)
+            network = Network(layers, network.loss)
+            test = evaluate(network, x_test, classes_test)
+            measured.append((evaluate(network, x, classes).loss, test.loss, test.accuracy))
+        except ValueError:
+            last = f"epoch {epoch} was the last finite one" if epoch else "no epoch stayed finite"
+            raise ValueError(f"learning_rate {learning_rate} is too large: {last}; use a smaller") from None
+    return History(network, *(read_only(np.array(column)) for column in zip(*measured, strict=True)))
+
+
+def _descend(network: Network, tables, inputs, targets, learning_rate: float, batch_size: int) -> None:
+    """One epoch of steps that change the tables: forward, backward and Network.step in brief, in place.
+    tables: each layer's weights with its biases as one more column, (n_out, n_in + 1).
+    inputs: (samples, n0 + 1), with a last column of ones for the biases.
+    """
+    activations = [ACTIVATIONS[layer.activation] for layer in network.layers[:-1]]
+    output, derivative = network.layers[-1].activation, LOSSES[network.loss].derivative
+    for first in range(0, len(inputs), batch_size):
+        entering, zs = [inputs[first : first + batch_size]], []
+        for table, activation in zip(tables, activations, strict=False):
+            zs.append(np.dot(entering[-1], table.T))  # np.dot, as it starts faster than @
+            entering.append(np.concatenate((activation.function(zs[-1]), entering[0][:, -1:]), axis=1))
+        z = np.dot(entering[-1], tables[-1].T)
+        # The rate and the mean over the batch, multiplied in here, reach every gradient through delta.
+        delta = learning_rate / len(z) * derivative(output, z, targets[first : first + batch_size])
+        for number in reversed(range(len(tables))):
+            step = np.dot(delta.T, entering[number])
+            if number:
+                grad_a = np.dot(delta, tables[number][:, :-1])
+                delta = grad_a * activations[number - 1].derivative(zs[number - 1])
+            tables[number] -= step
+
+
+def train_iris(data: Dataset, seed: int, progress=iter) -> History:
+    """4-8-6-3, 100 epochs, learning rate 0.01, one flower at a time."""
+    start = Network.initialise((4, 8, 6, 3), seed=seed)
+    parts = data.x, data.classes, data.x_test, data.test_classes
+    return train(start, *parts, epochs=100, learning_rate=0.01, seed=seed, progress=progress)
+
+
+if __name__ == "__main__":
+    data = iris()
+    history = train_iris(data, seed=0, progress=tqdm)
+    test = evaluate(history.network, data.x_test, data.test_classes)
+    print(f"test loss {test.loss:.4f}, test accuracy {test.accuracy:.2%}; true classes in rows:")
+    for name, row in zip(data.class_names, test.confusion, strict=True):
+        print(f"{name:>12}" + "".join(f"{count:5d}" for count in row))

@@ -1,0 +1,50 @@
+"""The curve of an activation function, with a dot for one neuron."""
+
+import numpy as np
+from manim import RIGHT, UP, Axes, Dot, VGroup, VMobject
+
+from core.activations import ACTIVATIONS
+from scenes.mobjects import theme
+from scenes.mobjects.parts import Symbol
+from scenes.mobjects.typesetting import Formula
+
+IN_WORDS = {
+    "identity": "Identity: the value passes unchanged",
+    "relu": "ReLU: negative becomes zero",
+    "sigmoid": "Sigmoid: any value ends between zero and one",
+    "tanh": "tanh: any value ends between minus one and one",
+    "softmax": "Softmax: values become probabilities",
+}
+
+
+class ActivationCurve(VGroup):
+    """a over z for one activation; `reach` is how far z goes on either side of zero."""
+
+    def __init__(self, activation, reach, center, width=2.8, height=1.5):
+        function = ACTIVATIONS[activation].function
+        z = np.linspace(-reach, reach, 201)
+        a = function(z)
+        low, high = min(a.min(), -0.15 * reach), max(a.max(), 0.15 * reach)
+        self.axes = Axes(
+            x_range=[-reach, reach, 2 * reach],
+            y_range=[low, high, high - low],
+            x_length=width,
+            y_length=height,
+            axis_config={"include_ticks": False, "stroke_color": theme.FAINT, "stroke_width": 2, "tip_width": 0.12, "tip_height": 0.12},
+        ).move_to(center)
+        points = [self.axes.c2p(*point) for point in zip(z, a, strict=True)]
+        self.curve = VMobject(stroke_color=theme.INK, stroke_width=4).set_points_as_corners(points)
+        names = VGroup(
+            Formula(Symbol("z")).next_to(self.axes.c2p(reach, 0), RIGHT, buff=0.15),
+            Formula(Symbol("a")).next_to(self.axes.c2p(0, high), UP, buff=0.12),
+        )
+        self.function = function
+        super().__init__(self.axes, self.curve, names)
+
+    def dot(self, z):
+        """A dot on the z axis."""
+        return Dot(self.axes.c2p(z, 0), radius=0.09, color=theme.PRE_ACTIVATION)
+
+    def height_at(self, z):
+        """The point of the curve over z."""
+        return self.axes.c2p(z, float(self.function(np.array([z]))[0]))

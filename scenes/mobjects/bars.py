@@ -1,0 +1,29 @@
+"""Probabilities as bars."""
+
+from manim import RIGHT, Rectangle, VGroup
+
+from scenes.mobjects import theme
+from scenes.mobjects.parts import Number, Words
+from scenes.mobjects.typesetting import Formula
+
+ROW = 0.62
+THICK = 0.34
+
+
+class ProbabilityBars(VGroup):
+    """One bar for each class, as long as its probability of the full width; `numbers[k]` stands behind it."""
+
+    def __init__(self, record, path, class_names, x, top, width=2.9, decimals=None):
+        names = [Formula(Words(name), size=theme.TEXT) for name in class_names]
+        start = x + max(name.width for name in names) + 0.2
+        self.bars, self.numbers = VGroup(), VGroup()
+        for k, name in enumerate(names):
+            y = top - ROW * k
+            number = Number(record, f"{path}[{k}]", decimals, color=theme.ACTIVATION)
+            bar = Rectangle(width=max(width * number.value, 0.01), height=THICK, stroke_width=0)
+            bar.set_fill(theme.ACTIVATION, 1).move_to([start, y, 0]).align_to([start, 0, 0], -RIGHT)
+            self.bars.add(bar)
+            self.numbers.add(Formula(number, size=theme.TEXT).next_to(bar, RIGHT, buff=0.15))
+            name.at(start - 0.2, y - 0.08, "right")
+        self.names = VGroup(*names)
+        super().__init__(self.names, self.bars, self.numbers)

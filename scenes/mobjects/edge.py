@@ -1,0 +1,39 @@
+"""One connection: a line that looks like its weight."""
+
+import numpy as np
+from manim import Line, ShowPassingFlash, VMobject
+
+from scenes.mobjects import theme
+
+WIDTHS = (1.2, 5.0)
+DASH = 0.11
+
+
+class Edge(VMobject):
+    """The line of one value: hue and dashes are its sign, width its size relative to `largest`.
+
+    `flip` shows the other sign: a weight moves against its gradient.
+    """
+
+    def __init__(self, start, end, value, largest, flip=False):
+        thin, thick = WIDTHS
+        width = thin + (thick - thin) * (min(1, abs(value) / largest) if largest else 0)
+        negative = value > 0 if flip else value < 0
+        super().__init__(stroke_color=theme.NEGATIVE if negative else theme.POSITIVE, stroke_width=width)
+        self.start, self.end = start, end
+        for a, b in dashes(start, end) if negative else [(start, end)]:
+            self.start_new_path(a)
+            self.add_line_to(b)
+
+    def pulse(self, color=theme.ACTIVATION, back=False):
+        """Light that runs along the edge, from its start to its end, or back."""
+        ends = (self.end, self.start) if back else (self.start, self.end)
+        light = Line(*ends, stroke_color=color, stroke_width=self.stroke_width + 3)
+        return ShowPassingFlash(light, time_width=0.5)
+
+
+def dashes(start, end):
+    """The dashes of a broken line: both of its ends are dashes, so that it touches both circles."""
+    pieces = 2 * max(1, round(np.linalg.norm(end - start) / DASH / 2)) + 1
+    stops = np.linspace(start, end, pieces + 1)
+    return list(zip(stops[::2], stops[1::2], strict=True))

@@ -1,0 +1,51 @@
+"""What hue, dashes, width and brightness mean, said once."""
+
+import numpy as np
+from manim import RIGHT, Circle, VGroup
+
+from scenes.mobjects import theme
+from scenes.mobjects.edge import Edge
+from scenes.mobjects.neuron import fill_color
+from scenes.mobjects.parts import Words
+from scenes.mobjects.typesetting import Formula
+
+ROW = 0.48
+SAMPLE = 0.8
+
+
+class Legend(VGroup):
+    """Rows of a sample and its meaning; `x` is its left end and `top` the middle of its first row."""
+
+    def __init__(self, x, top, activations=False):
+        rows = [
+            (VGroup(sample(x, top, 0.7)), "positive weight"),
+            (VGroup(sample(x, top - ROW, -0.7)), "negative weight"),
+            (fan(x, top - 2 * ROW), "the wider, the larger"),
+        ]
+        if activations:
+            rows.append((lamps(x, top - 3 * ROW), "the brighter, the larger"))
+        super().__init__(*(self._row(*row) for row in rows))
+
+    def _row(self, picture, meaning):
+        words = Formula(Words(meaning), size=theme.NUMBERS)
+        return VGroup(picture, words.next_to(picture, RIGHT, buff=0.3).set_x(picture.get_left()[0] + SAMPLE + 0.3 + words.width / 2))
+
+
+def sample(x, y, weight, width=SAMPLE):
+    """An edge as it looks in the diagram, for a weight out of −1 to 1."""
+    return Edge(np.array([x, y, 0]), np.array([x + width, y, 0]), weight, 1)
+
+
+def fan(x, y):
+    """Three edges, from thin to wide."""
+    third = SAMPLE / 3
+    return VGroup(*(sample(x + k * third, y, weight, third) for k, weight in enumerate((0.1, 0.5, 1.0))))
+
+
+def lamps(x, y):
+    """Three neurons, from dark to bright."""
+    step = SAMPLE / 3
+    circles = [Circle(0.12, stroke_color=theme.INK, stroke_width=2) for _ in range(3)]
+    for k, circle in enumerate(circles):
+        circle.set_fill(fill_color(k / 2, 1), 1).move_to([x + (k + 0.5) * step, y, 0])
+    return VGroup(*circles)

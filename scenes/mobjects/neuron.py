@@ -1,0 +1,95 @@
+"""One neuron: a circle that fills with its value."""
+
+import numpy as np
+from manim import Animation, Circle, ManimColor, VGroup, VMobject, interpolate_color
+
+from scenes.mobjects import theme
+from scenes.mobjects.parts import Number
+from scenes.mobjects.typesetting import Formula, Glyph
+
+
+class Neuron(VGroup):
+    """A circle whose fill is a value relative to the largest of its layer, with the value inside."""
+
+    def __init__(self, center, radius):
+        self.circle = Circle(radius, stroke_color=theme.INK, stroke_width=2.5, z_index=theme.NEURONS_LEVEL)
+        self.circle.set_fill(theme.BACKGROUND, 1).move_to(center)
+        self.radius = radius
+        self.number = None
+        super().__init__(self.circle)
+
+    def fill(self, record, path, largest, origin=None, hue=None):
+        """Animate the circle to the value at `path`, bright when it is near `largest`, and write it inside.
+
+        The number comes from the shapes `origin`, where it was computed, or fades in.
+        """
+        number = self.written(record, path, largest, hue)
+        return Fill(self, number, fill_color(number.parts[0].value, largest, hue), origin)
+
+    def written(self, record, path, largest, hue=None):
+        """The number of this neuron with two decimals, or fewer where the circle is too small for them."""
+        fill = fill_color(Number(record, path).value, largest, hue)
+        for decimals in (2, 1, 0):
+            number = Number(record, path, min(decimals, Number(record, path).decimals_needed))
+            line = Formula(number, size=theme.IN_NEURON, color=ink_on(fill))
+            if line.width < 1.9 * np.sqrt(self.radius**2 - (line.height / 2) ** 2):
+                break
+        return line.move_to(self.circle)
+
+
+class Fill(Animation):
+    """A neuron takes on a colour and a number, which travels from the shapes `origin` or fades in.
+
+    The neuron changes only once the animation begins, so that fills may follow one another in one play.
+    """
+
+    def __init__(self, neuron, number, color, origin=None, **kwargs):
+        self.number, self.color, self.origin = number, color, origin
+        super().__init__(neuron, **kwargs)
+
+    def create_starting_mobject(self):
+        """Nothing: what an animation of manim copies here is not needed."""
+        return VMobject()
+
+    def begin(self):
+        """Put a traveller into the neuron, which becomes the number."""
+        self.old, self.first_color = self.mobject.number, self.mobject.circle.get_fill_color()
+        self.goal = VGroup(*self.number.copy().glyphs)
+        self.start = self.goal.copy().set_opacity(0) if self.origin is None else VGroup(*glyphs_of(self.origin)).copy()
+        self.start.align_data(self.goal)
+        self.traveller = self.start.copy()
+        self.mobject.add(self.traveller)
+        super().begin()
+
+    def interpolate(self, alpha):
+        """Move the traveller and change the colour; the old number is gone by half-time."""
+        alpha = self.rate_func(alpha)
+        shapes = (group.get_family() for group in (self.traveller, self.start, self.goal))
+        for traveller, start, goal in zip(*shapes, strict=True):
+            traveller.interpolate(start, goal, alpha)
+        self.mobject.circle.set_fill(interpolate_color(self.first_color, self.color, alpha))
+        if self.old is not None:
+            self.old.set_fill(opacity=max(0, 1 - 2 * alpha))
+
+    def finish(self):
+        """Leave the number itself in the neuron."""
+        super().finish()
+        self.mobject.remove(self.traveller, *([self.old] if self.old else []))
+        self.mobject.number = self.number
+        self.mobject.add(self.number)
+
+
+def glyphs_of(shapes):
+    """The letters and digits among some shapes."""
+    return [shape for shape in shapes.get_family() if isinstance(shape, Glyph)]
+
+
+def fill_color(value, largest, hue=None):
+    """The fill for `value`: from the background (0) to the full hue (`largest`); by default orange below 0."""
+    hue = hue or (theme.ACTIVATION if value >= 0 else theme.NEGATIVE)
+    return interpolate_color(theme.BACKGROUND, hue, min(1, abs(value) / largest) if largest else 0)
+
+
+def ink_on(fill):
+    """Black or white, whichever is easier to read on `fill`; one of them always exceeds 4.5 : 1."""
+    return max(ManimColor("#FFFFFF"), ManimColor("#000000"), key=lambda ink: theme.contrast(ink, fill))

@@ -1,0 +1,47 @@
+"""How a film speaks: a headline above, captions that can be read in time, a rest after each statement."""
+
+from manim import AnimationGroup, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
+
+from scenes.mobjects import theme
+from scenes.mobjects.parts import Words
+from scenes.mobjects.typesetting import Formula
+
+CHARACTERS_PER_SECOND = 17
+
+
+def tell(scene, caption, *animations, run_time=1.0, rest=1.0):
+    """Play `animations` under `caption`, then rest until it has been read, `rest` seconds at least.
+
+    Captions stay for their reading time at 17 characters a second (the BBC's and Netflix's guides
+    allow 15 to 20 for adults).
+    """
+    rest = max(rest, len(caption) / CHARACTERS_PER_SECOND - run_time)
+    scene.play(*animations, run_time=run_time, subcaption=caption, subcaption_duration=run_time + rest)
+    scene.wait(rest)
+
+
+class Headline(VGroup):
+    """The one line above the picture that says what it is about."""
+
+    def __init__(self, text):
+        self.line = self._set(text)
+        super().__init__(self.line)
+
+    def _set(self, text):
+        line = Formula(Words(text, bold=True), size=theme.HEADLINE)
+        return line.at(-theme.SAFE_X, theme.HEADLINE_Y)
+
+    def say(self, text):
+        """Animate the change to another text: the old one is gone before the new one comes."""
+        old, self.line = self.line, self._set(text)
+        self.remove(old)
+        self.add(self.line)
+        return AnimationGroup(
+            FadeOut(old, rate_func=squish_rate_func(smooth, 0, 0.5)),
+            FadeIn(self.line, rate_func=squish_rate_func(smooth, 0.5, 1)),
+        )
+
+
+def turn_page(scene, headline, text, *old):
+    """Take away what is no longer spoken of, and announce the next subject."""
+    scene.play(headline.say(text), *(FadeOut(shapes, rate_func=squish_rate_func(smooth, 0, 0.6)) for shapes in old), run_time=0.8)

@@ -1,0 +1,41 @@
+"""Emphasis: what is not spoken of is dimmed."""
+
+from manim import Animation, VMobject
+
+from scenes.mobjects import theme
+
+
+class Relight(Animation):
+    """Bring some pieces of a group to full strength and dim the rest of it to `level`.
+
+    The pieces are shapes or groups of shapes that stand in `group`.
+    """
+
+    def __init__(self, group, lit=None, level=theme.DIMMED, **kwargs):
+        bright = {id(shape) for piece in (lit or [group]) for shape in piece.get_family()}
+        self.goals = [(shape, 1 if id(shape) in bright else level) for shape in group.get_family()]
+        super().__init__(group, **kwargs)
+
+    def create_starting_mobject(self):
+        # The levels are all that changes; a copy of every outline would be wasted.
+        return VMobject()
+
+    def begin(self):
+        self.starts = [getattr(shape, "level", 1) for shape, _ in self.goals]
+        super().begin()
+
+    def interpolate(self, alpha):
+        alpha = self.rate_func(alpha)
+        for (shape, goal), start in zip(self.goals, self.starts, strict=True):
+            if start != goal:
+                set_level(shape, start + (goal - start) * alpha)
+
+
+def set_level(shape, level):
+    """Give one shape a share of its full opacity, and note the share on it."""
+    if not hasattr(shape, "full_opacity"):
+        shape.full_opacity = shape.get_fill_opacity(), shape.get_stroke_opacity()
+    fill, stroke = shape.full_opacity
+    shape.set_fill(opacity=fill * level, family=False)
+    shape.set_stroke(opacity=stroke * level, family=False)
+    shape.level = level

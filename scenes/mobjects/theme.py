@@ -1,0 +1,76 @@
+"""Colours, sizes and places that all films share.
+
+One colour per symbol, in the picture and in the formula alike. Blue and orange carry the sign of a
+number: the pair stays apart for every common form of colour blindness (Okabe and Ito, 2008), and a
+negative edge is dashed besides. Lengths are in manim's units: the frame is 14.2 wide and 8 high,
+and 135 pixels of a 1080p film make one unit.
+"""
+
+from manim import ManimColor, config
+
+BACKGROUND = config.background_color  # set in manim.cfg
+INK = ManimColor("#ECEFF4")
+FAINT = ManimColor("#9AA5B1")
+
+POSITIVE = ManimColor("#6CB8FF")
+NEGATIVE = ManimColor("#FFA24C")
+WEIGHT = POSITIVE
+BIAS = ManimColor("#D0A9FF")
+PRE_ACTIVATION = ManimColor("#7BE3B0")
+ACTIVATION = ManimColor("#FFE9A8")
+TARGET = ManimColor("#FFD23F")
+LOSS = ManimColor("#FF7F7F")
+GRADIENT = ManimColor("#FF8AD1")
+
+SYMBOL_COLORS = {
+    "w": WEIGHT,
+    "W": WEIGHT,
+    "b": BIAS,
+    "z": PRE_ACTIVATION,
+    "a": ACTIVATION,
+    "x": ACTIVATION,
+    "p": ACTIVATION,
+    "y": TARGET,
+    "L": LOSS,
+    "δ": GRADIENT,
+}
+
+# Type sizes: the em in units. In New Computer Modern a digit is 0.666 em high, and indices are set at
+# 0.9 of the size (typesetting.py): even the digits of an index in NUMBERS stand 22 pixels high.
+DIGIT = 0.666
+SCRIPT = 0.9
+HEADLINE = 0.38
+LARGE = 0.36
+TEXT = 0.3
+NUMBERS = 0.273
+IN_NEURON = 0.25
+
+# Places.
+SAFE_X = 6.71
+SAFE_Y = 3.6
+HEADLINE_Y = 3.28
+WORK_LEFT = 1.3
+WORK_RIGHT = SAFE_X
+WORK_TOP = 2.55
+
+DIMMED = 0.2
+
+# What is drawn above what: neurons hide the ends of edges (level 0), type is never hidden.
+NEURONS_LEVEL, TYPE_LEVEL = 1, 2
+
+
+def sign_color(value):
+    """The hue of a signed number: blue from zero upwards, orange below."""
+    return NEGATIVE if value < 0 else POSITIVE
+
+
+def luminance(color):
+    """Relative luminance of a colour, 0 to 1 (WCAG 2.2, "relative luminance")."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.to_rgb()]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(color, other):
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    bright, dark = sorted((luminance(color), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Fill .venv with the locked packages, after the system libraries they are built on: ./setup.sh [PYTHON]
+set -euo pipefail
+cd "$(dirname "$0")"
+python=${1:-python3}
+
+stop() { echo "setup: $*" >&2; exit 1; }
+
+case $PWD in *\'*) stop "meson and manim stumble over the apostrophe in $PWD; rename the folder" ;; esac
+command -v "$python" >/dev/null || stop "$python was not found; install Python 3.11 or newer, or name it: make setup PYTHON=…"
+version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    stop "$python is Python $version; 3.11 or newer is needed; name another: make setup PYTHON=…"
+
+# The Debian packages whose content this machine lacks, from wherever it may have come.
+missing() {
+    command -v cc >/dev/null || echo gcc libc6-dev
+    pkg-config --exists cairo pangocairo 2>/dev/null || echo pkg-config libcairo2-dev libpango1.0-dev
+    "$python" -c 'import ensurepip' 2>/dev/null || echo "python$version-venv"
+    [ -f "$("$python" -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ] ||
+        echo "python$version-dev"
+}
+
+apt() {
+    "$@" apt-get update -qq
+    "$@" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
+}
+
+packages=$(missing | tr '\n' ' ')
+if [ -n "$packages" ]; then
+    echo "setup: missing on this system: $packages"
+    if ! command -v apt-get >/dev/null; then
+        stop "install cairo, pango, pkg-config, a C compiler and Python's headers, then call make again:
+  Homebrew: brew install cairo pango pkgconf
+  Fedora:   sudo dnf install gcc pkgconf-pkg-config cairo-devel pango-devel python3-devel
+  Arch:     sudo pacman -S --needed gcc pkgconf cairo pango python"
+    elif [ "$(id -u)" = 0 ]; then
+        apt
+    elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+        apt sudo
+    else
+        stop "only root may install them; type this as root, then call make again:
+  apt-get update && apt-get install -y --no-install-recommends $packages"
+    fi
+    packages=$(missing | tr '\n' ' ')
+    [ -z "$packages" ] || stop "still missing for $python after the installation: $packages"
+fi
+
+echo "setup: installing the locked packages into .venv (a few minutes the first time)"
+"$python" -m venv --clear .venv
+PATH="$PWD/.venv/bin:$PATH" # the builds call meson, ninja and cython by name
+pip_install() { python -m pip install --disable-pip-version-check --require-hashes --no-build-isolation "$@"; }
+pip_install --quiet -r requirements-build.lock
+pip_install -r requirements.lock

@@ -1,0 +1,116 @@
+"""Forward and backward agree with the formulas, written out in lists, and with measured slopes."""
+
+import numpy as np
+import pytest
+
+from core import Layer, Network, backward, forward, measured_gradients
+from core.activations import ACTIVATIONS
+from core.backward import loss_of
+from core.losses import LOSSES
+from tests.core import lists
+from tests.core.cases import COMBINATIONS, HIDDEN, as_lists, samples, small_network
+
+ALL = pytest.mark.parametrize(("hidden", "output", "loss"), COMBINATIONS)
+
+
+def test_a_step_by_hand():
+    """A 2-2-2 network gives the z, a, loss and gradients worked out on paper."""
+    hidden = Layer([[1, -2], [0.5, 1]], [0.5, -1], "relu")
+    network = Network((hidden, Layer([[1, 2], [3, 1]], [0, 0.5], "identity")))
+    trace = forward(network, [2, 1])
+    np.testing.assert_array_equal(trace.layers[0].products, [[2, -2], [1, 1]])
+    np.testing.assert_array_equal(trace.layers[0].z, [0.5, 1])
+    np.testing.assert_array_equal(trace.output, [2.5, 3])
+    gradients = backward(trace, [1.5, 3.5])
+    assert gradients.loss == 0.625  # (1² + 0.5²) / 2
+    np.testing.assert_array_equal(gradients.layers[1].delta, [1, -0.5])
+    np.testing.assert_array_equal(gradients.layers[1].grad_weights, [[0.5, 1], [-0.25, -0.5]])
+    np.testing.assert_array_equal(gradients.layers[0].shares, [[1, 2], [-1.5, -0.5]])
+    np.testing.assert_array_equal(gradients.layers[0].grad_a, [-0.5, 1.5])
+    np.testing.assert_array_equal(gradients.layers[0].grad_weights, [[-1, -0.5], [3, 1.5]])
+    np.testing.assert_array_equal(gradients.layers[0].grad_biases, [-0.5, 1.5])
+
+
+@ALL
+def test_forward_agrees_with_lists(hidden, output, loss):
+    """Every z, every a and the loss equal those of the implementation in lists."""
+    network, (inputs, targets) = small_network(hidden, output, loss), samples()
+    for x, target in zip(inputs, targets, strict=True):
+        trace = forward(network, x)
+        zs, activations = lists.forward(as_lists(network), x.tolist())
+        for layer, z, a in zip(trace.layers, zs, activations, strict=True):
+            np.testing.assert_allclose(layer.z, z, rtol=0, atol=1e-12)
+            np.testing.assert_allclose(layer.a, a, rtol=0, atol=1e-12)
+        expected = lists.loss(loss, output, activations[-1], target.tolist())
+        assert loss_of(trace, target) == pytest.approx(expected, abs=1e-12)
+
+
+@ALL
+def test_backward_agrees_with_lists(hidden, output, loss):
+    """Every delta and every gradient equals that of the implementation in lists."""
+    network, (inputs, targets) = small_network(hidden, output, loss), samples()
+    for x, target in zip(inputs, targets, strict=True):
+        gradients = backward(forward(network, x), target)
+        expected = lists.backward(as_lists(network), x.tolist(), target.tolist(), loss)
+        for layer, (delta, grad_weights, grad_biases) in zip(gradients.layers, expected, strict=True):
+            np.testing.assert_allclose(layer.delta, delta, rtol=0, atol=1e-12)
+            np.testing.assert_allclose(layer.grad_weights, grad_weights, rtol=0, atol=1e-12)
+            np.testing.assert_allclose(layer.grad_biases, grad_biases, rtol=0, atol=1e-12)
+
+
+@ALL
+def test_backward_agrees_with_measured_slopes(hidden, output, loss):
+    """Central differences give the same gradient for every weight and bias, for one sample and for a batch."""
+    network, (inputs, targets) = small_network(hidden, output, loss), samples()
+    for x, target in ((inputs[0], targets[0]), (inputs, targets)):
+        gradients = backward(forward(network, x), target)
+        measured = measured_gradients(network, x, target)
+        for layer, (grad_weights, grad_biases) in zip(gradients.layers, measured, strict=True):
+            np.testing.assert_allclose(layer.grad_weights, grad_weights, rtol=0, atol=1e-7)
+            np.testing.assert_allclose(layer.grad_biases, grad_biases, rtol=0, atol=1e-7)
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_measured_gradients_agree_with_lists(hidden):
+    """The measuring itself is right: it finds the slopes that the lists compute."""
+    network, (inputs, targets) = small_network(hidden, "softmax", "cross_entropy"), samples(1)
+    measured = measured_gradients(network, inputs[0], targets[0])
+    expected = lists.backward(as_lists(network), inputs[0].tolist(), targets[0].tolist(), "cross_entropy")
+    for (grad_weights, grad_biases), (_, weights, biases) in zip(measured, expected, strict=True):
+        np.testing.assert_allclose(grad_weights, weights, rtol=0, atol=1e-7)
+        np.testing.assert_allclose(grad_biases, biases, rtol=0, atol=1e-7)
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_derivatives_agree_with_lists(name):
+    """Each derivative is the one in the formula, also for relu at exactly 0, where it is 0."""
+    z = [-2.5, -0.5, 0.0, 0.5, 2.5]
+    expected = [row[j] for j, row in enumerate(lists.jacobian(name, z))]
+    np.testing.assert_allclose(ACTIVATIONS[name].derivative(np.array(z)), expected, rtol=0, atol=1e-15)
+
+
+def test_softmax_derivative_is_its_jacobian():
+    """The derivative of softmax has da_j/dz_k in row j and column k."""
+    z = [0.3, -1.2, 2.0]
+    expected = lists.jacobian("softmax", z)
+    np.testing.assert_allclose(ACTIVATIONS["softmax"].derivative(np.array(z)), expected, rtol=0, atol=1e-15)
+
+
+def test_each_entry_states_its_formula():
+    """Every activation and every loss carries a formula in plain text, with an equals sign."""
+    for entry in (*ACTIVATIONS.values(), *LOSSES.values()):
+        assert "=" in entry.formula
+
+
+def test_shares_add_up():
+    """Shares sum to grad_a, grad_a through the gate is delta, and the output layer has none of the three."""
+    network, (inputs, targets) = small_network("relu", "softmax", "cross_entropy"), samples()
+    gradients = backward(forward(network, inputs[0]), targets[0])
+    for number, layer in enumerate(gradients.layers[:-1]):
+        following = network.layers[number + 1].weights
+        expected = following * gradients.layers[number + 1].delta[:, None]
+        np.testing.assert_array_equal(layer.shares, expected)
+        np.testing.assert_allclose(layer.grad_a, layer.shares.sum(axis=0), rtol=0, atol=1e-15)
+        np.testing.assert_array_equal(layer.delta, layer.grad_a * layer.gate)
+    last = gradients.layers[-1]
+    assert last.shares is last.grad_a is last.gate is None
