@@ -39,8 +39,8 @@ def softmax_jacobian(z: np.ndarray) -> np.ndarray:
 
 ACTIVATIONS = {
     "identity": Activation(lambda z: z, np.ones_like, "a = z"),
-    # At z = 0 relu has no derivative; 0 is taken there, as everywhere in the field.
-    "relu": Activation(lambda z: np.maximum(z, 0.0), lambda z: (z > 0).astype(np.float64), "a = max(0, z)"),
+    # The derivative of relu is 0 below 0 and 1 above; at 0, where it has none, 0 is taken, as is the custom.
+    "relu": Activation(lambda z: np.maximum(z, 0.0), lambda z: np.heaviside(z, 0.0), "a = max(0, z)"),
     "sigmoid": Activation(sigmoid, lambda z: sigmoid(z) * sigmoid(-z), "a = 1 / (1 + e^(−z))"),
     "tanh": Activation(np.tanh, lambda z: 1 - np.tanh(z) ** 2, "a = (e^z − e^(−z)) / (e^z + e^(−z))"),
     "softmax": Activation(softmax, softmax_jacobian, "a_j = e^(z_j) / Σ_k e^(z_k)"),

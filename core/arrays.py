@@ -17,7 +17,8 @@ def finite(name: str, values) -> np.ndarray:
         raise ValueError(f"{name} has rows of different lengths: give a rectangle of numbers") from None
     if array.dtype.kind not in "iuf":
         raise ValueError(f"{name} holds {array.dtype} values: give integers or floats")
-    for index in np.argwhere(~np.isfinite(array)).tolist():
+    if not np.isfinite(array).all():
+        index = np.argwhere(~np.isfinite(array))[0].tolist()
         place = f"{name}{index}" if index else name
         raise ValueError(f"{place} is {array[tuple(index)]}: give finite numbers, not too large ones")
     return read_only(np.array(array, dtype=np.float64))

@@ -70,7 +70,7 @@ def loss_of(trace: ForwardTrace, target) -> float:
     """The network's loss, in a batch the mean over its samples. target: as for `backward`."""
     last = trace.layers[-1]
     losses = LOSSES[trace.network.loss].function(last.layer.activation, last.z, as_target(trace, target))
-    return float(finite("loss", losses).mean())
+    return float(finite("loss", losses.mean()))
 
 
 def as_target(trace: ForwardTrace, target) -> np.ndarray:

@@ -10,8 +10,7 @@ from sklearn.model_selection import train_test_split
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """Flowers in two parts. measurements: (samples, features), in cm; classes: (samples,) of indices.
-    mean and scale: (features,), mean and standard deviation of the training part; nothing of the test part
-    goes into them. x and x_test: the measurements, standardised with these two.
+    mean and scale: (features,), of the training part alone; x and x_test are standardised with these two.
     """
 
     feature_names: tuple[str, ...]

@@ -104,9 +104,7 @@ def one_decimal(values: np.ndarray) -> np.ndarray:
 
 
 def make_examples(seed: int) -> dict[int, Example]:
-    """Train 3-5-4-2 on two kinds of Iris and round it: an example for each training flower it gets wrong.
-    The keys are the flowers' places in the training part.
-    """
+    """Train 3-5-4-2 on two kinds of Iris and round it: an example for each flower it gets wrong, by place."""
     data = iris(split=35, features=(0, 2, 3), classes=(1, 2))
     mean, scale = one_decimal(data.mean), one_decimal(data.scale)
     x, x_test = (one_decimal((part - mean) / scale) for part in (data.measurements, data.test_measurements))

@@ -31,7 +31,8 @@ class Layer:
             raise ValueError(f"weights have shape {weights.shape}: give (n_out, n_in), both at least 1")
         if biases.shape != weights.shape[:1]:
             hint = ": transposed?" if biases.shape == weights.shape[1:] else ""
-            raise ValueError(f"weights {weights.shape} need biases {weights.shape[:1]}, not {biases.shape}{hint}")
+            expected = weights.shape[:1]
+            raise ValueError(f"weights {weights.shape}: give biases {expected}, not {biases.shape}{hint}")
         check_name("activation", self.activation, ACTIVATIONS)
         object.__setattr__(self, "weights", weights)
         object.__setattr__(self, "biases", biases)
@@ -71,8 +72,8 @@ class Network:
                 raise ValueError(f"layer {number - 1} is softmax: only the last layer, {len(layers)}, may be")
             if layer.n_in != before.n_out:
                 hint = ": transposed?" if layer.n_out == before.n_out else ""
-                given = f"layer {number} has weights {layer.weights.shape}"
-                raise ValueError(f"{given}: give (n_out, {before.n_out}), to follow layer {number - 1}{hint}")
+                given = layer.weights.shape
+                raise ValueError(f"layer {number}: give weights (n_out, {before.n_out}), not {given}{hint}")
         output, loss = layers[-1].activation, self.loss
         if loss is None:
             loss = "cross_entropy" if output in LOSSES["cross_entropy"].activations else "mean_squared_error"

@@ -1,22 +1,22 @@
 """Numbers as the screen shows them: rounded as at school, and compared as with a pocket calculator."""
 
 import ast
+import math
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 
-PRECISE = Context(prec=60)
+PRECISE = Context(prec=400)  # digits enough to write out any float
 
 
 def rounded(value: float, decimals: int) -> Decimal:
     """Half up, away from zero: 2.675 becomes 2.68, −0.25 becomes −0.3. Float noise goes first, at decimal 10.
     Raises ValueError for NaN and infinity.
     """
-    try:
-        clean = Decimal(repr(round(float(value), 10)))
-        number = clean.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, PRECISE)
-    except InvalidOperation:
-        raise ValueError(f"{value} has no decimals to show: give a finite number") from None
+    if not math.isfinite(value):
+        raise ValueError(f"{value} has no decimals to show: give a finite number")
+    clean = Decimal(repr(round(float(value), 10)))
+    number = clean.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, PRECISE)
     return abs(number) if number == 0 else number
 
 
@@ -28,7 +28,7 @@ def shown(value: float, decimals: int) -> str:
 def relation(left: str, right: str) -> str:
     """'=' between sides of the same value, '≈' where they differ by up to one unit of the right's last digit.
     A side has numbers, + − · × /, brackets, max(…, …), e^(…), ln(…), σ(…), tanh(…). Its value comes from the
-    digits displayed: exactly, or to 60 digits with e and ln. Otherwise raises ValueError, naming both sides.
+    displayed digits: exactly, or to 400 digits with e and ln. Otherwise raises ValueError and names both.
     """
     difference = abs(_side(left) - _side(right))
     decimals = max((len(digits) for digits in re.findall(r"\.(\d+)", right)), default=0)

@@ -1,17 +1,6 @@
 """What is a neural network made of? Measurements go in, layers of neurons follow, one answer comes out."""
 
-from manim import (
-    DOWN,
-    UP,
-    AnimationGroup,
-    Create,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    Scene,
-    TransformFromCopy,
-    VGroup,
-)
+from manim import DOWN, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Scene, TransformFromCopy, VGroup
 
 from core import load_example
 from scenes.mobjects import (
@@ -72,10 +61,12 @@ class Architecture(Scene):
         for i, (name, unit) in enumerate(zip(example.feature_names, example.units, strict=True)):
             value = Number(example, f"measurements[{i}]", decimals, color=theme.ACTIVATION)
             y = 0.7 - 0.75 * i
-            table.add(VGroup(
-                Formula(Words(name), size=theme.LARGE).at(theme.WORK_LEFT, y),
-                Formula(value, "space", Words(unit), size=theme.LARGE).at(theme.WORK_LEFT + 4.6, y, "right"),
-            ))
+            table.add(
+                VGroup(
+                    Formula(Words(name), size=theme.LARGE).at(theme.WORK_LEFT, y),
+                    Formula(value, Words(unit), size=theme.LARGE).at(theme.WORK_LEFT + 4.6, y, "right"),
+                )
+            )
         return table
 
     def the_layers(self):
@@ -111,10 +102,7 @@ class Architecture(Scene):
         self.next_section("The weights")
         turn_page(self, self.headline, "Every edge is a weight", self.notes)
         self.legend = Legend(theme.WORK_LEFT, 0.8)
-        layers = (
-            AnimationGroup(*(Create(edge) for row in layer for edge in row))
-            for layer in self.diagram.edges
-        )
+        layers = (AnimationGroup(*(Create(edge) for row in layer for edge in row)) for layer in self.diagram.edges)
         tell(
             self,
             "Every edge is a weight: blue positive, dashed orange negative.",
@@ -162,7 +150,9 @@ class Architecture(Scene):
         turn_page(self, self.headline, "How many numbers is that?", self.workings)
         for layer, line in zip(layers, sums, strict=True):
             into, neurons = (label[1][0][0] for label in self.diagram.labels[layer : layer + 2])
-            flights = (TransformFromCopy(size, term) for size, term in zip([into, neurons, neurons], line, strict=False))
+            flights = (
+                TransformFromCopy(size, term) for size, term in zip([into, neurons, neurons], line, strict=False)
+            )
             edges = [edge for row in self.diagram.edges[layer] for edge in row]
             tell(
                 self,
@@ -187,10 +177,13 @@ class Architecture(Scene):
         )
 
     def parameters_of(self, layer):
-        """ "3 · 5 + 5 = 20": one weight for each edge, one bias for each neuron of the layer."""
+        """One weight for each edge into a layer and one bias for each of its neurons: 3 · 5 + 5 = 20."""
         into, neurons = f"layers[{layer}].n_in", f"layers[{layer}].n_out"
         return Equation(
-            Number(self.network, into), "·", Number(self.network, neurons), "+",
+            Number(self.network, into),
+            "·",
+            Number(self.network, neurons),
+            "+",
             Number(self.network, neurons, color=theme.BIAS),
             result=Number(self.network, f"layers[{layer}].parameter_count"),
             size=theme.LARGE,
@@ -199,5 +192,10 @@ class Architecture(Scene):
     def the_whole(self):
         self.next_section("The whole network")
         legend = Legend(theme.WORK_LEFT, -2.2)
-        tell(self, "The whole network, ready for its first flower.",
-             self.headline.say(self.example.title), FadeIn(legend), rest=2)
+        tell(
+            self,
+            "The whole network, ready for its first flower.",
+            self.headline.say(self.example.title),
+            FadeIn(legend),
+            rest=2,
+        )

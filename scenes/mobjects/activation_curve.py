@@ -8,6 +8,7 @@ from scenes.mobjects import theme
 from scenes.mobjects.parts import Symbol
 from scenes.mobjects.typesetting import Formula
 
+ACTIVATION_NAMES = {"identity": "identity", "relu": "ReLU", "sigmoid": "sigmoid", "tanh": "tanh", "softmax": "softmax"}
 IN_WORDS = {
     "identity": "Identity: the value passes unchanged",
     "relu": "ReLU: negative becomes zero",
@@ -30,7 +31,13 @@ class ActivationCurve(VGroup):
             y_range=[low, high, high - low],
             x_length=width,
             y_length=height,
-            axis_config={"include_ticks": False, "stroke_color": theme.FAINT, "stroke_width": 2, "tip_width": 0.12, "tip_height": 0.12},
+            axis_config={
+                "include_ticks": False,
+                "stroke_color": theme.FAINT,
+                "stroke_width": 2,
+                "tip_width": 0.12,
+                "tip_height": 0.12,
+            },
         ).move_to(center)
         points = [self.axes.c2p(*point) for point in zip(z, a, strict=True)]
         self.curve = VMobject(stroke_color=theme.INK, stroke_width=4).set_points_as_corners(points)

@@ -1,7 +1,7 @@
 """What hue, dashes, width and brightness mean, said once."""
 
 import numpy as np
-from manim import RIGHT, Circle, VGroup
+from manim import Circle, VGroup
 
 from scenes.mobjects import theme
 from scenes.mobjects.edge import Edge
@@ -27,8 +27,19 @@ class Legend(VGroup):
         super().__init__(*(self._row(*row) for row in rows))
 
     def _row(self, picture, meaning):
-        words = Formula(Words(meaning), size=theme.NUMBERS)
-        return VGroup(picture, words.next_to(picture, RIGHT, buff=0.3).set_x(picture.get_left()[0] + SAMPLE + 0.3 + words.width / 2))
+        left, y, _ = picture.get_left()
+        return VGroup(picture, Formula(Words(meaning), size=theme.NUMBERS).at(left + SAMPLE + 0.3, y - 0.08))
+
+
+class RiseAndFall(VGroup):
+    """What the edges mean while they show a gradient."""
+
+    def __init__(self, x, y):
+        super().__init__()
+        for value, meaning in ((0.6, "will rise"), (-0.6, "will fall")):
+            words = Formula(Words(meaning), size=theme.NUMBERS).at(x + SAMPLE + 0.2, y - 0.08)
+            self.add(sample(x, y, value), words)
+            x += 2.7
 
 
 def sample(x, y, weight, width=SAMPLE):

@@ -70,19 +70,26 @@ class MatrixProduct(Formula):
 
     def _symbols(self, layer):
         columns = [VGroup(*self.weights), self.entering, self.biases, self.z]
-        names = [Symbol("W", layer=layer), activation_symbol(layer - 1), Symbol("b", layer=layer), Symbol("z", layer=layer)]
+        names = [
+            Symbol("W", layer=layer),
+            activation_symbol(layer - 1),
+            Symbol("b", layer=layer),
+            Symbol("z", layer=layer),
+        ]
         return names_above(self, columns, names)
 
 
 def activation_symbol(layer):
-    """x for the inputs, layer 0, and a for all others."""
+    """The symbol x for the inputs, layer 0, and a for all others."""
     return Symbol("a", layer=layer) if layer else Symbol("x")
 
 
 def names_above(formula, columns, names):
     """A line for each name, above its columns of a formula."""
     top = formula.get_top()[1] + 0.22
-    lines = (Formula(name).at(column.get_center()[0], top, "center") for column, name in zip(columns, names, strict=True))
+    lines = (
+        Formula(name).at(column.get_center()[0], top, "center") for column, name in zip(columns, names, strict=True)
+    )
     return VGroup(*lines)
 
 
@@ -94,13 +101,17 @@ class OuterProduct(VGroup):
         delta = matrix(backward, f"{place}.delta", theme.GRADIENT)
         a = matrix(backward.forward, f"{place}.input", theme.ACTIVATION, transpose=True)
         result = matrix(backward, f"{place}.grad_weights", theme.GRADIENT, decimals)
-        deltas, values, products = ([part for part in parts if isinstance(part, Number)] for parts in (delta, a, result))
+        deltas, values, products = (
+            [part for part in parts if isinstance(part, Number)] for parts in (delta, a, result)
+        )
         claims = []
         for k, product in enumerate(products):
             left = f"{deltas[k // len(values)].plain} · {values[k % len(values)].bracketed}"
             claims.append((left, relate(left, product)[0], product.plain))
         sign = one_sign(claims)
-        name = Formula(Derivative("W", layer=layer + 1), "=", Symbol("δ", layer=layer + 1), Transposed("a", layer=layer))
+        name = Formula(
+            Derivative("W", layer=layer + 1), "=", Symbol("δ", layer=layer + 1), Transposed("a", layer=layer)
+        )
         factors = Formula("=", *delta, *a, size=size)
         matrices = Formula(sign, *result, size=size, claims=claims)
         super().__init__(name, factors, matrices)
@@ -136,9 +147,15 @@ class BlameMatrix(VGroup):
         below.next_to(above, DOWN, buff=0.9, aligned_edge=LEFT)
         self.delta = below[2 * n : 3 * n]
         names = [Transposed("W", layer=layer + 2), Symbol("δ", layer=layer + 2), Derivative("a", layer=layer + 1)]
-        columns = [above[: n * n_out], above[n * n_out : n * n_out + n_out], above[n * n_out + n_out : len(above.parts)]]
+        columns = [
+            above[: n * n_out],
+            above[n * n_out : n * n_out + n_out],
+            above[n * n_out + n_out : len(above.parts)],
+        ]
         super().__init__(
-            above, below, names_above(above, columns, names),
+            above,
+            below,
+            names_above(above, columns, names),
             names_above(below, [below[n : 2 * n], self.delta], [Words("gate"), Symbol("δ", layer=layer + 1)]),
         )
 
@@ -146,3 +163,13 @@ class BlameMatrix(VGroup):
 def one_sign(claims):
     """The sign for several rows at once: "=" only where it is true of each."""
     return "≈" if any(sign == "≈" for _, sign, _ in claims) else "="
+
+
+def gradient_rules(count, x, top):
+    """∂L/∂W = δ aᵀ for each of `count` layers, from the last to the first, and ∂L/∂b = δ for all."""
+    lines = VGroup()
+    for layer in range(count, 0, -1):
+        row = Transposed("a", layer=layer - 1) if layer > 1 else Transposed("x")
+        lines.add(Formula(Derivative("W", layer=layer), "=", Symbol("δ", layer=layer), row, size=theme.LARGE))
+    lines.add(Formula(Derivative("b", layer="l"), "=", Symbol("δ", layer="l"), size=theme.LARGE))
+    return VGroup(*(line.at(x, top - 0.85 * k) for k, line in enumerate(lines)))

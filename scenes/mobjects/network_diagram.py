@@ -4,6 +4,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, AnimationGroup, BraceBetweenPoints, Circle, Succession, Transform, VGroup
 
 from scenes.mobjects import theme
+from scenes.mobjects.activation_curve import ACTIVATION_NAMES
 from scenes.mobjects.edge import Edge
 from scenes.mobjects.neuron import Neuron
 from scenes.mobjects.parts import Number, Words
@@ -13,7 +14,6 @@ LEFT_X, RIGHT_X, CENTER_Y = -5.5, -0.85, 0.15
 HEIGHT = 4.55
 RADIUS, SPACING = 0.36, 0.95
 LABELS_Y = -2.55
-ACTIVATION_NAMES = {"relu": "ReLU", "identity": "identity", "sigmoid": "sigmoid", "tanh": "tanh", "softmax": "softmax"}
 
 
 class NetworkDiagram(VGroup):
@@ -30,7 +30,7 @@ class NetworkDiagram(VGroup):
         spacing = min(SPACING, HEIGHT / max(sizes))
         radius = min(RADIUS, 0.42 * spacing)
         self.neurons = [self._layer(n, x, spacing, radius) for n, x in zip(sizes, self.columns, strict=True)]
-        self.edges = [self.edges_for(l, layer.weights) for l, layer in enumerate(network.layers)]
+        self.edges = [self.edges_for(index, layer.weights) for index, layer in enumerate(network.layers)]
         self.names = VGroup() if names is None else self._names(names)
         self.labels = VGroup(*(self._label(layer) for layer in range(len(sizes))))
         super().__init__(
@@ -68,8 +68,12 @@ class NetworkDiagram(VGroup):
         return VGroup(*(row[i] for row in self.edges[layer]))
 
     def _names(self, names):
-        inputs = [SideLabel(neuron, name, LEFT) for neuron, name in zip(self.neurons[0], names.feature_names, strict=True)]
-        outputs = [SideLabel(neuron, name, RIGHT) for neuron, name in zip(self.neurons[-1], names.class_names, strict=True)]
+        inputs = [
+            SideLabel(neuron, name, LEFT) for neuron, name in zip(self.neurons[0], names.feature_names, strict=True)
+        ]
+        outputs = [
+            SideLabel(neuron, name, RIGHT) for neuron, name in zip(self.neurons[-1], names.class_names, strict=True)
+        ]
         return VGroup(VGroup(*inputs), VGroup(*outputs))
 
     def _label(self, layer):
@@ -78,7 +82,7 @@ class NetworkDiagram(VGroup):
         kind = "inputs" if layer == 0 else "outputs" if layer == len(self.network.layers) else "neurons"
         brace = BraceBetweenPoints([x - half, LABELS_Y, 0], [x + half, LABELS_Y, 0], DOWN, color=theme.FAINT)
         brace.stretch_to_fit_height(0.14).move_to([x, LABELS_Y, 0])
-        lines = VGroup(Formula(Number(self.network, f"sizes[{layer}]"), "space", Words(kind), size=theme.IN_NEURON))
+        lines = VGroup(Formula(Number(self.network, f"sizes[{layer}]"), Words(kind), size=theme.IN_NEURON, color=theme.FAINT))
         if layer:
             activation = self.network.layers[layer - 1].activation
             lines.add(Formula(Words(ACTIVATION_NAMES[activation]), size=theme.IN_NEURON, color=theme.FAINT))
@@ -89,7 +93,9 @@ class NetworkDiagram(VGroup):
     def ring(self, layer, j):
         """A ring around one neuron: the one that is being spoken of."""
         neuron = self.neurons[layer][j]
-        return Circle(neuron.radius + 0.07, stroke_color=theme.TARGET, stroke_width=5, z_index=theme.NEURONS_LEVEL).move_to(neuron.circle)
+        return Circle(
+            neuron.radius + 0.07, stroke_color=theme.TARGET, stroke_width=5, z_index=theme.NEURONS_LEVEL
+        ).move_to(neuron.circle)
 
     def show(self, trace, layers=None):
         """Animate the values of `trace` (or only of some `layers`, 0 = inputs) into the neurons, left to right."""

@@ -44,4 +44,8 @@ class Headline(VGroup):
 
 def turn_page(scene, headline, text, *old):
     """Take away what is no longer spoken of, and announce the next subject."""
-    scene.play(headline.say(text), *(FadeOut(shapes, rate_func=squish_rate_func(smooth, 0, 0.6)) for shapes in old), run_time=0.8)
+    scene.play(
+        headline.say(text),
+        *(FadeOut(shapes, rate_func=squish_rate_func(smooth, 0, 0.6)) for shapes in old),
+        run_time=0.8,
+    )

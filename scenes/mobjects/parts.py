@@ -27,6 +27,7 @@ class Symbol:
 
     @property
     def markup(self):
+        """Typst's source of the symbol."""
         below = f"_idx({self.index})" if self.index else ""
         above = f"^idx(({self.layer}))" if self.layer != "" else ""
         return self.letter + below + above
@@ -47,6 +48,7 @@ class Derivative(Symbol):
 
     @property
     def markup(self):
+        """Typst's source of the derivative."""
         return f"∂ L slash ∂ {super().markup}"
 
     @property
@@ -61,6 +63,7 @@ class Transposed(Symbol):
 
     @property
     def markup(self):
+        """Typst's source of the row."""
         return f"{super().markup} #h(0.1em)^idx(sans(T))"
 
 
@@ -74,6 +77,7 @@ class Words:
 
     @property
     def markup(self):
+        """Typst's source of the words, all in one quoted string."""
         escaped = self.text.replace("\\", "\\\\").replace('"', '\\"')
         weight = "700" if self.bold else "450"
         return f'#text(font: "New Computer Modern", weight: {weight}, "{escaped}")'
@@ -103,6 +107,7 @@ class Number:
 
     @property
     def value(self):
+        """What the record holds at the path."""
         return look_up(self.record, self.path)
 
     @property
@@ -123,6 +128,7 @@ class Number:
 
     @property
     def text(self):
+        """The number as it stands in its line."""
         negative = self.plain.startswith("−")
         if self.form == "operand":
             return self.bracketed
@@ -132,6 +138,7 @@ class Number:
 
     @property
     def markup(self):
+        """Typst's source of the number."""
         # A digit before a full stop would start a Typst range; quotes keep the number in one piece.
         sign, digits = re.fullmatch(r"(\(?[−+]? ?)([\d.]+\)?)", self.text).groups()
         closing = ")" if digits.endswith(")") else ""

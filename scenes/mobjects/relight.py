@@ -17,14 +17,16 @@ class Relight(Animation):
         super().__init__(group, **kwargs)
 
     def create_starting_mobject(self):
-        # The levels are all that changes; a copy of every outline would be wasted.
+        """Nothing: the levels are all that changes, a copy of every outline would be wasted."""
         return VMobject()
 
     def begin(self):
+        """Note where each level starts."""
         self.starts = [getattr(shape, "level", 1) for shape, _ in self.goals]
         super().begin()
 
     def interpolate(self, alpha):
+        """Move each level towards its goal."""
         alpha = self.rate_func(alpha)
         for (shape, goal), start in zip(self.goals, self.starts, strict=True):
             if start != goal:

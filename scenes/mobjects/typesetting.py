@@ -160,7 +160,7 @@ def _outlines(source):
         element, placed = shape
         if element.tag == f"{tag}use":
             outline = _outline(outlines[element.get("{http://www.w3.org/1999/xlink}href")[1:]])
-            points = outline + [float(element.get("x")), float(element.get("y")), 0]
+            points = outline + np.array([float(element.get("x")), float(element.get("y")), 0])
             part = element.get("fill")
         else:
             points = _bar(element)

@@ -9,12 +9,15 @@ from dataclasses import replace
 from manim import AnimationGroup, FadeIn, Line, TransformFromCopy, VGroup
 
 from scenes.mobjects import theme
+from scenes.mobjects.activation_curve import ACTIVATION_NAMES
 from scenes.mobjects.matrices import common_decimals
-from scenes.mobjects.parts import Between, Derivative, Number, Symbol
-from scenes.mobjects.typesetting import Formula, read, relate
+from scenes.mobjects.parts import Between, Derivative, Number, Symbol, Words
+from scenes.mobjects.typesetting import Equation, Formula, read, relate
 
 COLUMN = Between("&", "")
 NEW_LINE = Between("\\ ", "\n")
+# Before an operator at the start of a line: without it the operator would be set as a sign.
+NOTHING = Between('""', "")
 AFTER = Between("#h(1.2em)", "\n")
 # Keeps the digits of a number without brackets under those of one with brackets.
 NO_BRACKET = Between("#hide[$)$]", "")
@@ -45,6 +48,21 @@ def z_of(trace, layer, j):
 def a_of(trace, layer, j):
     """The activation of neuron j of `trace.layers[layer]`."""
     return Number(trace, f"layers[{layer}].a[{j}]", color=theme.ACTIVATION)
+
+
+def standardised(example, i):
+    """The `Equation` x = (measured − mean) / standard deviation for one input of the example."""
+    measured, mean, scale = (
+        Number(example, f"{name}[{i}]", common_decimals(example, name)) for name in ("measurements", "mean", "scale")
+    )
+    quotient = [Between("frac(", "("), measured, "−", mean, Between(",", ") /"), scale, Between(")", "")]
+    x = Number(example, f"x[{i}]", color=theme.ACTIVATION)
+    return Equation(Symbol("x", i + 1), "=", *quotient, result=x, size=theme.LARGE)
+
+
+def gradient_of(backward, layer, j, i, form="plain"):
+    """The gradient of the weight from neuron i to neuron j of `backward.layers[layer]`."""
+    return Number(backward, f"layers[{layer}].grad_weights[{j}, {i}]", form=form, color=theme.GRADIENT)
 
 
 class Stack(Formula):
@@ -147,7 +165,6 @@ class RunningSum(Formula):
         arriving = [*self.weights, *self.inputs]
         self.rest = VGroup(*(shapes for shapes in self.submobjects if shapes not in arriving))
 
-
     def arrive(self, edges, neurons):
         """Animate the sum: each weight comes from its edge, each activation from its neuron."""
         return AnimationGroup(
@@ -163,7 +180,7 @@ def wrap(terms, width, size):
     for term in terms:
         needed = Formula(*term, size=size).width + 0.3 * size
         if pieces and used + needed > width:
-            pieces += [NEW_LINE, COLUMN]
+            pieces += [NEW_LINE, COLUMN, NOTHING]
             used = 0
         pieces += term
         used += needed
@@ -184,6 +201,14 @@ def activation_of(trace, layer, j, z):
     again = replace(z)
     sign, a = relate(read([opening, again, closing]), a_of(trace, layer, j))
     return [Symbol("a", j + 1, layer + 1), "=", opening, again, closing, sign, a]
+
+
+def gate_rule(backward, layer, k):
+    """The formula δ = ∂L/∂a · f′(z), with the name of the layer's activation."""
+    name = ACTIVATION_NAMES[backward.forward.network.layers[layer].activation]
+    z = Symbol("z", k + 1, layer + 1)
+    blame = Derivative("a", k + 1, layer + 1)
+    return Formula(Symbol("δ", k + 1, layer + 1), "=", blame, "·", Words(f"{name}′"), "(", z, ")")
 
 
 def gated(backward, layer, k, blame):

@@ -38,7 +38,8 @@ def forward(layers, x):
     """The list of z and the list of a, layer by layer, for one sample."""
     zs, activations, a = [], [], x
     for weights, biases, name in layers:
-        z = [sum(w * v for w, v in zip(row, a, strict=True)) + b for row, b in zip(weights, biases, strict=True)]
+        rows = zip(weights, biases, strict=True)
+        z = [sum(w * v for w, v in zip(row, a, strict=True)) + b for row, b in rows]
         a = activate(name, z)
         zs.append(z)
         activations.append(a)

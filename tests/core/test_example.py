@@ -4,16 +4,19 @@ Search for another one with `python -m tests.core.test_example`: it prints the f
 """
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import count
 
 import numpy as np
 import pytest
 
 from core import Example, backward, forward, load_example, training_step
-from core.example import FILE, FLOWER, SEED, make_examples
+from core.datasets import iris
+from core.example import FILE, FLOWER, SEED, make_examples, one_decimal
 from core.files import write
 from core.shown import relation, shown
+
+DATA = iris(split=35, features=(0, 2, 3), classes=(1, 2))
 
 
 def unclear(example: Example) -> list[str]:
@@ -67,11 +70,15 @@ def test_the_example_is_made_again(example, tmp_path):
 
 def test_no_neuron_is_always_off(example):
     """Each hidden neuron works for some of the flowers which the network was trained on."""
-    from core.datasets import iris
-
-    data = iris(split=35, features=(0, 2, 3), classes=(1, 2))
-    trace = forward(example.network, (data.measurements - example.mean) / example.scale)
+    trace = forward(example.network, one_decimal((DATA.measurements - example.mean) / example.scale))
     assert all((layer.a > 0).any(axis=0).all() for layer in trace.layers)
+
+
+def test_accuracy_is_taken_after_rounding(example):
+    """The accuracy is that of the rounded network on test flowers that are rounded as this one is."""
+    x = one_decimal((DATA.test_measurements - example.mean) / example.scale)
+    right = [forward(example.network, row).predicted_class for row in x] == DATA.test_classes
+    assert example.test_accuracy == right.mean()
 
 
 def test_the_example_is_what_it_says(example):
@@ -108,8 +115,7 @@ def test_inputs_are_rounded_as_at_school(example):
     triples = zip(example.measurements, example.mean, example.scale, example.x, strict=True)
     for measurement, mean, scale, x in triples:
         exact = (Decimal(str(measurement)) - Decimal(str(mean))) / Decimal(str(scale))
-        assert abs(exact - Decimal(str(x))) <= Decimal("0.05")
-        assert abs(x) >= abs(round(float(exact), 6)) or abs(exact) % Decimal("0.1") < Decimal("0.05")
+        assert exact.quantize(Decimal("0.1"), ROUND_HALF_UP) == Decimal(str(x))
 
 
 def test_the_training_step_is_one_of_descent(example):

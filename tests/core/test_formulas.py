@@ -60,7 +60,7 @@ def test_backward_agrees_with_lists(hidden, output, loss):
 
 @ALL
 def test_backward_agrees_with_measured_slopes(hidden, output, loss):
-    """Central differences give the same gradient for every weight and bias, for one sample and for a batch."""
+    """Central differences give the same gradient for every weight and bias, of one sample and of a batch."""
     network, (inputs, targets) = small_network(hidden, output, loss), samples()
     for x, target in ((inputs[0], targets[0]), (inputs, targets)):
         gradients = backward(forward(network, x), target)

@@ -91,7 +91,7 @@ def test_a_step_is_a_new_network():
 
 
 def test_the_predicted_class():
-    """It is the index of the largest output, the first of equals, and for one neuron whether it exceeds 0.5."""
+    """It is the index of the largest output, the first of equals; for one neuron, whether it exceeds 0.5."""
     network = Network((Layer([[1, 0], [0, 1]], [0, 0], "softmax"),))
     assert forward(network, [1, 2]).predicted_class == 1
     assert isinstance(forward(network, [1, 2]).predicted_class, int)
@@ -102,7 +102,7 @@ def test_the_predicted_class():
 
 @pytest.mark.parametrize(("sizes", "classes"), [((3, 4), [2, 0]), ((3, 1), [1, 0])])
 def test_a_class_index_is_one_hot(sizes, classes):
-    """A class index, alone or in a batch, is the target with 1 at its place; for one neuron, the class itself."""
+    """A class index, alone or in a batch, means 1 at its place; for one neuron, it is the target itself."""
     network = Network.initialise(sizes)
     vectors = [[0, 0, 1, 0], [1, 0, 0, 0]] if sizes[1] == 4 else [[1], [0]]
     alone = backward(forward(network, [1, 2, 3]), classes[0])

@@ -33,7 +33,7 @@ def test_softmax_ignores_a_shift(z, shift):
 
 @given(st.sampled_from(COMBINATIONS), inputs)
 def test_a_batch_equals_its_samples(combination, x):
-    """A batch has the z, a, delta and shares of its single samples, and the mean of their losses and gradients."""
+    """A batch has the z, a, delta and shares of its samples, and the mean of their losses and gradients."""
     network = small_network(*combination)
     classes = np.arange(len(x)) % 2
     whole = backward(forward(network, x), classes)
@@ -44,13 +44,15 @@ def test_a_batch_equals_its_samples(combination, x):
         seen = [trace.forward.layers[number] for trace in single]
         for name in ("z", "a", "products"):
             expected = [getattr(one, name) for one in seen]
-            np.testing.assert_allclose(getattr(whole.forward.layers[number], name), expected, atol=1e-12)
+            given = getattr(whole.forward.layers[number], name)
+            np.testing.assert_allclose(given, expected, rtol=0, atol=1e-12)
         for name in ("delta", "shares", "grad_a", "gate"):
             if getattr(layer, name) is not None:
-                np.testing.assert_allclose(getattr(layer, name), [getattr(one, name) for one in alone], atol=1e-12)
+                expected = [getattr(one, name) for one in alone]
+                np.testing.assert_allclose(getattr(layer, name), expected, rtol=0, atol=1e-12)
         for name in ("grad_weights", "grad_biases"):
             expected = np.mean([getattr(one, name) for one in alone], axis=0)
-            np.testing.assert_allclose(getattr(layer, name), expected, atol=1e-12)
+            np.testing.assert_allclose(getattr(layer, name), expected, rtol=0, atol=1e-12)
     predicted = [trace.forward.predicted_class for trace in single]
     np.testing.assert_array_equal(whole.forward.predicted_class, predicted)
 

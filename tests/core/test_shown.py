@@ -85,7 +85,7 @@ def test_relations_that_hold(left, right, sign):
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("0.28 + 0.1", "0.4001"), ("1/3", "0.35"), ("e^(1)", "2.7"), ("−0.74", "0.74"), ("1", "2.01")],
+    [("0.28 + 0.1", "0.4001"), ("1/3", "0.35"), ("e^(1)", "2.5"), ("−0.74", "0.74"), ("1", "2.01")],
 )
 def test_relations_that_do_not_hold(left, right):
     """A right side off by more than one unit of its last digit is refused, and both sides are named."""
@@ -97,8 +97,8 @@ def test_relations_that_do_not_hold(left, right):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0.7 +", "x", "1 = 1", "sin(1)", "1/0", "ln(0)", "ln(−1)", "2**3", "True", "'1'", "[1]", "max(1, key=2)",
-     "__import__('os')", "ln(1, 2)", "1(2)", "max()", "a.b(1)"],
+    ["", "0.7 +", "x", "1 = 1", "sin(1)", "1/0", "ln(0)", "ln(−1)", "2**3", "True", "'1'", "[1]", "max()",
+     "max(1, key=2)", "__import__('os')", "ln(1, 2)", "1(2)", "a.b(1)"],
 )  # fmt: skip
 def test_what_is_no_number_has_no_value(text):
     """Anything but displayed arithmetic is refused by name, on either side."""
