@@ -52,7 +52,7 @@ class Architecture(Scene):
             )
             for row, label, neuron in zip(rows, self.diagram.names[0], self.diagram.neurons[0], strict=True)
         )
-        tell(self, "Each measurement becomes one input.", LaggedStart(*becoming, lag_ratio=0.3), run_time=1.7)
+        tell(self, "Each measurement becomes one input.", LaggedStart(*becoming, lag_ratio=0.3), run_time=1.4)
 
     def measurements(self):
         example = self.example
@@ -96,7 +96,7 @@ class Architecture(Scene):
         words = Formula(Words(IN_WORDS[activation])).at(theme.WORK_LEFT, top)
         if activation == "softmax":
             return VGroup(words)
-        return VGroup(words, ActivationCurve(activation, 2, [theme.WORK_LEFT + 2.3, top - 1.45, 0]))
+        return VGroup(words, ActivationCurve(activation, [theme.WORK_LEFT + 2.3, top - 1.45, 0]))
 
     def the_weights(self):
         self.next_section("The weights")

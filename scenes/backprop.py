@@ -161,8 +161,7 @@ class Backprop(Scene):
     def the_gate(self, layer, k, stack):
         """The slope of the activation lets the blame through, or blocks it."""
         trace = self.lesson.forward.layers[layer]
-        reach = 1.5 * max(abs(z) for z in trace.z)
-        curve = ActivationCurve(trace.layer.activation, reach, [LEFT_X + 2.4, -2.3, 0], height=1.2)
+        curve = ActivationCurve(trace.layer.activation, [LEFT_X + 2.4, -2.3, 0], trace.z, height=1.2)
         dot = curve.dot(trace.z[k]).move_to(curve.height_at(trace.z[k]))
         rule = gate_rule(self.backward, layer, k).at(LEFT_X, 0.0)
         gate = Formula(*gated(self.backward, layer, k, stack.result), size=theme.TEXT).at(LEFT_X, -0.75)

@@ -107,7 +107,7 @@ class ForwardPass(Scene):
         """The pre-activation is looked up on the activation's curve, and drops into the neuron."""
         layer = self.trace.layers[0]
         activation = layer.layer.activation
-        curve = ActivationCurve(activation, 1.5 * max(abs(z) for z in layer.z), [LEFT_X + 2.4, -1.85, 0])
+        curve = ActivationCurve(activation, [LEFT_X + 2.4, -1.85, 0], layer.z)
         dot = curve.dot(layer.z[0])
         tell(self, f"{IN_WORDS[activation]}.", FadeIn(curve), TransformFromCopy(stack.total[-1], dot))
         a = Formula(*activation_of(self.trace, 0, 0, stack.result)).at(LEFT_X, -3.4)
@@ -181,7 +181,7 @@ class ForwardPass(Scene):
         self.play(FadeIn(self.ring.move_to(self.neurons[1][0].circle)), run_time=0.5)
         for j in neurons:
             row = [product.weights[j], product.entering, product.biases[j], product.z[j], product.symbols]
-            lit = Relight(product, [*row, product.between], level=0.3)
+            lit = Relight(product, [*row, product.between])
             self.play(self.move_ring(1, j), lit, Relight(self.diagram, self.around(1, [j])), run_time=0.6)
             self.wait(0.4)
         name = ACTIVATION_NAMES[self.trace.network.layers[0].activation]

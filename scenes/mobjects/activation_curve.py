@@ -19,9 +19,10 @@ IN_WORDS = {
 
 
 class ActivationCurve(VGroup):
-    """a over z for one activation; `reach` is how far z goes on either side of zero."""
+    """a over z for one activation, far enough on either side of zero for all the given z."""
 
-    def __init__(self, activation, reach, center, width=2.8, height=1.5):
+    def __init__(self, activation, center, zs=(1,), width=2.8, height=1.5):
+        reach = 1.5 * max(abs(z) for z in zs)
         function = ACTIVATIONS[activation].function
         z = np.linspace(-reach, reach, 201)
         a = function(z)

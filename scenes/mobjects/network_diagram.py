@@ -82,7 +82,8 @@ class NetworkDiagram(VGroup):
         kind = "inputs" if layer == 0 else "outputs" if layer == len(self.network.layers) else "neurons"
         brace = BraceBetweenPoints([x - half, LABELS_Y, 0], [x + half, LABELS_Y, 0], DOWN, color=theme.FAINT)
         brace.stretch_to_fit_height(0.14).move_to([x, LABELS_Y, 0])
-        lines = VGroup(Formula(Number(self.network, f"sizes[{layer}]"), Words(kind), size=theme.IN_NEURON, color=theme.FAINT))
+        count = Number(self.network, f"sizes[{layer}]")
+        lines = VGroup(Formula(count, Words(kind), size=theme.IN_NEURON, color=theme.FAINT))
         if layer:
             activation = self.network.layers[layer - 1].activation
             lines.add(Formula(Words(ACTIVATION_NAMES[activation]), size=theme.IN_NEURON, color=theme.FAINT))

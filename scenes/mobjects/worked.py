@@ -176,15 +176,12 @@ class RunningSum(Formula):
 
 def wrap(terms, width, size):
     """The pieces of `terms` in a row, with a new line wherever the next term would not fit."""
-    pieces, used = [], 0
-    for term in terms:
-        needed = Formula(*term, size=size).width + 0.3 * size
-        if pieces and used + needed > width:
-            pieces += [NEW_LINE, COLUMN, NOTHING]
-            used = 0
-        pieces += term
-        used += needed
-    return pieces
+    lines = [list(terms[0])]
+    for term in terms[1:]:
+        if Formula(*lines[-1], *term, size=size).width > width:
+            lines.append([NOTHING])
+        lines[-1] += term
+    return [piece for line in lines for piece in (NEW_LINE, COLUMN, *line)][2:]
 
 
 def activation_of(trace, layer, j, z):

@@ -1,6 +1,9 @@
-"""The rules of layout: each function names what is wrong on the screen at the end of one play."""
+"""The rules of layout: each function names what is wrong on the screen at the end of one screen."""
+
+from functools import cache
 
 import numpy as np
+from manim import ManimColor
 
 from scenes.mobjects import theme
 from scenes.mobjects.network_diagram import CENTER_Y
@@ -19,76 +22,81 @@ def apart(boxes, others):
     return (low - high).max(axis=-1)
 
 
-def overlaps(play):
+def overlaps(screen):
     """Two texts come nearer to each other than five pixels."""
     found = []
-    for k, text in enumerate(play.texts):
-        for other in play.texts[:k]:
+    for k, text in enumerate(screen.texts):
+        for other in screen.texts[:k]:
             near = apart(text.box[None], other.box[None]).item() < NEAR
             if near and (gap := apart(text.boxes, other.boxes).min()) < NEAR:
                 found.append(f"{text} and {other} are {gap:.3f} units apart")
     return found
 
 
-def outside(play):
+def outside(screen):
     """Something stands nearer to the frame's edge than 0.4 units."""
     edges = np.array([theme.SAFE_X, theme.SAFE_Y])
     found = []
-    for thing in [*play.texts, *play.shapes]:
+    for thing in [*screen.texts, *screen.shapes]:
         beyond = np.maximum(-thing.box[:2], thing.box[2:]) - edges
         if beyond.max() > 1e-6:
             found.append(f"{thing} is {beyond.max():.3f} units outside the safe area")
     return found
 
 
-def too_small(play):
+def too_small(screen):
     """The digits of a text, or digits beside its letters, would be lower than 22 pixels."""
     found = []
-    for text in play.texts:
+    for text in screen.texts:
         heights = np.array([height for _, height in text.characters]) * PIXELS
         if np.nanmin([*heights, np.inf]) < SMALLEST:
             found.append(f"{text} is {np.nanmin(heights):.1f} pixels high")
     return found
 
 
-def backdrop(play, box, order):
-    """The colour behind the middle of a box: that of the topmost filled shape below it."""
-    color, middle = theme.BACKGROUND, (box[:2] + box[2:]) / 2
-    for shape in play.shapes:
-        inside = (shape.box[:2] < middle).all() and (middle < shape.box[2:]).all()
-        if shape.opacity and shape.order < order and inside and shape.holds(middle):
-            color = color.interpolate(shape.fill, shape.opacity)
+def backdrop(plates, box, order):
+    """The colour behind the middle of a box: that of the filled shapes that lie below it."""
+    color = theme.BACKGROUND
+    for plate in plates:
+        if plate.order < order and plate.holds((box[:2] + box[2:]) / 2):
+            color = color.interpolate(plate.fill, plate.opacity)
     return color
 
 
-def too_faint(play):
+@cache
+def contrast(color, opacity, behind):
+    """The contrast ratio of a colour, given in hex like what lies behind it."""
+    behind = ManimColor(behind)
+    return theme.contrast(behind.interpolate(ManimColor(color), opacity), behind)
+
+
+def too_faint(screen):
     """A glyph that is not dimmed on purpose has too little contrast to what lies behind it."""
     found = set()
-    for text in play.texts:
-        for box, color, opacity, level, order in zip(
-            text.boxes, text.colors, text.opacities, text.levels, text.order, strict=True
-        ):
-            behind = backdrop(play, box, order)
-            ratio = theme.contrast(behind.interpolate(color, opacity), behind)
-            if level == 1 and ratio < CONTRAST:
+    for text in screen.texts:
+        plates = [s for s in screen.shapes if s.opacity and apart(s.box[None], text.box[None]).item() < 0]
+        glyphs = zip(text.boxes, text.colors, text.opacities, text.levels, text.order, strict=True)
+        for box, color, opacity, _, order in (glyph for glyph in glyphs if glyph[3] == 1):
+            ratio = contrast(color.to_hex(), opacity, backdrop(plates, box, order).to_hex())
+            if ratio < CONTRAST:
                 found.add(f"{text} has a contrast of {ratio:.2f}")
     return sorted(found)
 
 
-def cut(starts, ends, box, width):
-    """Whether any of the straight pieces, (n, 2) each, of this width enters a box."""
-    low, high = box[:2] - width / 2, box[2:] + width / 2
-    way = ends - starts
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t0, t1 = (low - starts) / way, (high - starts) / way
-    first, last = np.fmin(t0, t1), np.fmax(t0, t1)
-    level = way == 0
-    within = (low <= starts) & (starts <= high)
-    first, last = np.where(level, np.where(within, 0, 2), first), np.where(level, np.where(within, 1, -1), last)
-    return (np.maximum(first.max(axis=1), 0) <= np.minimum(last.min(axis=1), 1)).any()
+def cut(line, box):
+    """Whether a line, drawn as wide as it is, enters a box."""
+    low, high = box[:2] - line.stroke / 2, box[2:] + line.stroke / 2
+    way = line.ends - line.starts
+    still = np.abs(way) < 1e-9  # along the x or the y axis
+    way = np.where(still, 1, way)
+    t0, t1 = (low - line.starts) / way, (high - line.starts) / way
+    within = (low <= line.starts) & (line.starts <= high)
+    first = np.where(still, np.where(within, 0, 2), np.minimum(t0, t1)).max(axis=1)
+    last = np.where(still, np.where(within, 1, -1), np.maximum(t0, t1)).min(axis=1)
+    return (np.maximum(first, 0) <= np.minimum(last, 1)).any()
 
 
-def covered(play, box, line, order):
+def covered(screen, box, line, order):
     """Whether an opaque shape lies between a line and the glyph in this box."""
     middle = (box[:2] + box[2:]) / 2
     return any(
@@ -97,29 +105,28 @@ def covered(play, box, line, order):
         and (plate.box[:2] <= box[:2]).all()
         and (box[2:] <= plate.box[2:]).all()
         and plate.holds(middle)
-        for plate in play.shapes
+        for plate in screen.shapes
     )
 
 
-def crossed(play):
+def crossed(screen):
     """A line or an outline enters the box of a glyph, with no plate between them."""
     found = set()
-    for line in play.shapes:
-        starts, ends = line.segments
-        for text in play.texts:
+    for line in screen.shapes:
+        for text in screen.texts:
             if apart(text.box[None], line.box[None]).item() > line.stroke:
                 continue
             for box, order in zip(text.boxes, text.order, strict=True):
                 near = apart(box[None], line.box[None]).item() <= line.stroke
-                if near and cut(starts, ends, box, line.stroke) and not covered(play, box, line, order):
+                if near and cut(line, box) and not covered(screen, box, line, order):
                     found.add(f"{line} crosses {text}")
     return sorted(found)
 
 
-def off_centre(play):
+def off_centre(screen):
     """A layer of the network does not stand in the middle of the diagram's height."""
     found = []
-    for diagram in play.diagrams:
+    for diagram in screen.diagrams:
         for number, layer in enumerate(diagram.layers):
             middle = (layer[:, 1].min() + layer[:, 1].max()) / 2
             if abs(middle - CENTER_Y) > 1e-6:
@@ -127,9 +134,9 @@ def off_centre(play):
     return found
 
 
-def wrongly_dimmed(play):
+def wrongly_dimmed(screen):
     """What is dimmed stands at 15 to 25 %."""
-    levels = {round(float(level), 3) for text in play.texts for level in text.levels}
+    levels = {round(float(level), 3) for text in screen.texts for level in text.levels}
     return [f"dimmed to {level:.0%}" for level in levels if level < 1 and not LEVELS[0] <= level <= LEVELS[1]]
 
 

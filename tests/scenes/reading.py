@@ -71,6 +71,12 @@ def digit_height(style):
 
 def read_glyph(points):
     """The character of an outline, "" if unknown, and how high a digit stands in type of that size."""
+    return _read((points - points[0]).round(6).tobytes())
+
+
+@cache
+def _read(data):
+    points = np.frombuffer(data).reshape(-1, 3)
     names, styles, shapes, extents = alphabet()
     away = np.abs(shapes - shape(points)).max(axis=1)
     best = away.argmin()

@@ -1,0 +1,178 @@
+"""What a viewer sees of a scene: its texts glyph by glyph, the other shapes, the picture of the network."""
+
+from contextlib import contextmanager
+from functools import cached_property
+from unittest.mock import patch
+
+import numpy as np
+
+from scenes.mobjects import Formula, NetworkDiagram
+from scenes.mobjects.pacing import Headline
+from scenes.mobjects.typesetting import Glyph
+from tests.scenes.reading import outline, read_glyph
+
+INVISIBLE = 0.02
+
+
+class Formulas:
+    """All formulas that a film has made: which glyph belongs to which, and what each was made from."""
+
+    def __init__(self):
+        self.owner = {}
+
+    def add(self, formula):
+        """Note for each glyph of a formula: the formula, the index of its part (−1: between parts), the glyph."""
+        places = [*enumerate(formula.submobjects[: len(formula.parts)]), (-1, formula.between)]
+        for part, group in places:
+            for shape in group.get_family():
+                self.owner.setdefault(id(shape), (formula, part, shape))
+
+    def look_again(self):
+        """Find the glyphs that manim has put into formulas in order to transform them."""
+        for formula in {id(formula): formula for formula, _, _ in self.owner.values()}.values():
+            self.add(formula)
+
+    @contextmanager
+    def watched(self):
+        """Note each formula when it is made, and keep the pieces it was made from on it."""
+        make = Formula.__init__
+
+        def noted(formula, *pieces, **style):
+            make(formula, *pieces, **style)
+            formula.pieces = pieces
+            self.add(formula)
+
+        with patch.object(Formula, "__init__", noted):
+            yield
+
+
+class Text:
+    """The visible glyphs of one formula: arrays and lists with one entry for each glyph, in drawing order.
+
+    part: the index of the formula's part, −1 between parts; boxes: left, bottom, right, top; order: later is
+    above; level: less than 1 for what is dimmed on purpose.
+    """
+
+    def __init__(self, formula, glyphs, part, order):
+        self.formula, self.part, self.order = formula, np.array(part), np.array(order)
+        self.points = [glyph.points.copy() for glyph in glyphs]
+        self.boxes = np.array([box(points) for points in self.points])
+        self.box = np.concatenate([self.boxes[:, :2].min(axis=0), self.boxes[:, 2:].max(axis=0)])
+        self.colors = [glyph.get_fill_color() for glyph in glyphs]
+        self.opacities = np.array([glyph.get_fill_opacity() for glyph in glyphs])
+        self.levels = np.array([getattr(glyph, "level", 1) for glyph in glyphs])
+
+    def __str__(self):
+        return f"“{' '.join(self.formula.text.split())[:60]}”"
+
+    @cached_property
+    def characters(self):
+        """What each glyph reads as; "" for signs."""
+        return [read_glyph(points) for points in self.points]
+
+    @property
+    def parts(self):
+        """(part, what stands there) for each part of the formula of which something is visible."""
+        return [
+            (part, "".join(read for (read, _), k in zip(self.characters, self.part, strict=True) if k == index))
+            for index, part in enumerate(self.formula.parts)
+            if index in self.part
+        ]
+
+    @property
+    def between(self):
+        """What stands between the parts."""
+        return "".join(read for (read, _), k in zip(self.characters, self.part, strict=True) if k == -1)
+
+
+class Shape:
+    """Something visible that is no glyph: an edge, a circle, a bar, an arrow. Lengths are in units."""
+
+    def __init__(self, mobject, order):
+        self.order, self.name = order, type(mobject).__name__
+        # Rounded, so that a closed path ends where it starts.
+        path = outline(mobject.points).round(6)
+        self.starts, self.ends = path[:, :-1].reshape(-1, 2), path[:, 1:].reshape(-1, 2)
+        self.stroke = mobject.get_stroke_width() / 100 if mobject.get_stroke_opacity() > INVISIBLE else 0
+        self.opacity, self.fill = mobject.get_fill_opacity(), mobject.get_fill_color()
+        self.box = box(mobject.points)
+
+    def __str__(self):
+        return f"{self.name} at {self.box.round(2).tolist()}"
+
+    def holds(self, point):
+        """Whether a point is inside the filled area (even-odd rule)."""
+        if (point < self.box[:2]).any() or (point > self.box[2:]).any():
+            return False
+        (x0, y0), (x1, y1) = self.starts.T, self.ends.T
+        passed = (y0 > point[1]) != (y1 > point[1])
+        x = x0[passed] + (point[1] - y0[passed]) / (y1 - y0)[passed] * (x1 - x0)[passed]
+        return np.count_nonzero(x > point[0]) % 2 == 1
+
+
+class Diagram:
+    """The picture of the network.
+
+    layers: (x, y, radius) of each neuron; numbers: the `Number` that each neuron shows, or None; edges: hue,
+    width and whether dashed of each edge, None while it is not there.
+    """
+
+    def __init__(self, diagram, seen):
+        self.layers = [
+            np.array([[*neuron.circle.get_center()[:2], neuron.circle.width / 2] for neuron in layer])
+            for layer in diagram.neurons
+        ]
+        self.numbers = [
+            [neuron.number and neuron.number.parts[0] for neuron in layer] for layer in diagram.neurons
+        ]
+        self.edges = [
+            [[look(edge) if id(edge) in seen else None for edge in row] for row in layer]
+            for layer in diagram.edges
+        ]
+
+
+class Screen:
+    """What the camera would see of a scene now. strangers: type that belongs to no formula."""
+
+    def __init__(self, scene, formulas):
+        members = [member for top in scene.mobjects for member in top.get_family()]
+        for formula in (member for member in members if isinstance(member, Formula)):
+            formulas.add(formula)
+        drawn = [m for m in scene.camera.get_mobjects_to_display(scene.mobjects) if visible(m)]
+        if any(isinstance(m, Glyph) and id(m) not in formulas.owner for m in drawn):
+            formulas.look_again()
+        self.shapes, self.strangers, found = [], [], {}
+        for order, mobject in enumerate(drawn):
+            if id(mobject) in formulas.owner:
+                formula, part, _ = formulas.owner[id(mobject)]
+                found.setdefault(id(formula), (formula, []))[1].append((mobject, part, order))
+            elif isinstance(mobject, Glyph):
+                self.strangers.append(f"a glyph at {mobject.get_center()[:2].round(2)}")
+            else:
+                self.shapes.append(Shape(mobject, order))
+        self.texts = [Text(formula, *zip(*glyphs, strict=True)) for formula, glyphs in found.values()]
+        seen, known = {id(mobject) for mobject in drawn}, [*vars(scene).values(), *members]
+        self.diagrams = [Diagram(d, seen) for d in unique(known, NetworkDiagram)]
+        self.headlines = [headline.line for headline in unique(known, Headline)]
+
+
+def unique(things, kind):
+    """Those of one kind, each once."""
+    return {id(thing): thing for thing in things if isinstance(thing, kind)}.values()
+
+
+def box(points):
+    """Left, bottom, right and top of a path of Bézier curves."""
+    path = outline(points)
+    return np.concatenate([path.min(axis=(0, 1)), path.max(axis=(0, 1))])
+
+
+def look(edge):
+    """Hue, width, and whether dashed."""
+    return edge.get_stroke_color().to_hex(), round(float(edge.get_stroke_width()), 6), len(edge.points) > 4
+
+
+def visible(mobject):
+    """Whether a viewer sees anything of a mobject itself."""
+    stroke = mobject.get_stroke_opacity() * (mobject.get_stroke_width() > 0)
+    return len(mobject.points) > 3 and max(mobject.get_fill_opacity(), stroke) > INVISIBLE
