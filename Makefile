@@ -10,7 +10,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --fork-strategy fewe
 	--generate-hashes --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help setup render preview test lint bench train example lock clean clean-all
+.PHONY: help setup render preview test lint bench train example stills lock clean clean-all
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ train: setup ## Train on the Iris flowers; end with loss, accuracy and confusion
 
 example: setup ## Compute core/example.json again
 	@$(RUN) core.example
+
+stills: setup ## Take the README's stills from the films in 1080p60
+	@$(RUN) publishing.stills
 
 lock: ## Write both lock files anew; delete them first to get newer versions
 	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv==0.13.9

@@ -33,6 +33,12 @@ CASES = {
     "a z beyond float64": (
         lambda: forward(Network((Layer([[1e200]], [0], "relu"),)), [1e200]),
         "layer 1: z[0] is inf: give finite"),
+    "infinities that cancel": (
+        lambda: forward(Network((Layer([[1e200, -1e200]], [0], "relu"),)), [1e200, 1e200]),
+        "layer 1: z[0] is "),
+    "an infinity stopped by a gate": (
+        lambda: backward(forward(Network((Layer([[1]], [-5], "relu"), Layer([[1e200]], [0], "tanh"))), [1]), [1e200]),
+        "grad_weights[0, 0] is nan: give finite"),
     "a loss beyond float64": (
         lambda: backward(forward(REGRESSION, [1, 2, 3]), [1e200, 0]), "loss is inf: give"),
     "a gradient beyond float64": (
@@ -124,6 +130,8 @@ CASES = {
         lambda: train_with(classes_test=[0, 1, 5]), "target is class 5, out of range"),
     "one-hot for classes": (
         lambda: evaluate(NETWORK, X, np.eye(2)[CLASSES]), "classes (3, 2): give one class for each row"),
+    "one sample for a batch": (
+        lambda: evaluate(Network.initialise((2, 2)), [1, 2], [0, 1]), "x is (2,), classes (2,): give one class"),
     "a NaN to show": (lambda: rounded(np.nan, 2), "nan has no decimals to show: give a finite number"),
     "an infinity to show": (
         lambda: rounded(-np.inf, 2), "-inf has no decimals to show: give a finite number"),

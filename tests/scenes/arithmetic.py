@@ -52,7 +52,39 @@ def calculate(text):
     return eval(source, {"__builtins__": {}}, names)
 
 
+def equations(formula):
+    """The displayed arithmetic of a formula: (left, sign, right), all in digits.
+
+    What stands in its lines is found here; what stands in matrices and columns, the formula claims.
+    """
+    found, chunk = list(formula.claims), ""
+    for line in [*map(str.strip, formula.text.split("\n")), ""]:
+        if re.match("[=≈+−] ", line) and not in_digits(chunk):
+            chunk += f" {line}"
+            continue
+        column = re.match("[=≈+−] ", chunk)  # the end of a column of rows, each of them complete
+        if column and not formula.claims:
+            found.append((chunk, "?", "no claim"))
+        found += [] if column else in_digits(chunk)
+        chunk = line
+    return found
+
+
+def in_digits(line):
+    """The equations of a line whose two sides are arithmetic, without letters or matrices."""
+    sides = re.split(r"\s([=≈])\s", line)
+    found = zip(sides[:-2:2], sides[1::2], sides[2::2], strict=True)
+    names = re.compile(r"max\(|ln\(|tanh\(|e\^\(|σ\(")
+    return [
+        (" ".join(left.split()), sign, " ".join(right.split()))
+        for left, sign, right in found
+        if left.strip() and not re.search(r"[^\W\d]|\[", names.sub("(", left + right))
+    ]
+
+
 def holds(left, sign, right):
     """Whether "=" is exact, or "≈" inexact but within one unit of the right side's last digit."""
+    if sign not in "=≈":
+        return False
     away = abs(calculate(left) - calculate(right))
     return away == 0 if sign == "=" else 0 < away <= Fraction(1, 10 ** decimals(right))

@@ -113,8 +113,9 @@ class Shape:
 class Diagram:
     """The picture of the network.
 
-    layers: (x, y, radius) of each neuron; numbers: the `Number` that each neuron shows, or None; edges: hue,
-    width and whether dashed of each edge, None while it is not there.
+    layers: (x, y, radius) of each neuron; fills: the colour of each; numbers: the `Number` that each neuron
+    shows, or None; edges: hue, width and whether dashed of each edge, None while it is not there; visible: how
+    many circles and edges are on screen.
     """
 
     def __init__(self, diagram, seen):
@@ -122,6 +123,7 @@ class Diagram:
             np.array([[*neuron.circle.get_center()[:2], neuron.circle.width / 2] for neuron in layer])
             for layer in diagram.neurons
         ]
+        self.fills = [[neuron.circle.get_fill_color() for neuron in layer] for layer in diagram.neurons]
         self.numbers = [
             [neuron.number and neuron.number.parts[0] for neuron in layer] for layer in diagram.neurons
         ]
@@ -129,10 +131,13 @@ class Diagram:
             [[look(edge) if id(edge) in seen else None for edge in row] for row in layer]
             for layer in diagram.edges
         ]
+        circles = [neuron.circle for layer in diagram.neurons for neuron in layer]
+        edges = [edge for layer in diagram.edges for row in layer for edge in row]
+        self.visible = sum(id(shape) in seen for shape in circles + edges)
 
 
 class Screen:
-    """What the camera would see of a scene now. strangers: type that belongs to no formula."""
+    """What the camera would see of a scene now. strangers: type that no formula has made."""
 
     def __init__(self, scene, formulas):
         members = [member for top in scene.mobjects for member in top.get_family()]
@@ -150,6 +155,8 @@ class Screen:
                 self.strangers.append(f"a glyph at {mobject.get_center()[:2].round(2)}")
             else:
                 self.shapes.append(Shape(mobject, order))
+                if read_glyph(mobject.points)[0].isalnum():
+                    self.strangers.append(f"a {type(mobject).__name__} that looks like type")
         self.texts = [Text(formula, *zip(*glyphs, strict=True)) for formula, glyphs in found.values()]
         seen, known = {id(mobject) for mobject in drawn}, [*vars(scene).values(), *members]
         self.diagrams = [Diagram(d, seen) for d in unique(known, NetworkDiagram)]
@@ -168,8 +175,10 @@ def box(points):
 
 
 def look(edge):
-    """Hue, width, and whether dashed."""
-    return edge.get_stroke_color().to_hex(), round(float(edge.get_stroke_width()), 6), len(edge.points) > 4
+    """Hue, width, and whether dashed: whether less is drawn than the way from end to end."""
+    pieces = edge.points[3::4] - edge.points[::4]
+    drawn, way = np.linalg.norm(pieces, axis=1).sum(), np.linalg.norm(edge.points[-1] - edge.points[0])
+    return edge.get_stroke_color().to_hex(), round(float(edge.get_stroke_width()), 6), bool(drawn < 0.9 * way)
 
 
 def visible(mobject):

@@ -2,13 +2,14 @@
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
 from core import load_example, training_step
 from scenes.mobjects import Formula, Number
 from scenes.mobjects.parts import Symbol
-from tests.scenes.arithmetic import calculate, half_up, holds, numbers
+from tests.scenes.arithmetic import calculate, equations, half_up, holds, numbers
 from tests.scenes.walk import FILMS, film
 
 STEP = training_step(load_example())
@@ -20,7 +21,7 @@ def shown(name):
         tuple(equation)
         for play in film(name).moves
         for text in play.screen.texts
-        for equation in text.formula.equations
+        for equation in equations(text.formula)
     }
 
 
@@ -32,7 +33,8 @@ def is_shown(name, left, right):
 
 def written(*values):
     """Numbers as the films write those that have few decimals."""
-    return " ".join(half_up(value, next(d for d in range(5) if abs(value - round(value, d)) < 1e-9)) for value in values)
+    decimals = (next(d for d in range(5) if abs(value - round(value, d)) < 1e-9) for value in values)
+    return " ".join(map(half_up, values, decimals))
 
 
 @pytest.mark.parametrize("name", FILMS)
@@ -65,20 +67,20 @@ def test_the_calculator_is_right(equation, right):
 
 def test_a_false_equation_is_found():
     """A formula that claims a wrong result is seen, in running text and in claims alike."""
-    network = STEP.network
-    wrong = Formula(Number(network, "sizes[0]"), "+", Number(network, "sizes[1]"), Symbol("="), Number(network, "sizes[2]"))
-    claimed = Formula(Number(network, "sizes[0]"), claims=[("3 · 5", "≈", "15")])
-    assert [holds(*equation) for formula in (wrong, claimed) for equation in formula.equations] == [False, False]
+    three, five, four = (Number(STEP.network, f"sizes[{layer}]") for layer in range(3))
+    false = Formula(three, "+", five, Symbol("="), four), Formula(three, claims=[("3 · 5", "≈", "15")])
+    assert [holds(*equation) for formula in false for equation in equations(formula)] == [False, False]
 
 
 @pytest.mark.parametrize("name", FILMS)
 def test_no_equation_escapes(name):
-    """Wherever = or ≈ stands between two numbers, a formula knows it as an equation."""
+    """Wherever = or ≈ stands between two numbers, an equation is found."""
     for play in film(name).moves:
         for formula in (text.formula for text in play.screen.texts):
-            line = " ".join(formula.text.split())
-            between = re.findall(r"[\d)] [=≈] [(−]*\d", line)
-            assert len(formula.equations) >= len(between), f"{play}: {line}"
+            symbols = [part.text for part in formula.parts if isinstance(part, Symbol) and part.index]
+            line = " ".join("x" if piece in symbols else piece for piece in formula.text.split())
+            between = re.findall(r"(?=[\d)] [=≈] [(−]*\d)", line)
+            assert len(equations(formula)) >= len(between), f"{play}: {line}"
 
 
 @pytest.mark.parametrize("name", FILMS)
@@ -88,7 +90,7 @@ def test_claims_are_on_screen(name):
         on_screen = {part.plain for text in play.screen.texts for part, _ in text.formula.numbers}
         digits = {number for plain in on_screen for number in numbers(plain)}
         for formula in (text.formula for text in play.screen.texts if text.formula.claims):
-            claimed = {number for left, _, right in formula.claims for number in numbers(left + right)}
+            claimed = {number for left, _, right in formula.claims for number in numbers(f"{left} {right}")}
             assert claimed <= digits, f"{play}: {formula.text}"
             signs = {sign for _, sign, _ in formula.claims}
             assert ("≈" if "≈" in signs else "=") in formula.text, f"{play}: {formula.text}"
@@ -97,8 +99,8 @@ def test_claims_are_on_screen(name):
 def test_architecture_counts_every_parameter():
     """The count of each layer, weights and biases, is shown as an equation, and so is their sum."""
     sizes = STEP.network.sizes
-    counts = [n_in * n_out + n_out for n_in, n_out in zip(sizes, sizes[1:], strict=False)]
-    for n_in, n_out, count in zip(sizes, sizes[1:], counts, strict=False):
+    counts = [n_in * n_out + n_out for n_in, n_out in pairwise(sizes)]
+    for (n_in, n_out), count in zip(pairwise(sizes), counts, strict=True):
         assert is_shown("architecture", f"{n_in} · {n_out} + {n_out}", str(count))
     assert is_shown("architecture", " + ".join(map(str, counts)), str(sum(counts)))
 
@@ -115,10 +117,55 @@ def test_every_weighted_sum_is_shown(layer):
             left = [*traced.products[0], bias]
         else:
             left = [*row, *traced.input, bias]
-        near = [a for a, sign, b in shown("forward_pass") if abs(calculate(b) - Fraction(float(z))) <= Fraction(1, 100)]
-        values = sorted(abs(Fraction(float(value))) for value in left)
-        found = [sorted(Fraction(number) for number in numbers(a)) for a in near]
         assert any(
-            len(line) == len(values) and all(abs(p - q) < Fraction(1, 100) for p, q in zip(line, values, strict=True))
-            for line in found
+            alike(numbers(a), left) and abs(calculate(b) - Fraction(float(z))) < Fraction(1, 100)
+            for a, _, b in shown("forward_pass")
         ), f"layer {layer + 1}, neuron {j + 1}"
+
+
+def alike(displayed, values):
+    """Whether these numbers are the values, in any order, to two decimals at least."""
+    pairs = zip(sorted(map(float, displayed)), sorted(map(abs, values)), strict=False)
+    return len(displayed) == len(values) and all(abs(number - value) < 0.005 for number, value in pairs)
+
+
+def test_the_forward_pass_is_worked_to_its_end():
+    """ReLU for each hidden neuron, and e^z, the sum, the quotients and their sum of softmax are all shown."""
+    equations = shown("forward_pass")
+    gates = sum(left.startswith("max(0,") for left, _, _ in equations)
+    values = {float(a) for layer in STEP.forward.layers[:-1] for a in layer.z}
+    assert gates == len(values)
+    outputs = STEP.forward.layers[-1]
+    assert sum(left.startswith("e^(") for left, _, _ in equations) == len(outputs.z)
+    assert any(alike(numbers(left), outputs.exponentials) for left, _, _ in equations)
+    for exponential, p in zip(outputs.exponentials, outputs.a, strict=True):
+        assert any(
+            alike(numbers(f"{left} {right}"), [exponential, outputs.exponential_sum, p]) for left, _, right in equations
+        )
+    assert any(alike(numbers(left), outputs.a) and right == "1" for left, _, right in equations)
+
+
+def test_backprop_is_worked_to_its_end():
+    """The loss, the outputs' deltas, each share of one neuron, gates, products δ·a and one new weight are shown."""
+    equations = shown("backprop")
+    traced, true_class = STEP.backward, STEP.example.true_class
+    p = STEP.forward.output
+    assert any("ln(" in left and alike(numbers(f"{left} {right}"), [p[true_class], traced.loss]) for left, _, right in equations)
+    for k, delta in enumerate(traced.layers[-1].delta):
+        wanted = [p[k], traced.target[k], delta]
+        assert any(alike(numbers(f"{left} {right}"), wanted) for left, _, right in equations)
+    for layer in (0, 1):
+        for k, (blame, gate, delta) in enumerate(
+            zip(traced.layers[layer].grad_a, traced.layers[layer].gate, traced.layers[layer].delta, strict=True)
+        ):
+            assert any(alike(numbers(f"{left} {right}"), [blame, gate, delta]) for left, _, right in equations), k
+            weights, deltas = STEP.network.layers[layer + 1].weights[:, k], traced.layers[layer + 1].delta
+            sums = [[*weights, *deltas], list(traced.layers[layer].shares[:, k])]
+            assert any(alike(numbers(left), wanted) for wanted in sums for left, _, _ in equations), (layer, k)
+    before, after = STEP.network.layers[-1].weights, STEP.step.layers[-1].weights
+    gradients = traced.layers[-1].grad_weights
+    assert any(
+        alike(numbers(f"{left} {right}"), [w, STEP.learning_rate, gradient, new])
+        for left, _, right in equations
+        for w, gradient, new in zip(before.flat, gradients.flat, after.flat, strict=True)
+    )

@@ -1,4 +1,4 @@
-"""Take the README's stills from the rendered films: python -m rendering.stills."""
+"""Take the README's stills from the rendered films: python -m publishing.stills."""
 
 from pathlib import Path
 

@@ -1,0 +1,1 @@
+"""From finished films to what people open."""

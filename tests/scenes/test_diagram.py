@@ -1,0 +1,122 @@
+"""The picture of the network tells the truth, and stands at the same place in every film."""
+
+import numpy as np
+import pytest
+
+from core import Network
+from scenes.mobjects import NetworkDiagram, theme
+from tests.scenes.prediction import Prediction
+from tests.scenes.records import STEP, role
+from tests.scenes.walk import FILMS, film, walk
+
+WEIGHTS = [
+    [layer.weights for layer in STEP.network.layers],
+    [layer.weights for layer in STEP.step.layers],
+    # An edge that shows a gradient shows where its weight will go: against it.
+    [-layer.grad_weights for layer in STEP.backward.layers],
+]
+HUES = {theme.POSITIVE.to_hex(), theme.NEGATIVE.to_hex()}
+
+
+def screens(name):
+    """(play, diagram) for every play of a film that shows a network."""
+    return [(play, diagram) for play in film(name).moves for diagram in play.screen.diagrams]
+
+
+def looks_like(edges, values):
+    """Whether edges have the hue and dashes of the signs of some values, and the wider the larger they are."""
+    seen = [(look, value) for row, v in zip(edges, values, strict=True) for look, value in zip(row, v, strict=True)]
+    seen = [(*look, value) for look, value in seen if look]
+    signs = all(
+        (hue == theme.NEGATIVE.to_hex()) == dashed == (value < 0)
+        for hue, _, dashed, value in seen
+        if hue in HUES and value
+    )
+    widths = [width for _, width, _, value in sorted(seen, key=lambda edge: abs(edge[3]))]
+    return signs and widths == sorted(widths)
+
+
+def test_the_network_stands_still():
+    """Neurons have the same places and sizes in all plays of all films, and in a student's own."""
+    diagrams = [diagram for name in FILMS for _, diagram in screens(name)]
+    diagrams += [diagram for play in walk(Prediction).moves for diagram in play.screen.diagrams]
+    for diagram in diagrams:
+        for layer, first in zip(diagram.layers, diagrams[0].layers, strict=True):
+            assert np.allclose(layer, first, atol=1e-9)
+    radii = {radius for layer in diagrams[0].layers for radius in layer[:, 2].round(6)}
+    assert len(radii) == 1
+    assert 0.33 <= radii.pop() <= 0.38
+    assert max(layer[:, 0].max() for layer in diagrams[0].layers) < 0  # on the left
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_the_network_never_leaves(name):
+    """Whatever of the network has come on screen stays there, and in the end all of it is there."""
+    visible = [diagram.visible for _, diagram in screens(name)]
+    assert visible == sorted(visible)
+    assert visible[-1] == sum(STEP.network.sizes) + sum(layer.weights.size for layer in STEP.network.layers)
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_edges_look_like_weights(name):
+    """The edges of each layer show the weights, the new weights, or where the gradient takes them."""
+    for play, diagram in screens(name):
+        for layer, edges in enumerate(diagram.edges):
+            assert any(looks_like(edges, values[layer]) for values in WEIGHTS), f"{play}: layer {layer + 1}"
+
+
+def test_wrong_edges_are_seen():
+    """Edges drawn from other weights are told apart from the true ones."""
+    truth = STEP.network.layers[0].weights
+    looks = [diagram.edges[0] for _, diagram in screens("forward_pass")][-1]
+    assert looks_like(looks, truth)
+    assert not looks_like(looks, -truth)
+    assert not looks_like(looks, truth[::-1])
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_numbers_are_in_their_neurons(name):
+    """A neuron shows its own activation, or its own delta."""
+    for play, diagram in screens(name):
+        for layer, numbers in enumerate(diagram.numbers):
+            for j, number in enumerate(numbers):
+                place = f"layers[{layer - 1}]"
+                own = [f"{place}.a[{j}]", f"{place}.delta[{j}]"] if layer else [f"input[{j}]"]
+                assert number is None or number.path in own, f"{play}: {number.path}"
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_brighter_is_larger(name):
+    """Of two neurons in a layer, the one with the larger value of the same kind and sign is filled brighter."""
+    for play, diagram in screens(name):
+        for numbers, fills in zip(diagram.numbers, diagram.fills, strict=True):
+            kinds = {}
+            for number, fill in zip(numbers, fills, strict=True):
+                if number is not None:
+                    kind = role(number.record), number.path.partition("[")[0], number.path.split(".")[-1][0], number.value < 0
+                    kinds.setdefault(kind, []).append((abs(number.value), theme.luminance(fill)))
+            for pairs in kinds.values():
+                lights = [light for _, light in sorted(pairs)]
+                assert lights == sorted(lights), f"{play}: {pairs}"
+
+
+def test_the_films_show_values():
+    """The forward pass fills every neuron with its activation, and backprop every hidden one with its delta."""
+    last = screens("forward_pass")[-1][1]
+    assert all(number is not None for numbers in last.numbers for number in numbers)
+    deltas = {number.path for _, diagram in screens("backprop") for numbers in diagram.numbers for number in numbers if number}
+    sizes = STEP.network.sizes
+    assert {f"layers[{layer}].delta[{k}]" for layer, size in enumerate(sizes[1:]) for k in range(size)} <= deltas
+
+
+@pytest.mark.parametrize("sizes", [(3, 5, 4, 2), (2, 1), (1, 16, 1), (4, 8, 6, 3)])
+def test_edges_end_at_the_circles(sizes):
+    """Each edge starts and ends on the circles of its own neurons, and is drawn below them."""
+    diagram = NetworkDiagram(Network.initialise(sizes))
+    for layer, rows in enumerate(diagram.edges):
+        for head, row in zip(diagram.neurons[layer + 1], rows, strict=True):
+            for tail, edge in zip(diagram.neurons[layer], row, strict=True):
+                ends = (tail, edge.points[0]), (head, edge.points[-1])
+                away = [np.linalg.norm(point - neuron.circle.get_center()) for neuron, point in ends]
+                assert np.allclose(away, [tail.circle.width / 2, head.circle.width / 2])
+                assert edge.z_index < head.circle.z_index

@@ -1,0 +1,129 @@
+"""Every number on screen was computed by core, and is drawn as it was computed."""
+
+import re
+
+import pytest
+from manim import Scene
+
+from core import backward
+from scenes.mobjects import Between, Formula, Number, Symbol, Words
+from tests.scenes.arithmetic import decimals, half_up
+from tests.scenes.records import RECORDS, STEP, look_up, role
+from tests.scenes.walk import FILMS, film, walk
+
+SIZES = STEP.network.sizes
+
+
+def untrue(text):
+    """The numbers of one text that no fresh record holds, or that are not drawn as they are."""
+    found = []
+    for part, drawn in ((part, drawn) for part, drawn in text.parts if isinstance(part, Number)):
+        name = role(part.record)
+        if name is None:
+            found.append(f"{part.path} of a {type(part.record).__name__} that core did not compute")
+            continue
+        value = look_up(RECORDS[name], part.path)
+        digits = drawn.lstrip("+").strip("()")
+        if part.value != value or digits != half_up(value, decimals(digits)):
+            found.append(f"{drawn} is drawn, {value} is {part.path} of {name}")
+    return found
+
+
+def strange_digits(text):
+    """The digits of one text that stand in no number: only the constants 0 and 1, and indices, may."""
+    parts = text.formula.parts
+    strings = [piece for piece in text.formula.pieces if not any(piece is part for part in parts)]
+    plain = " ".join(piece if isinstance(piece, str) else piece.text for piece in strings)
+    found = [f"{number} in a string" for number in re.findall(r"[\d.]*\d[\d.]*", plain) if number not in "01"]
+    found += [f"{digit} between parts" for digit in text.between if digit in "23456789"]
+    for part, drawn in text.parts:
+        digits = re.findall(r"\d", drawn)
+        if isinstance(part, Words) and digits:
+            found.append(f"words with digits: {drawn}")
+        if isinstance(part, Symbol) and sorted(digits) != sorted(re.findall(r"\d", f"{part.index}{part.layer}")):
+            found.append(f"{drawn}, made from {part.text}")
+        if isinstance(part, Symbol) and not exists(part):
+            found.append(f"{part.text}, which the network has not")
+    return found
+
+
+def exists(symbol):
+    """Whether the network has the layer and the neurons that a symbol's indices name."""
+    layers = [symbol.layer] if isinstance(symbol.layer, int) else range(1, len(SIZES))
+    limits = [(SIZES[layer], SIZES[layer - 1]) for layer in layers if 0 < layer < len(SIZES)]
+    limits = {"x": [SIZES[:1]], "p": [SIZES[-1:]], "y": [SIZES[-1:]]}.get(symbol.letter, limits)
+    index = [int(digit) for digit in re.findall(r"\d", str(symbol.index))]
+    return any(all(0 < i <= size for i, size in zip(index, limit, strict=False)) for limit in limits)
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_every_number_is_computed(name):
+    """Each number drawn is the value, rounded half up, that core computes anew at the same place."""
+    for play in film(name).moves:
+        assert [fault for text in play.screen.texts for fault in untrue(text)] == [], play
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_no_other_digits(name):
+    """Besides numbers, a film draws only indices that the network has, and the constants 0 and 1."""
+    for play in film(name).moves:
+        assert [fault for text in play.screen.texts for fault in strange_digits(text)] == [], play
+        assert play.screen.strangers == [], play
+
+
+@pytest.mark.parametrize(("name", "count"), [("architecture", 30), ("forward_pass", 100), ("backprop", 90)])
+def test_numbers_are_found(name, count):
+    """A film shows at least this many different numbers, so that the tests have something to look at."""
+    places = {
+        (role(part.record), part.path)
+        for play in film(name).moves
+        for text in play.screen.texts
+        for part, drawn in text.parts
+        if isinstance(part, Number) and drawn
+    }
+    assert len(places) >= count
+
+
+def scene_of(*mobjects):
+    """The screen of a film that shows these."""
+
+    class Shown(Scene):
+        def construct(self):
+            self.add(*(make() for make in mobjects))
+            self.wait()
+
+    return walk(Shown).plays[-1].screen
+
+
+def test_an_untrue_number_is_found():
+    """A number of another trace is reported, and so is one whose glyphs show another value."""
+    other = backward(STEP.forward, 0 if STEP.example.true_class else 1)
+    [text] = scene_of(lambda: Formula(Number(other, "loss"))).texts
+    assert len(untrue(text)) == 1
+
+    def redrawn():
+        right, wrong = Formula(Number(STEP, "backward.loss")), Formula(Number(STEP, "loss_again"))
+        right[0].become(wrong[0])
+        return right
+
+    [text] = scene_of(redrawn).texts
+    assert len(untrue(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["x = 2"],
+        ["x =", Between("3", "0")],
+        ["x =", Between("1", "10")],
+        [Words("seed 42")],
+        [Symbol("a", 6, 1)],
+        [Symbol("w", "16", 2)],
+        [Symbol("W", layer=4)],
+        [Symbol("x^2")],
+    ],
+)
+def test_a_strange_digit_is_found(pieces):
+    """A digit that is neither a number's nor an index of the network is reported."""
+    [text] = scene_of(lambda: Formula(*pieces)).texts
+    assert strange_digits(text)
