@@ -1,6 +1,19 @@
 """What is a neural network made of? Measurements go in, layers of neurons follow, one answer comes out."""
 
-from manim import DOWN, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Scene, TransformFromCopy, VGroup
+from manim import (
+    DOWN,
+    UP,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Scene,
+    TransformFromCopy,
+    VGroup,
+    smooth,
+    squish_rate_func,
+)
 
 from core import load_example
 from scenes.mobjects import (
@@ -128,9 +141,9 @@ class Architecture(Scene):
         biases = self.array("b", "biases", theme.WORK_LEFT + weights.width + 0.7, theme.BIAS)
         row = weights[1][j * len(edges) : (j + 1) * len(edges)]
         lifted = (FadeIn(number, target_position=edge, scale=0.5) for edge, number in zip(edges, row, strict=True))
-        tell(self, f"Together they are row {j + 1} of the matrix W.", AnimationGroup(*lifted), run_time=1.2)
         rest = [part for part in weights[1] if part not in row.submobjects]
-        self.play(FadeIn(weights[0], *rest, biases), run_time=0.8)
+        later = FadeIn(weights[0], *rest, biases, rate_func=squish_rate_func(smooth, 0.6, 1))
+        tell(self, f"Together they are row {j + 1} of the matrix W.", *lifted, later, run_time=2)
         lit = [weights[0], row, biases[0], biases[1][j]]
         tell(self, f"Its bias, entry {j + 1} of b, is added.", Relight(VGroup(weights, biases), lit), run_time=0.8)
         self.workings = VGroup(weights, biases, ring)

@@ -49,10 +49,10 @@ class Backprop(Scene):
         self.next_section("How wrong?")
         truth = self.example.class_names[self.j]
         self.headline = Headline("How wrong was the answer?")
-        self.play(FadeIn(self.headline, self.diagram, self.diagram.labels))
-        tell(
-            self, f"The forward pass is done. This flower is a {truth}.", self.diagram.show_at_once(self.lesson.forward)
-        )
+        picture = FadeIn(self.headline, self.diagram, self.diagram.labels)
+        tell(self, "One flower goes through the network.", picture)
+        values = self.diagram.show_at_once(self.lesson.forward)
+        tell(self, f"These are its activations. The flower is a {truth}.", values)
         self.table = OutputTable(self.lesson, self.neurons[-1], LEFT_X)
         p = self.table.outputs[self.j].text
         outputs = Relight(self.diagram, [*self.neurons[-1], self.diagram.names[1]])

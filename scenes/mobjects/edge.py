@@ -19,7 +19,8 @@ class Edge(VMobject):
         thin, thick = WIDTHS
         width = thin + (thick - thin) * (min(1, abs(value) / largest) if largest else 0)
         negative = value > 0 if flip else value < 0
-        super().__init__(stroke_color=theme.NEGATIVE if negative else theme.POSITIVE, stroke_width=width)
+        hue = theme.sign_color(value, flip) if value else theme.FAINT
+        super().__init__(stroke_color=hue, stroke_width=width)
         self.start, self.end = start, end
         for a, b in dashes(start, end) if negative else [(start, end)]:
             self.start_new_path(a)

@@ -1,5 +1,7 @@
 """One neuron: a circle that fills with its value."""
 
+from dataclasses import replace
+
 import numpy as np
 from manim import Animation, Circle, ManimColor, VGroup, VMobject, interpolate_color
 
@@ -23,18 +25,18 @@ class Neuron(VGroup):
 
         The number comes from the shapes `origin`, where it was computed, or fades in.
         """
-        number = self.written(record, path, largest, hue)
-        return Fill(self, number, fill_color(number.parts[0].value, largest, hue), origin)
+        color = fill_color(Number(record, path).value, largest, hue)
+        return Fill(self, self.written(Number(record, path), ink_on(color)), color, origin)
 
-    def written(self, record, path, largest, hue=None):
-        """The number of this neuron with two decimals, or fewer where the circle is too small for them."""
-        fill = fill_color(Number(record, path).value, largest, hue)
-        for decimals in (2, 1, 0):
-            number = Number(record, path, min(decimals, Number(record, path).decimals_needed))
-            line = Formula(number, size=theme.IN_NEURON, color=ink_on(fill))
-            if line.width < 1.9 * np.sqrt(self.radius**2 - (line.height / 2) ** 2):
-                break
-        return line.move_to(self.circle)
+    def written(self, number, ink):
+        """The number inside the circle, with two decimals or with one; nothing where neither fits."""
+        for decimals in (2, 1):
+            line = Formula(
+                replace(number, decimals=min(decimals, number.decimals_needed)), size=theme.IN_NEURON, color=ink
+            )
+            if line.height < self.radius and line.width < 1.9 * np.sqrt(self.radius**2 - (line.height / 2) ** 2):
+                return line.move_to(self.circle)
+        return None
 
 
 class Fill(Animation):
@@ -54,7 +56,7 @@ class Fill(Animation):
     def begin(self):
         """Put a traveller into the neuron, which becomes the number."""
         self.old, self.first_color = self.mobject.number, self.mobject.circle.get_fill_color()
-        self.goal = VGroup(*self.number.copy().glyphs)
+        self.goal = VGroup(*self.number.copy().glyphs) if self.number is not None else VGroup()
         self.start = self.goal.copy().set_opacity(0) if self.origin is None else VGroup(*glyphs_of(self.origin)).copy()
         self.start.align_data(self.goal)
         self.traveller = self.start.copy()
@@ -76,7 +78,8 @@ class Fill(Animation):
         super().finish()
         self.mobject.remove(self.traveller, *([self.old] if self.old else []))
         self.mobject.number = self.number
-        self.mobject.add(self.number)
+        if self.number is not None:
+            self.mobject.add(self.number)
 
 
 def glyphs_of(shapes):

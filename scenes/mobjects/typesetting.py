@@ -8,7 +8,6 @@ machine, and no cache that could go stale. manim's own `Typst` mobject takes 60 
 which this takes 3, because each outline is read once; and it has no way to address the parts.
 """
 
-import re
 from dataclasses import replace
 from functools import cache
 from xml.etree import ElementTree
@@ -33,8 +32,6 @@ PREAMBLE = f"""
 #let idx(body) = text(size: {theme.SCRIPT / 0.7:.4f}em, body)
 """
 POINTS_PER_EM = 10
-# The names of functions that displayed arithmetic may hold; with any other letter it is a formula.
-FUNCTIONS = re.compile(r"max|ln|tanh|e\^|σ")
 
 
 class Glyph(VMobject):
@@ -76,17 +73,6 @@ class Formula(VGroup):
     def glyphs(self):
         """All shapes of the line, letter by letter."""
         return VGroup(*(shape for shape in self.get_family() if isinstance(shape, Glyph)))
-
-    @property
-    def equations(self):
-        """The displayed arithmetic: (left side, "=" or "≈", right side), all in digits."""
-        found = list(self.claims)
-        for paragraph in re.split(r"\n(?! *[=≈+−])", self.text):
-            sides = re.split(r"\s([=≈])\s", paragraph)
-            for left, sign, right in zip(sides[:-2:2], sides[1::2], sides[2::2], strict=True):
-                if not re.search(r"[^\W\d_]|^\s*$", FUNCTIONS.sub("", left + right)):
-                    found.append((" ".join(left.split()), sign, " ".join(right.split())))
-        return found
 
     def of(self, part):
         """The shapes of one of the parts that this formula was made of."""

@@ -157,7 +157,7 @@ class RunningSum(Formula):
         a = activation_of(trace, layer, j, z)
         head = [Symbol("z", j + 1, layer + 1), "=", COLUMN]
         terms += [[sign, z]] + ([[AFTER, *a]] if a else [])
-        super().__init__(*head, *wrap(terms, width - Formula(*head, size=size).width, size), size=size, leading=0.45)
+        super().__init__(*head, *wrap(head, terms, width, size), size=size, leading=0.45)
         self.weights = VGroup(*(self.of(w) for w in weights))
         self.inputs = VGroup(*(self.of(value) for value in values))
         self.bias, self.z, self.z_text = self.of(b), self.of(z), z.plain
@@ -174,8 +174,9 @@ class RunningSum(Formula):
         )
 
 
-def wrap(terms, width, size):
-    """The pieces of `terms` in a row, with a new line wherever the next term would not fit."""
+def wrap(head, terms, width, size):
+    """The pieces of `terms` after `head`, with a new line wherever the next term would not fit."""
+    width -= Formula(*head, *terms[0], size=size).width - Formula(*terms[0], size=size).width
     lines = [list(terms[0])]
     for term in terms[1:]:
         if Formula(*lines[-1], *term, size=size).width > width:
@@ -231,5 +232,5 @@ class RunningBlame(Formula):
         sign, total = relate(" ".join(read(term) for term in terms), total)
         head = [Derivative("a", k + 1, layer + 1), "=", COLUMN]
         terms += [[sign, total], [AFTER, *gated(backward, layer, k, total)]]
-        super().__init__(*head, *wrap(terms, width - Formula(*head, size=size).width, size), size=size, leading=0.45)
+        super().__init__(*head, *wrap(head, terms, width, size), size=size, leading=0.45)
         self.delta = self[len(self.parts) - 1]

@@ -14,11 +14,11 @@ from tests.scenes.reading import outline, read_glyph
 INVISIBLE = 0.02
 
 
-class Formulas:
-    """All formulas that a film has made: which glyph belongs to which, and what each was made from."""
+class Made:
+    """All formulas that a film has made, with the glyphs of each; all its diagrams and headlines."""
 
     def __init__(self):
-        self.owner = {}
+        self.owner, self.diagrams, self.headlines = {}, [], []
 
     def add(self, formula):
         """Note for each glyph of a formula: the formula, the index of its part (−1: between parts), the glyph."""
@@ -34,15 +34,26 @@ class Formulas:
 
     @contextmanager
     def watched(self):
-        """Note each formula when it is made, and keep the pieces it was made from on it."""
-        make = Formula.__init__
+        """Note what is made meanwhile; keep the pieces a formula was made from on it."""
 
-        def noted(formula, *pieces, **style):
-            make(formula, *pieces, **style)
+        def noted(kind, note):
+            make = kind.__init__
+
+            def noting(thing, *pieces, **style):
+                make(thing, *pieces, **style)
+                note(thing, pieces)
+
+            return patch.object(kind, "__init__", noting)
+
+        def note_formula(formula, pieces):
             formula.pieces = pieces
             self.add(formula)
 
-        with patch.object(Formula, "__init__", noted):
+        with (
+            noted(Formula, note_formula),
+            noted(NetworkDiagram, lambda diagram, _: self.diagrams.append(diagram)),
+            noted(Headline, lambda headline, _: self.headlines.append(headline)),
+        ):
             yield
 
 
@@ -139,17 +150,17 @@ class Diagram:
 class Screen:
     """What the camera would see of a scene now. strangers: type that no formula has made."""
 
-    def __init__(self, scene, formulas):
-        members = [member for top in scene.mobjects for member in top.get_family()]
+    def __init__(self, scene, made):
+        members = (member for top in scene.mobjects for member in top.get_family())
         for formula in (member for member in members if isinstance(member, Formula)):
-            formulas.add(formula)
+            made.add(formula)
         drawn = [m for m in scene.camera.get_mobjects_to_display(scene.mobjects) if visible(m)]
-        if any(isinstance(m, Glyph) and id(m) not in formulas.owner for m in drawn):
-            formulas.look_again()
+        if any(isinstance(m, Glyph) and id(m) not in made.owner for m in drawn):
+            made.look_again()
         self.shapes, self.strangers, found = [], [], {}
         for order, mobject in enumerate(drawn):
-            if id(mobject) in formulas.owner:
-                formula, part, _ = formulas.owner[id(mobject)]
+            if id(mobject) in made.owner:
+                formula, part, _ = made.owner[id(mobject)]
                 found.setdefault(id(formula), (formula, []))[1].append((mobject, part, order))
             elif isinstance(mobject, Glyph):
                 self.strangers.append(f"a glyph at {mobject.get_center()[:2].round(2)}")
@@ -158,14 +169,9 @@ class Screen:
                 if read_glyph(mobject.points)[0].isalnum():
                     self.strangers.append(f"a {type(mobject).__name__} that looks like type")
         self.texts = [Text(formula, *zip(*glyphs, strict=True)) for formula, glyphs in found.values()]
-        seen, known = {id(mobject) for mobject in drawn}, [*vars(scene).values(), *members]
-        self.diagrams = [Diagram(d, seen) for d in unique(known, NetworkDiagram)]
-        self.headlines = [headline.line for headline in unique(known, Headline)]
-
-
-def unique(things, kind):
-    """Those of one kind, each once."""
-    return {id(thing): thing for thing in things if isinstance(thing, kind)}.values()
+        seen = {id(mobject) for mobject in drawn}
+        self.diagrams = [d for d in (Diagram(diagram, seen) for diagram in made.diagrams) if d.visible]
+        self.headlines = [headline.line for headline in made.headlines]
 
 
 def box(points):

@@ -91,22 +91,22 @@ def test_brighter_is_larger(name):
     for play, diagram in screens(name):
         for numbers, fills in zip(diagram.numbers, diagram.fills, strict=True):
             kinds = {}
-            for number, fill in zip(numbers, fills, strict=True):
-                if number is not None:
-                    kind = role(number.record), number.path.partition("[")[0], number.path.split(".")[-1][0], number.value < 0
-                    kinds.setdefault(kind, []).append((abs(number.value), theme.luminance(fill)))
+            for number, fill in ((number, fill) for number, fill in zip(numbers, fills, strict=True) if number):
+                kind = role(number.record), number.path.partition("]")[2][:3], number.value < 0
+                kinds.setdefault(kind, []).append((abs(number.value), theme.luminance(fill)))
             for pairs in kinds.values():
                 lights = [light for _, light in sorted(pairs)]
                 assert lights == sorted(lights), f"{play}: {pairs}"
 
 
 def test_the_films_show_values():
-    """The forward pass fills every neuron with its activation, and backprop every hidden one with its delta."""
+    """The forward pass fills every neuron with its activation, and backprop every later one with its delta."""
     last = screens("forward_pass")[-1][1]
-    assert all(number is not None for numbers in last.numbers for number in numbers)
-    deltas = {number.path for _, diagram in screens("backprop") for numbers in diagram.numbers for number in numbers if number}
+    assert all(number for numbers in last.numbers for number in numbers)
+    diagrams = (diagram for _, diagram in screens("backprop"))
+    paths = {number.path for diagram in diagrams for numbers in diagram.numbers for number in numbers if number}
     sizes = STEP.network.sizes
-    assert {f"layers[{layer}].delta[{k}]" for layer, size in enumerate(sizes[1:]) for k in range(size)} <= deltas
+    assert {f"layers[{layer}].delta[{k}]" for layer, size in enumerate(sizes[1:]) for k in range(size)} <= paths
 
 
 @pytest.mark.parametrize("sizes", [(3, 5, 4, 2), (2, 1), (1, 16, 1), (4, 8, 6, 3)])

@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 
 import av
-import pytest
 
 from tests.scenes import prediction
+from tests.scenes.layout import RULES
 from tests.scenes.test_captions import overlapping, silent, too_fast
 from tests.scenes.test_truth import strange_digits, untrue
-from tests.scenes.layout import RULES
 from tests.scenes.walk import FILMS, walk
 
 ROOT = Path(__file__).parents[2]
@@ -37,3 +36,31 @@ def test_frames_are_reproducible():
     hashes = [line.split()[-1] for line in first]
     assert len(hashes) > 20
     assert len(set(hashes)) > 10
+
+
+def test_a_students_film_is_short():
+    """The student's film has fewer than 30 lines."""
+    assert len(Path(prediction.__file__).read_text().splitlines()) < 30
+
+
+def test_a_students_film_keeps_all_rules():
+    """What the pieces draw without further care is true, can be read, and can be followed."""
+    film = walk(prediction.Prediction)
+    for play in film.moves:
+        assert [fault for rule in RULES for fault in rule(play.screen)] == [], play
+        assert [fault for text in play.screen.texts for fault in untrue(text) + strange_digits(text)] == [], play
+    assert [fault for rule in (overlapping, silent, too_fast) for fault in rule(film)] == []
+    assert film.sections == ["The network", "The answer"]
+
+
+def test_a_students_film_renders(tmp_path):
+    """Plain manim turns the student's film into an MP4 with captions."""
+    small = ["--resolution", "426,240", "--fps", "10", "--media_dir", str(tmp_path), "--progress_bar", "none"]
+    source = str(Path(prediction.__file__).relative_to(ROOT))
+    subprocess.run([sys.executable, "-m", "manim", "render", *small, source, "Prediction"], cwd=ROOT, check=True)
+    [path] = tmp_path.rglob("Prediction.mp4")
+    with av.open(path) as video:
+        stream = video.streams.video[0]
+        assert (stream.width, stream.height) == (426, 240)
+        assert 8 < video.duration / av.time_base < 15
+    assert "It answers" in path.with_suffix(".srt").read_text()

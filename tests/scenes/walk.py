@@ -8,7 +8,7 @@ from unittest.mock import patch
 from manim import tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 
-from tests.scenes.screen import Formulas, Screen
+from tests.scenes.screen import Made, Screen
 
 FILMS = {"architecture": "Architecture", "forward_pass": "ForwardPass", "backprop": "Backprop"}
 UNDRAWN = {"dry_run": True, "progress_bar": "none", "pixel_width": 426, "pixel_height": 240}
@@ -80,16 +80,16 @@ class Undrawn(CairoRenderer):
 
 def walk(scene_class):
     """Take a film to its end, and return what was noted."""
-    film, formulas = Film(scene_class.__name__), Formulas()
+    film, made = Film(scene_class.__name__), Made()
 
     def note(scene, start):
         section = film.sections[-1] if film.sections else ""
         moves = not scene.is_current_animation_frozen_frame()
-        screen = Screen(scene, formulas) if moves or not film.plays else film.plays[-1].screen
+        screen = Screen(scene, made) if moves or not film.plays else film.plays[-1].screen
         place = film.name, section, len(film.plays)
         film.plays.append(Play(*place, start, scene.renderer.time, moves, screen))
 
-    with tempconfig(UNDRAWN), formulas.watched():
+    with tempconfig(UNDRAWN), made.watched():
         scene = scene_class(renderer=Undrawn(note))
         # What manim itself keeps of an undrawn film lacks the names of its sections.
         with patch.object(scene, "next_section", film.sections.append):

@@ -1,0 +1,96 @@
+"""The pieces that films are drawn with serve networks of any sizes and activations."""
+
+import numpy as np
+import pytest
+from manim import Scene
+
+from core import Layer, Network, backward, forward
+from scenes.mobjects import NetworkDiagram, theme
+from scenes.mobjects.matrices import BlameMatrix, MatrixProduct, OuterProduct
+from scenes.mobjects.worked import RunningBlame, RunningSum, passed_back, weighted_sum
+from tests.scenes import layout
+from tests.scenes.arithmetic import equations, holds
+from tests.scenes.walk import walk
+
+SHAPES = [
+    ((2, 1), ["sigmoid"]),
+    ((2, 1), ["identity"]),
+    ((1, 16, 1), ["tanh", "identity"]),
+    ((4, 8, 6, 3), ["relu", "tanh", "softmax"]),
+    ((3, 5, 4, 2), ["sigmoid", "relu", "softmax"]),
+]
+WIDTH = theme.WORK_RIGHT - theme.WORK_LEFT
+
+
+def two_decimals(network):
+    """The network as its weights can be shown."""
+    layers = (Layer(layer.weights.round(2), layer.biases.round(2), layer.activation) for layer in network.layers)
+    return Network(tuple(layers), network.loss)
+
+
+@pytest.fixture(params=SHAPES, ids=str)
+def traces(request):
+    """The forward and the backward trace of a small random network."""
+    sizes, activations = request.param
+    network = two_decimals(Network.initialise(sizes, activations, seed=3))
+    x = np.random.default_rng(1).uniform(-2, 2, sizes[0]).round(1)
+    trace = forward(network, x)
+    return trace, backward(trace, 0 if activations[-1] == "softmax" else np.ones(sizes[-1]))
+
+
+def neurons(trace, layers):
+    """(layer, neuron) for all neurons of some layers."""
+    return [(layer, j) for layer in layers for j in range(len(trace.layers[layer].z))]
+
+
+def test_worked_sums_fit_any_network(traces):
+    """Each neuron's sum, in a column and in lines, shows equations that hold, and keeps within its width."""
+    trace, _ = traces
+    for layer, j in neurons(trace, range(len(trace.layers))):
+        column, line = weighted_sum(trace, layer, j), RunningSum(trace, layer, j, WIDTH)
+        for formula in (column, line):
+            assert equations(formula)
+            assert [equation for equation in equations(formula) if not holds(*equation)] == []
+        assert len(column.rows) == len(line.weights) == len(trace.layers[layer].input)
+        assert line.width <= WIDTH
+
+
+def test_worked_blame_fits_any_network(traces):
+    """Each hidden neuron's blame, in a column and in lines, shows equations that hold."""
+    trace, back = traces
+    for layer, k in neurons(trace, range(len(trace.layers) - 1)):
+        for formula in (passed_back(back, layer, k), RunningBlame(back, layer, k, WIDTH)):
+            assert equations(formula)
+            assert [equation for equation in equations(formula) if not holds(*equation)] == []
+
+
+def test_matrices_fit_any_network(traces):
+    """The matrices of each layer show one equation for each row or entry, and all of them hold."""
+    trace, back = traces
+    last = len(trace.layers) - 1
+    for layer, traced in enumerate(trace.layers):
+        pieces = [(MatrixProduct(trace, layer), len(traced.z)), (OuterProduct(back, layer), traced.products.size)]
+        if layer < last:
+            pieces.append((BlameMatrix(back, layer), 2 * len(traced.z)))
+        for piece, count in pieces:
+            found = [equation for part in piece.get_family() for equation in getattr(part, "claims", [])]
+            assert len(found) == count
+            assert [equation for equation in found if not holds(*equation)] == []
+
+
+def test_the_diagram_fits_any_network(traces):
+    """The diagram shows any network with all type in its place, each layer centred, and no value without decimals."""
+    trace, _ = traces
+
+    class Shown(Scene):
+        def construct(self):
+            diagram = NetworkDiagram(trace.network)
+            self.add(diagram, diagram.labels)
+            self.play(diagram.show(trace))
+
+    screen = walk(Shown).plays[-1].screen
+    assert {rule.__name__: faults for rule in layout.RULES if (faults := rule(screen))} == {}
+    [diagram] = screen.diagrams
+    assert [len(layer) for layer in diagram.layers] == list(trace.network.sizes)
+    numbers = [number for layer in diagram.numbers for number in layer if number]
+    assert all(abs(float(number.plain.replace("−", "-")) - number.value) <= 0.05 for number in numbers)
