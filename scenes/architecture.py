@@ -1,19 +1,6 @@
 """What is a neural network made of? Measurements go in, layers of neurons follow, one answer comes out."""
 
-from manim import (
-    DOWN,
-    UP,
-    AnimationGroup,
-    Create,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    Scene,
-    TransformFromCopy,
-    VGroup,
-    smooth,
-    squish_rate_func,
-)
+from manim import DOWN, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Scene, VGroup
 
 from core import load_example
 from scenes.mobjects import (
@@ -32,6 +19,7 @@ from scenes.mobjects import (
 from scenes.mobjects.activation_curve import IN_WORDS, ActivationCurve
 from scenes.mobjects.legend import Legend
 from scenes.mobjects.matrices import common_decimals, matrix
+from scenes.mobjects.motion import afterwards, fly_all
 
 SINGLED_OUT = 1
 
@@ -54,12 +42,12 @@ class Architecture(Scene):
         self.next_section("The question")
         self.headline = Headline(self.example.title)
         heading, *rows = self.table = self.measurements()
-        tell(self, "An iris: versicolor or virginica?", FadeIn(self.headline), FadeIn(heading))
+        tell(self, "Versicolor and virginica: two kinds of iris. Which is this?", FadeIn(self.headline, heading))
         measured = ", ".join(" ".join(line.text for line in row) for row in rows).capitalize()
         tell(self, f"{measured}.", LaggedStart(*map(FadeIn, rows), lag_ratio=0.5), run_time=1.5)
         becoming = (
             AnimationGroup(
-                TransformFromCopy(row[0].glyphs, label.glyphs),
+                FadeIn(label),
                 FadeOut(row[1].copy(), target_position=neuron, scale=0.5),
                 Create(neuron.circle),
             )
@@ -90,7 +78,7 @@ class Architecture(Scene):
         for layer, count in enumerate(self.network.sizes[1:], start=1):
             activation = self.network.layers[layer - 1].activation
             last = layer == len(self.network.layers)
-            caption = f"{count} outputs, one for each class." if last else f"A hidden layer of {count} neurons."
+            caption = f"{count} outputs, one for each kind." if last else f"A hidden layer of {count} neurons."
             if activation not in [before.activation for before in self.network.layers[: layer - 1]]:
                 caption += f" {IN_WORDS[activation]}."
                 self.notes.add(self.note(activation, 1.9 - 3.1 * len(self.notes)))
@@ -142,7 +130,7 @@ class Architecture(Scene):
         row = weights[1][j * len(edges) : (j + 1) * len(edges)]
         lifted = (FadeIn(number, target_position=edge, scale=0.5) for edge, number in zip(edges, row, strict=True))
         rest = [part for part in weights[1] if part not in row.submobjects]
-        later = FadeIn(weights[0], *rest, biases, rate_func=squish_rate_func(smooth, 0.6, 1))
+        later = afterwards(weights[0], *rest, biases)
         tell(self, f"Together they are row {j + 1} of the matrix W.", *lifted, later, run_time=2)
         lit = [weights[0], row, biases[0], biases[1][j]]
         tell(self, f"Its bias, entry {j + 1} of b, is added.", Relight(VGroup(weights, biases), lit), run_time=0.8)
@@ -163,28 +151,25 @@ class Architecture(Scene):
         turn_page(self, self.headline, "How many numbers is that?", self.workings)
         for layer, line in zip(layers, sums, strict=True):
             into, neurons = (label[1][0][0] for label in self.diagram.labels[layer : layer + 2])
-            flights = (
-                TransformFromCopy(size, term) for size, term in zip([into, neurons, neurons], line, strict=False)
-            )
             edges = [edge for row in self.diagram.edges[layer] for edge in row]
             tell(
                 self,
                 f"Layer {layer + 1}: {line.text}.",
                 Relight(self.diagram, [*edges, *self.diagram.neurons[layer + 1]]),
                 *([FadeIn(heading)] if layer == 0 else []),
-                *flights,
+                fly_all([into, neurons, neurons], line[:3]),
                 FadeIn(line.between, line.answer),
                 run_time=1.2 if layer == 0 else 0.9,
             )
         counts = [Number(self.network, f"layers[{layer}].parameter_count") for layer in layers]
         terms = [piece for count in counts for piece in (count, "+")][:-1]
-        total = Equation(*terms, result=Number(self.network, "parameter_count", color=theme.TARGET), size=theme.LARGE)
+        total = Equation(*terms, result=Number(self.network, "parameter_count", color=theme.FOCUS), size=theme.LARGE)
         total.at(theme.WORK_LEFT, 1.05 - 0.75 * len(sums))
         tell(
             self,
             f"Together {total.parts[-1].plain} parameters, all of them learnt.",
             Relight(self.diagram),
-            *(TransformFromCopy(line.result, term) for line, term in zip(sums, total, strict=False)),
+            fly_all([line.result for line in sums], total[: len(sums)]),
             FadeIn(total.between, total.answer),
             run_time=1.5,
         )

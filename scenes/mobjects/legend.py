@@ -10,7 +10,7 @@ from scenes.mobjects.parts import Words
 from scenes.mobjects.typesetting import Formula
 
 ROW = 0.48
-SAMPLE = 0.8
+SAMPLE, SHORT = 0.8, 0.55
 
 
 class Legend(VGroup):
@@ -36,10 +36,10 @@ class RiseAndFall(VGroup):
 
     def __init__(self, x, y):
         super().__init__()
-        for value, meaning in ((0.6, "will rise"), (-0.6, "will fall")):
-            words = Formula(Words(meaning), size=theme.NUMBERS).at(x + SAMPLE + 0.2, y - 0.08)
-            self.add(sample(x, y, value), words)
-            x += 2.7
+        for value, meaning in ((0.6, "rises"), (-0.6, "falls"), (0, "stays")):
+            words = Formula(Words(meaning), size=theme.NUMBERS).at(x + SHORT + 0.15, y - 0.08)
+            self.add(sample(x, y, value, SHORT), words)
+            x += 1.75
 
 
 def sample(x, y, weight, width=SAMPLE):

@@ -121,7 +121,8 @@ class OuterProduct(VGroup):
 class BlameMatrix(VGroup):
     """(Wᵀ δ) ⊙ gate of one layer in numbers: above the sums of the shares, below what the gates let through.
 
-    `delta[k]` is the shape of the result of neuron k.
+    `sums` and `gates` are the two lines with the names above them; `row(k)` is what neuron k reads in
+    the first, `delta[k]` the shape of its result in the second.
     """
 
     def __init__(self, backward, layer, size=theme.IN_NEURON):
@@ -146,18 +147,23 @@ class BlameMatrix(VGroup):
         below = Formula(*sums, "⊙", *gate, one_sign(claims), *result, size=size, claims=claims)
         below.next_to(above, DOWN, buff=0.9, aligned_edge=LEFT)
         self.delta = below[2 * n : 3 * n]
+        end = n * n_out
+        columns = [above[:end], above[end : end + n_out], above[end + n_out : len(above.parts)]]
         names = [Transposed("W", layer=layer + 2), Symbol("δ", layer=layer + 2), Derivative("a", layer=layer + 1)]
-        columns = [
-            above[: n * n_out],
-            above[n * n_out : n * n_out + n_out],
-            above[n * n_out + n_out : len(above.parts)],
-        ]
-        super().__init__(
-            above,
-            below,
-            names_above(above, columns, names),
-            names_above(below, [below[n : 2 * n], self.delta], [Words("gate"), Symbol("δ", layer=layer + 1)]),
+        self.sums = VGroup(above, names_above(above, columns, names))
+        columns, names = (
+            [below[:n], below[n : 2 * n], self.delta],
+            [names[2], Words("gate"), Symbol("δ", layer=layer + 1)],
         )
+        self.gates = VGroup(below, names_above(below, columns, names))
+        self.rows = [[*above[k * n_out : (k + 1) * n_out], above[end + n_out + k]] for k in range(n)]
+        self.shared = above[end : end + n_out]
+        super().__init__(self.sums, self.gates)
+
+    def row(self, k):
+        """The shapes of one neuron's sum, and what all sums share."""
+        above, names = self.sums
+        return [*self.rows[k], *self.shared, above.between, names]
 
 
 def one_sign(claims):

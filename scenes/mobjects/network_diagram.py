@@ -1,13 +1,25 @@
 """The picture of a network: neurons that fill with activation, edges that look like their weights."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, AnimationGroup, BraceBetweenPoints, Circle, Succession, Transform, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    AnimationGroup,
+    BraceBetweenPoints,
+    Circle,
+    FadeIn,
+    FadeOut,
+    Succession,
+    Transform,
+    VGroup,
+)
 
 from scenes.mobjects import theme
 from scenes.mobjects.activation_curve import ACTIVATION_NAMES
 from scenes.mobjects.edge import Edge
 from scenes.mobjects.neuron import Neuron
-from scenes.mobjects.parts import Number, Words
+from scenes.mobjects.parts import Number, Symbol, Words
 from scenes.mobjects.typesetting import Formula
 
 LEFT_X, RIGHT_X, CENTER_Y = -5.5, -0.85, 0.15
@@ -33,6 +45,7 @@ class NetworkDiagram(VGroup):
         self.edges = [self.edges_for(index, layer.weights) for index, layer in enumerate(network.layers)]
         self.names = VGroup() if names is None else self._names(names)
         self.labels = VGroup(*(self._label(layer) for layer in range(len(sizes))))
+        self.heads = VGroup(*(self._head(layer, value_symbol(network, layer)) for layer in range(len(sizes))))
         super().__init__(
             VGroup(*(edge for layer in self.edges for row in layer for edge in row)),
             VGroup(*(VGroup(*layer) for layer in self.neurons)),
@@ -43,9 +56,12 @@ class NetworkDiagram(VGroup):
         heights = CENTER_Y + spacing * (np.arange(count)[::-1] - (count - 1) / 2)
         return [Neuron([x, y, 0], radius) for y in heights]
 
-    def edges_for(self, layer, values, flip=False):
-        """Edges into layer `layer` + 1 that look like `values` (n_out, n_in), as lists [j][i]."""
-        largest = max(abs(value) for row in values for value in row)
+    def edges_for(self, layer, values, scale=None, flip=False):
+        """Edges into layer `layer` + 1 that look like `values` (n_out, n_in), as lists [j][i].
+
+        The widest is that of the largest of `scale`, by default of the values themselves.
+        """
+        largest = max(abs(value) for row in (values if scale is None else scale) for value in row)
         return [
             [Edge(*self.ends(layer, j, i), value, largest, flip) for i, value in enumerate(row)]
             for j, row in enumerate(values)
@@ -66,6 +82,16 @@ class NetworkDiagram(VGroup):
     def edges_from(self, layer, i):
         """The edges out of neuron i of layer `layer` (which counts from 0, the inputs)."""
         return VGroup(*(row[i] for row in self.edges[layer]))
+
+    def with_names(self):
+        """The diagram, the labels below it and the heads above it."""
+        return self, self.labels, self.heads
+
+    def around(self, layer, neurons=None):
+        """A layer or some neurons of it, the layer before, and the edges between: what computes, or blames."""
+        mine = range(len(self.neurons[layer])) if neurons is None else neurons
+        edges = (self.edges_into(layer, j) for j in mine)
+        return [*(self.neurons[layer][j] for j in mine), *self.neurons[layer - 1], *edges]
 
     def _names(self, names):
         inputs = [
@@ -91,11 +117,21 @@ class NetworkDiagram(VGroup):
             line.at(x, LABELS_Y - 0.5 - 0.37 * row, "center")
         return VGroup(brace, lines)
 
+    def _head(self, layer, symbol):
+        top = self.neurons[np.argmax(self.network.sizes)][0].circle.get_top()[1]
+        return Formula(symbol).at(self.columns[layer], top + 0.22, "center")
+
+    def head(self, layer, symbol):
+        """Animate another name above a column: that of the values which its neurons show from now on."""
+        old, new = self.heads[layer], self._head(layer, symbol)
+        self.heads.submobjects[layer] = new
+        return AnimationGroup(FadeOut(old), FadeIn(new))
+
     def ring(self, layer, j):
         """A ring around one neuron: the one that is being spoken of."""
         neuron = self.neurons[layer][j]
         return Circle(
-            neuron.radius + 0.07, stroke_color=theme.TARGET, stroke_width=5, z_index=theme.NEURONS_LEVEL
+            neuron.radius + 0.07, stroke_color=theme.FOCUS, stroke_width=5, z_index=theme.NEURONS_LEVEL
         ).move_to(neuron.circle)
 
     def show(self, trace, layers=None):
@@ -129,19 +165,26 @@ class NetworkDiagram(VGroup):
         """Light that runs along the edges into a layer, or into its neuron j alone; or back along them."""
         return AnimationGroup(*(edge.pulse(color, back) for edge in self.edges_into(layer, j)))
 
-    def become_edges(self, layer, values, flip=False):
+    def become_edges(self, layer, values, **look):
         """Animate the edges into layer `layer` + 1 to look like `values` (n_out, n_in)."""
-        edges = self.edges_for(layer, values, flip)
+        edges = self.edges_for(layer, values, **look)
         pairs = zip(self.edges_into(layer + 1), (edge for row in edges for edge in row), strict=True)
         return AnimationGroup(*(Transform(old, new) for old, new in pairs))
 
     def show_weights(self, network, layer):
-        """Animate the edges to the weights of `network.layers[layer]`."""
-        return self.become_edges(layer, network.layers[layer].weights)
+        """Animate the edges to the weights of `network.layers[layer]`, on the scale of the first network."""
+        return self.become_edges(layer, network.layers[layer].weights, scale=self.network.layers[layer].weights)
 
     def show_gradient(self, backward, layer):
-        """Animate the edges to where they will go: blue will rise, orange will fall, wide by much."""
+        """Animate the edges to where they will go: blue will rise, orange will fall, wide by much, grey stays."""
         return self.become_edges(layer, backward.layers[layer].grad_weights, flip=True)
+
+
+def value_symbol(network, layer):
+    """What the neurons of a layer hold: x in layer 0, p after softmax, a elsewhere."""
+    if layer == 0:
+        return Symbol("x")
+    return Symbol("p") if network.layers[layer - 1].activation == "softmax" else Symbol("a", layer=layer)
 
 
 class SideLabel(VGroup):

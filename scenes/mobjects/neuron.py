@@ -7,7 +7,7 @@ from manim import Animation, Circle, ManimColor, VGroup, VMobject, interpolate_c
 
 from scenes.mobjects import theme
 from scenes.mobjects.parts import Number
-from scenes.mobjects.typesetting import Formula, Glyph
+from scenes.mobjects.typesetting import Formula, glyphs_of
 
 
 class Neuron(VGroup):
@@ -20,7 +20,7 @@ class Neuron(VGroup):
         self.number = None
         super().__init__(self.circle)
 
-    def fill(self, record, path, largest, origin=None, hue=None):
+    def fill(self, record, path, largest, origin=None, hue=theme.ACTIVATION):
         """Animate the circle to the value at `path`, bright when it is near `largest`, and write it inside.
 
         The number comes from the shapes `origin`, where it was computed, or fades in.
@@ -82,14 +82,8 @@ class Fill(Animation):
             self.mobject.add(self.number)
 
 
-def glyphs_of(shapes):
-    """The letters and digits among some shapes."""
-    return [shape for shape in shapes.get_family() if isinstance(shape, Glyph)]
-
-
-def fill_color(value, largest, hue=None):
-    """The fill for `value`: from the background (0) to the full hue (`largest`); by default orange below 0."""
-    hue = hue or (theme.ACTIVATION if value >= 0 else theme.NEGATIVE)
+def fill_color(value, largest, hue=theme.ACTIVATION):
+    """The fill for `value`: from the background (0) to the full hue at `largest`; the sign is in the number."""
     return interpolate_color(theme.BACKGROUND, hue, min(1, abs(value) / largest) if largest else 0)
 
 

@@ -6,9 +6,10 @@ from manim import Arrow, VGroup
 
 from scenes.mobjects import theme
 from scenes.mobjects.bars import ProbabilityBars
+from scenes.mobjects.blame import delta_of, gradient_of
 from scenes.mobjects.parts import Between, Derivative, Number, Symbol, Words
 from scenes.mobjects.typesetting import Equation, Formula
-from scenes.mobjects.worked import delta_of, gradient_of, weight
+from scenes.mobjects.worked import weight
 
 
 def output(lesson, k):
@@ -25,7 +26,7 @@ class OutputTable(VGroup):
     """Outputs p beside targets y, each pair at the height of its neuron; `outputs[k]` and `targets[k]`."""
 
     def __init__(self, lesson, neurons, x):
-        columns, heights = (x + 1.4, x + 3.0), [neuron.get_center()[1] - 0.1 for neuron in neurons]
+        columns, heights = (x + 1.25, x + 2.65), [neuron.get_center()[1] - 0.1 for neuron in neurons]
         self.outputs = VGroup(*(Formula(output(lesson, k)).at(columns[0], y, "right") for k, y in enumerate(heights)))
         self.targets = VGroup(*(Formula(target(lesson, k)).at(columns[1], y, "right") for k, y in enumerate(heights)))
         top = neurons[0].get_top()[1] + 0.25
@@ -47,34 +48,37 @@ def loss_of(lesson, x, top):
     )
 
 
-def output_deltas(lesson, x, top):
-    """An `Equation` δ = p − y for each output."""
-    last = len(lesson.backward.layers) - 1
-    lines = (
-        Equation(
-            Symbol("δ", k + 1),
-            "=",
-            output(lesson, k),
-            "−",
-            target(lesson, k),
-            result=delta_of(lesson.backward, last, k),
-            size=theme.LARGE,
+class OutputDeltas(VGroup):
+    """The rule δ = ∂L/∂z = p − y, and below it an `Equation` for each output: `lines[k]`."""
+
+    def __init__(self, lesson, x, top):
+        last = len(lesson.backward.layers) - 1
+        meaning = [Symbol("δ"), "=", Derivative("z"), "=", Symbol("p"), "−", Symbol("y")]
+        self.rule = Formula(*meaning, size=theme.LARGE).at(x, top)
+        self.lines = VGroup()
+        for k in range(len(lesson.backward.target)):
+            difference = [Symbol("δ", k + 1, last + 1), "=", output(lesson, k), "−", target(lesson, k)]
+            line = Equation(*difference, result=delta_of(lesson.backward, last, k), size=theme.LARGE)
+            self.lines.add(line.at(x, top - 0.75 * (k + 1)))
+        super().__init__(self.rule, self.lines)
+
+
+class Blame(VGroup):
+    """An arrow as long as an output's delta, up when the output was too high, down when too low, and the words."""
+
+    def __init__(self, neuron, delta, x):
+        y = neuron.get_center()[1]
+        self.arrow = Arrow(
+            [x, y - 0.4 * delta, 0], [x, y + 0.4 * delta, 0], buff=0, max_tip_length_to_length_ratio=0.35
         )
-        for k in range(len(lesson.backward.target))
-    )
-    return VGroup(*(line.at(x, top - 0.75 * k) for k, line in enumerate(lines)))
-
-
-def blame_arrow(neuron, delta):
-    """An arrow as long as the delta: up when the output was too high, down when it was too low."""
-    x, y = neuron.get_center()[0] + 2.0, neuron.get_center()[1]
-    arrow = Arrow([x, y - 0.4 * delta, 0], [x, y + 0.4 * delta, 0], buff=0, max_tip_length_to_length_ratio=0.35)
-    return arrow.set_color(theme.GRADIENT).set_stroke(width=5)
+        self.arrow.set_color(theme.GRADIENT).set_stroke(width=5)
+        self.words = Formula(Words("too high" if delta > 0 else "too low"), color=theme.GRADIENT)
+        super().__init__(self.arrow, self.words.at(x + 0.25, y - 0.1))
 
 
 def weight_step(lesson, layer, j, i, x, top):
     """One weight's step: the rule, the `Equation` w − η · gradient = new w, and what η is."""
-    index = f"{j + 1}{i + 1}"
+    index = f"{j + 1},{i + 1}"
     rate = Number(lesson, "learning_rate")
     gradient = gradient_of(lesson.backward, layer, j, i, "operand")
     new = Number(lesson, f"step.layers[{layer}].weights[{j}, {i}]", 3)

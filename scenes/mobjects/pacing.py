@@ -7,6 +7,8 @@ from scenes.mobjects.parts import Words
 from scenes.mobjects.typesetting import Formula
 
 CHARACTERS_PER_SECOND = 17
+# Between two captions, so that no player shows both for a moment when times are rounded to frames.
+GAP = 0.04
 
 
 def tell(scene, caption, *animations, run_time=1.0, rest=1.0):
@@ -15,8 +17,8 @@ def tell(scene, caption, *animations, run_time=1.0, rest=1.0):
     Captions stay for their reading time at 17 characters a second (the BBC's and Netflix's guides
     allow 15 to 20 for adults).
     """
-    rest = max(rest, len(caption) / CHARACTERS_PER_SECOND - run_time)
-    scene.play(*animations, run_time=run_time, subcaption=caption, subcaption_duration=run_time + rest)
+    rest = max(rest, GAP + len(caption) / CHARACTERS_PER_SECOND - run_time)
+    scene.play(*animations, run_time=run_time, subcaption=caption, subcaption_duration=run_time + rest - GAP)
     scene.wait(rest)
 
 

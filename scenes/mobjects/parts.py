@@ -28,7 +28,9 @@ class Symbol:
     @property
     def markup(self):
         """Typst's source of the symbol."""
-        below = f"_idx({self.index})" if self.index else ""
+        # A comma would end Typst's argument.
+        index = str(self.index).replace(",", "\\,")
+        below = f"_idx({index})" if self.index else ""
         above = f"^idx(({self.layer}))" if self.layer != "" else ""
         return self.letter + below + above
 
@@ -64,7 +66,8 @@ class Transposed(Symbol):
     @property
     def markup(self):
         """Typst's source of the row."""
-        return f"{super().markup} #h(0.1em)^idx(sans(T))"
+        inside = super().markup
+        return f"({inside})^idx(T)" if self.layer != "" else f"{inside}^idx(T)"
 
 
 @dataclass(frozen=True)

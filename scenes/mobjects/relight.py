@@ -1,8 +1,9 @@
 """Emphasis: what is not spoken of is dimmed."""
 
-from manim import Animation, VMobject
+from manim import Animation, VMobject, interpolate_color
 
 from scenes.mobjects import theme
+from scenes.mobjects.typesetting import Glyph
 
 
 class Relight(Animation):
@@ -37,7 +38,15 @@ def set_level(shape, level):
     """Give one shape a share of its full opacity, and note the share on it."""
     if not hasattr(shape, "full_opacity"):
         shape.full_opacity = shape.get_fill_opacity(), shape.get_stroke_opacity()
+        shape.full_ink = shape.get_fill_color()
     fill, stroke = shape.full_opacity
-    shape.set_fill(opacity=fill * level, family=False)
+    shape.set_fill(ink_at(shape, level), fill * level, family=False)
     shape.set_stroke(opacity=stroke * level, family=False)
     shape.level = level
+
+
+def ink_at(shape, level):
+    """The colour of a shape at a share of its strength: dark digits turn light, for their plate turns dark."""
+    if not isinstance(shape, Glyph) or theme.luminance(shape.full_ink) > 0.2:
+        return None
+    return interpolate_color(theme.INK, shape.full_ink, max(0, (level - theme.DIMMED) / (1 - theme.DIMMED)))

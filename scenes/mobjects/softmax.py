@@ -1,8 +1,9 @@
 """Softmax, worked: powers of e, their sum, and each one's share of it."""
 
-from manim import AnimationGroup, FadeIn, TransformFromCopy, VGroup
+from manim import AnimationGroup, FadeIn, VGroup
 
 from scenes.mobjects import theme
+from scenes.mobjects.motion import fly, fly_all
 from scenes.mobjects.parts import Between, Number, Symbol
 from scenes.mobjects.typesetting import Equation
 
@@ -38,16 +39,16 @@ class SoftmaxWork(VGroup):
 
     def raise_powers(self, origins):
         """Animate e^z for each z, which comes from the shapes in `origins`."""
-        flights = (TransformFromCopy(z, line[0]) for z, line in zip(origins, self.powers, strict=True))
-        return AnimationGroup(*flights, *(FadeIn(line.between, line.answer) for line in self.powers))
+        flights = fly_all(origins, [line[0] for line in self.powers])
+        return AnimationGroup(flights, *(FadeIn(line.between, line.answer) for line in self.powers))
 
     def add_up(self):
         """Animate the sum of the powers."""
-        flights = (TransformFromCopy(line.result, self.sum[k]) for k, line in enumerate(self.powers))
-        return AnimationGroup(*flights, FadeIn(self.sum.between, self.sum.answer))
+        flights = fly_all([line.result for line in self.powers], self.sum[: len(self.powers)])
+        return AnimationGroup(flights, FadeIn(self.sum.between, self.sum.answer))
 
     def divide(self):
         """Animate each power over the sum."""
-        above = (TransformFromCopy(line.result, share[1]) for line, share in zip(self.powers, self.shares, strict=True))
-        below = (TransformFromCopy(self.sum.result, share[2]) for share in self.shares)
-        return AnimationGroup(*above, *below, *(FadeIn(s[0], s.between, s.answer) for s in self.shares))
+        above = fly_all([line.result for line in self.powers], [share[1] for share in self.shares])
+        below = (fly(self.sum.result, share[2]) for share in self.shares)
+        return AnimationGroup(above, *below, *(FadeIn(s[0], s.between, s.answer) for s in self.shares))

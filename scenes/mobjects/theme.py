@@ -16,11 +16,12 @@ POSITIVE = ManimColor("#6CB8FF")
 NEGATIVE = ManimColor("#FFA24C")
 WEIGHT = POSITIVE
 BIAS = ManimColor("#D0A9FF")
-PRE_ACTIVATION = ManimColor("#7BE3B0")
+PRE_ACTIVATION = ManimColor("#5FDCCB")
 ACTIVATION = ManimColor("#FFE9A8")
-TARGET = ManimColor("#FFD23F")
-LOSS = ManimColor("#FF7F7F")
+TARGET = ManimColor("#A9E05B")
+LOSS = ManimColor("#FF6B5E")
 GRADIENT = ManimColor("#FF8AD1")
+FOCUS = ManimColor("#FFD23F")
 
 SYMBOL_COLORS = {
     "w": WEIGHT,

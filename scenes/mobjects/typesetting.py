@@ -43,6 +43,11 @@ class Glyph(VMobject):
             self.points = points
 
 
+def glyphs_of(shapes):
+    """The letters and digits among some shapes."""
+    return [shape for shape in shapes.get_family() if isinstance(shape, Glyph)]
+
+
 class Formula(VGroup):
     """A line or more of words, symbols and numbers; `formula[k]` is the k-th part, strings not counted.
 
@@ -72,7 +77,7 @@ class Formula(VGroup):
     @property
     def glyphs(self):
         """All shapes of the line, letter by letter."""
-        return VGroup(*(shape for shape in self.get_family() if isinstance(shape, Glyph)))
+        return VGroup(*glyphs_of(self))
 
     def of(self, part):
         """The shapes of one of the parts that this formula was made of."""

@@ -6,19 +6,18 @@ equations it claims, so that a test can do the sums again.
 
 from dataclasses import replace
 
-from manim import AnimationGroup, FadeIn, Line, TransformFromCopy, VGroup
+from manim import DOWN, LEFT, AnimationGroup, FadeIn, Line, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.activation_curve import ACTIVATION_NAMES
 from scenes.mobjects.matrices import common_decimals
-from scenes.mobjects.parts import Between, Derivative, Number, Symbol, Words
+from scenes.mobjects.motion import fly_all
+from scenes.mobjects.parts import Between, Number, Symbol
 from scenes.mobjects.typesetting import Equation, Formula, read, relate
 
 COLUMN = Between("&", "")
 NEW_LINE = Between("\\ ", "\n")
 # Before an operator at the start of a line: without it the operator would be set as a sign.
 NOTHING = Between('""', "")
-AFTER = Between("#h(1.2em)", "\n")
 # Keeps the digits of a number without brackets under those of one with brackets.
 NO_BRACKET = Between("#hide[$)$]", "")
 
@@ -60,9 +59,13 @@ def standardised(example, i):
     return Equation(Symbol("x", i + 1), "=", *quotient, result=x, size=theme.LARGE)
 
 
-def gradient_of(backward, layer, j, i, form="plain"):
-    """The gradient of the weight from neuron i to neuron j of `backward.layers[layer]`."""
-    return Number(backward, f"layers[{layer}].grad_weights[{j}, {i}]", form=form, color=theme.GRADIENT)
+def sum_rule(trace, layer, j):
+    """The formula z = w x + … + b of one neuron, in symbols."""
+    terms = []
+    for i in range(len(trace.layers[layer].input)):
+        source = Symbol("a", i + 1, layer) if layer else Symbol("x", i + 1)
+        terms += ["+", Symbol("w", f"{j + 1},{i + 1}"), source]
+    return Formula(Symbol("z", j + 1), "=", *terms[1:], "+", Symbol("b", j + 1))
 
 
 class Stack(Formula):
@@ -84,18 +87,18 @@ class Stack(Formula):
             room = [] if right.text.endswith(")") else [NO_BRACKET]
             pieces += [left, COLUMN, Symbol("·"), COLUMN, right, *room, COLUMN, Symbol(sign), COLUMN, product, NEW_LINE]
         if extra:
-            pieces += [COLUMN, COLUMN, COLUMN, Symbol("+"), COLUMN, summands[-1], NEW_LINE]
+            pieces += [COLUMN, COLUMN, COLUMN, Symbol("="), COLUMN, summands[-1], NEW_LINE]
         sum_text = " + ".join(number.bracketed for number in summands)
         sign, self.result = relate(sum_text, replace(total[1], decimals=decimals))
         pieces += [COLUMN, COLUMN, COLUMN, Symbol(sign), COLUMN, self.result]
-        super().__init__(*pieces, size=size, leading=1.35, claims=[(sum_text, sign, self.result.plain)])
+        super().__init__(*pieces, size=size, leading=1.0, claims=[(sum_text, sign, self.result.plain)])
         self._name_shapes(len(products), extra and extra[0], total[0])
 
     def _name_shapes(self, count, extra, total):
         shapes = self.submobjects[: len(self.parts)]
         self.rows = [VGroup(*shapes[5 * i : 5 * i + 5]) for i in range(count)]
-        self.extra = self._named(extra, *shapes[5 * count : -2]) if extra else VGroup()
-        self.total = self._named(total, *shapes[-2:])
+        self.extra = self._named(["+", extra], *shapes[5 * count : -2]) if extra else VGroup()
+        self.total = self._named([total], *shapes[-2:])
         above = self.extra if extra else self.rows[-1]
         level = (above.get_bottom()[1] + self.total.get_top()[1]) / 2
         self.rule = Line([self.get_left()[0], level, 0], [self.get_right()[0], level, 0])
@@ -103,7 +106,7 @@ class Stack(Formula):
 
     def _named(self, symbol, sign, number):
         """A row without factors: its symbol stands to the left of the sign."""
-        name = Formula(symbol, size=self.size).at(sign.get_left()[0] - 0.15, number.get_bottom()[1], "right")
+        name = Formula(NOTHING, *symbol, size=self.size).at(sign.get_left()[0] - 0.15, number.get_bottom()[1], "right")
         self.add(name)
         return VGroup(name, sign, number)
 
@@ -118,27 +121,8 @@ def weighted_sum(trace, layer, j):
         (weight(trace, layer, j, i), entering(trace, layer, i), Number(trace, f"layers[{layer}].products[{j}, {i}]"))
         for i in range(len(trace.layers[layer].input))
     ]
-    total = Symbol("z", j + 1, layer + 1), z_of(trace, layer, j)
-    return Stack(products, total, extra=(Symbol("b", j + 1, layer + 1), bias(trace, layer, j)))
-
-
-def passed_back(backward, layer, k):
-    """The `Stack` of what neuron k of `layers[layer]` is blamed for: each w · δ of the next layer, and their sum."""
-    products = [
-        (
-            weight(backward.forward, layer + 1, j, k),
-            delta_of(backward, layer + 1, j),
-            Number(backward, f"layers[{layer}].shares[{j}, {k}]", color=theme.GRADIENT),
-        )
-        for j in range(len(backward.layers[layer + 1].delta))
-    ]
-    total = Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
-    return Stack(products, (Derivative("a", k + 1, layer + 1), total))
-
-
-def delta_of(backward, layer, j, form="plain"):
-    """The delta of neuron j of `backward.layers[layer]`."""
-    return Number(backward, f"layers[{layer}].delta[{j}]", form=form, color=theme.GRADIENT)
+    total = Symbol("z", j + 1), z_of(trace, layer, j)
+    return Stack(products, total, extra=(Symbol("b", j + 1), bias(trace, layer, j)))
 
 
 class RunningSum(Formula):
@@ -156,8 +140,8 @@ class RunningSum(Formula):
         sign, z = relate(" ".join(read(term) for term in terms), z_of(trace, layer, j))
         a = activation_of(trace, layer, j, z)
         head = [Symbol("z", j + 1, layer + 1), "=", COLUMN]
-        terms += [[sign, z]] + ([[AFTER, *a]] if a else [])
-        super().__init__(*head, *wrap(head, terms, width, size), size=size, leading=0.45)
+        terms.append([sign, z])
+        super().__init__(*head, *wrap(head, terms, width, size), *a, size=size, leading=0.45)
         self.weights = VGroup(*(self.of(w) for w in weights))
         self.inputs = VGroup(*(self.of(value) for value in values))
         self.bias, self.z, self.z_text = self.of(b), self.of(z), z.plain
@@ -169,9 +153,16 @@ class RunningSum(Formula):
         """Animate the sum: each weight comes from its edge, each activation from its neuron."""
         return AnimationGroup(
             *(FadeIn(w, target_position=edge, scale=0.5) for w, edge in zip(self.weights, edges, strict=True)),
-            *(TransformFromCopy(neuron.number, value) for neuron, value in zip(neurons, self.inputs, strict=True)),
+            fly_all([neuron.number for neuron in neurons], self.inputs),
             FadeIn(self.rest),
         )
+
+
+def running_sums(trace, layer, neurons):
+    """A `RunningSum` for each of some neurons, one below the other in the workings' place."""
+    sums = VGroup(*(RunningSum(trace, layer, j, theme.WORK_RIGHT - theme.WORK_LEFT) for j in neurons))
+    sums.arrange(DOWN, aligned_edge=LEFT, buff=0.3)
+    return sums.move_to([theme.WORK_LEFT + sums.width / 2, theme.WORK_TOP - sums.height / 2, 0])
 
 
 def wrap(head, terms, width, size):
@@ -198,39 +189,4 @@ def activation_of(trace, layer, j, z):
     }[activation]
     again = replace(z)
     sign, a = relate(read([opening, again, closing]), a_of(trace, layer, j))
-    return [Symbol("a", j + 1, layer + 1), "=", opening, again, closing, sign, a]
-
-
-def gate_rule(backward, layer, k):
-    """The formula δ = ∂L/∂a · f′(z), with the name of the layer's activation."""
-    name = ACTIVATION_NAMES[backward.forward.network.layers[layer].activation]
-    z = Symbol("z", k + 1, layer + 1)
-    blame = Derivative("a", k + 1, layer + 1)
-    return Formula(Symbol("δ", k + 1, layer + 1), "=", blame, "·", Words(f"{name}′"), "(", z, ")")
-
-
-def gated(backward, layer, k, blame):
-    """The pieces of "δ = ∂L/∂a · gate": the displayed `blame` of neuron k times its activation's slope."""
-    gate = Number(backward, f"layers[{layer}].gate[{k}]", color=theme.PRE_ACTIVATION)
-    again = replace(blame, form="plain")
-    sign, delta = relate(f"{again.plain} · {gate.plain}", delta_of(backward, layer, k))
-    return [Symbol("δ", k + 1, layer + 1), "=", again, "·", gate, sign, delta]
-
-
-class RunningBlame(Formula):
-    """What neuron k of `layers[layer]` is blamed for: the sum of the shares, and what the gate leaves of it.
-
-    The lines are no wider than `width`; `delta` is the shape of the result.
-    """
-
-    def __init__(self, backward, layer, k, width, size=theme.NUMBERS):
-        terms = []
-        for j in range(len(backward.layers[layer + 1].delta)):
-            w = weight(backward.forward, layer + 1, j, k, "term" if j else "plain")
-            terms.append([w, "·", delta_of(backward, layer + 1, j, "operand")])
-        total = Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
-        sign, total = relate(" ".join(read(term) for term in terms), total)
-        head = [Derivative("a", k + 1, layer + 1), "=", COLUMN]
-        terms += [[sign, total], [AFTER, *gated(backward, layer, k, total)]]
-        super().__init__(*head, *wrap(head, terms, width, size), size=size, leading=0.45)
-        self.delta = self[len(self.parts) - 1]
+    return [NEW_LINE, Symbol("a", j + 1, layer + 1), "=", COLUMN, opening, again, closing, sign, a]

@@ -15,7 +15,6 @@ WEIGHTS = [
     # An edge that shows a gradient shows where its weight will go: against it.
     [-layer.grad_weights for layer in STEP.backward.layers],
 ]
-HUES = {theme.POSITIVE.to_hex(), theme.NEGATIVE.to_hex()}
 
 
 def screens(name):
@@ -27,13 +26,14 @@ def looks_like(edges, values):
     """Whether edges have the hue and dashes of the signs of some values, and the wider the larger they are."""
     seen = [(look, value) for row, v in zip(edges, values, strict=True) for look, value in zip(row, v, strict=True)]
     seen = [(*look, value) for look, value in seen if look]
-    signs = all(
-        (hue == theme.NEGATIVE.to_hex()) == dashed == (value < 0)
-        for hue, _, dashed, value in seen
-        if hue in HUES and value
-    )
+    signs = all((hue, dashed) == (hue_of(value).to_hex(), value < 0) for hue, _, dashed, value in seen)
     widths = [width for _, width, _, value in sorted(seen, key=lambda edge: abs(edge[3]))]
     return signs and widths == sorted(widths)
+
+
+def hue_of(value):
+    """Orange below zero, blue above it, grey for what has no sign."""
+    return theme.NEGATIVE if value < 0 else theme.POSITIVE if value > 0 else theme.FAINT
 
 
 def test_the_network_stands_still():

@@ -6,7 +6,7 @@ import pytest
 from manim import Scene
 
 from core import backward
-from scenes.mobjects import Between, Formula, Number, Symbol, Words
+from scenes.mobjects import Between, Derivative, Formula, Number, Symbol, Words
 from tests.scenes.arithmetic import decimals, half_up
 from tests.scenes.records import RECORDS, STEP, look_up, role
 from tests.scenes.walk import FILMS, film, walk
@@ -69,6 +69,52 @@ def test_no_other_digits(name):
     for play in film(name).moves:
         assert [fault for text in play.screen.texts for fault in strange_digits(text)] == [], play
         assert play.screen.strangers == [], play
+
+
+def own_places(symbol):
+    """How the paths end at which records hold the value of a symbol with an index."""
+    j, layer = int(symbol.index) - 1, symbol.layer or len(SIZES) - 1
+    here = f"layers[{layer - 1}]"
+    if isinstance(symbol, Derivative):
+        return [f"{here}.grad_{symbol.letter}[{j}]"]
+    names = {
+        "z": [f"{here}.z"],
+        "a": [f"{here}.a", f"layers[{layer}].input"],
+        "δ": [f"{here}.delta"],
+        "b": [f"{here}.biases"],
+        "p": ["output"],
+        "x": ["x", "input"],
+    }
+    return [f"{name}[{j}]" for name in names[symbol.letter]]
+
+
+def named_wrongly(screen):
+    """The symbols, such as z₂⁽¹⁾, whose values do not stand in the same formula, or beside them in a column."""
+    found = []
+    for text in screen.texts:
+        numbers = [part for part in text.formula.parts if isinstance(part, Number)]
+        if len(text.formula.parts) == 1:  # a name beside a column
+            numbers = [part for other in screen.texts for part in beside(text, other)]
+        for symbol in (part for part in text.formula.parts if isinstance(part, Symbol)):
+            one = re.fullmatch(r"\d", str(symbol.index)) and symbol.letter in "zaδbpx" and symbol.layer != "l"
+            if numbers and one and not any(n.path.endswith(tuple(own_places(symbol))) for n in numbers):
+                found.append(f"{symbol.text} in {text}")
+    return found
+
+
+def beside(name, other):
+    """The numbers of another text that stand right of a name, in its row."""
+    _, bottom, right, top = name.box
+    for box, index in zip(other.boxes, other.part, strict=True):
+        if box[0] > right and box[1] < (bottom + top) / 2 < box[3] and isinstance(other.formula.parts[index], Number):
+            yield other.formula.parts[index]
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_symbols_stand_with_their_values(name):
+    """What is called z₂⁽¹⁾ is the z of neuron 2 in layer 1, and so with a, b, x, p, δ and the gradient."""
+    for play in film(name).moves:
+        assert named_wrongly(play.screen) == [], play
 
 
 @pytest.mark.parametrize(("name", "count"), [("architecture", 30), ("forward_pass", 100), ("backprop", 90)])

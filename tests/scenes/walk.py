@@ -14,7 +14,7 @@ FILMS = {"architecture": "Architecture", "forward_pass": "ForwardPass", "backpro
 UNDRAWN = {"dry_run": True, "progress_bar": "none", "pixel_width": 426, "pixel_height": 240}
 
 
-@dataclass
+@dataclass(repr=False)
 class Play:
     """One play, and the screen at its end. `number` counts from 0; times are in seconds.
 
@@ -29,7 +29,7 @@ class Play:
     moves: bool
     screen: Screen
 
-    def __str__(self):
+    def __repr__(self):
         return f"{self.film}, {self.section}, play {self.number}"
 
 
