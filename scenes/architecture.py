@@ -192,8 +192,8 @@ class Architecture(Scene):
         legend = Legend(theme.WORK_LEFT, -2.2)
         tell(
             self,
-            "The whole network, ready for its first flower.",
+            "The whole network, ready for its flower.",
             self.headline.say(self.example.title),
             FadeIn(legend),
-            rest=2,
+            rest=1.4,
         )

@@ -165,10 +165,8 @@ class Backprop(Scene):
             FadeIn(lines),
             run_time=1.5,
         )
-        self.play(
-            *(self.diagram.blame(self.backward, layer, i, line.delta) for i, line in zip(others, lines, strict=True)),
-            self.name_deltas(layer),
-        )
+        drops = (self.diagram.blame(self.backward, layer, i, line.delta) for i, line in zip(others, lines, strict=True))
+        tell(self, "Each neuron receives its delta.", *drops, self.name_deltas(layer))
         off = [i for i in others if self.backward.layers[layer].gate[i] == 0]
         for i in off[:1]:
             ring, line = self.diagram.ring(self.last, i), lines[others.index(i)]
@@ -205,16 +203,15 @@ class Backprop(Scene):
         ring = self.diagram.ring(layer + 1, 0)
         for k, neuron in enumerate(self.neurons[layer + 1]):
             edges = self.diagram.edges_from(layer + 1, k)
-            lit = [
-                Relight(self.diagram, [neuron, *self.neurons[layer + 2], *edges]),
-                Relight(product.sums, product.row(k)),
-                *(edge.pulse(theme.GRADIENT, back=True) for edge in edges),
-            ]
+            pulses = [edge.pulse(theme.GRADIENT, back=True) for edge in edges]
+            picture = Relight(self.diagram, [neuron, *self.neurons[layer + 2], *edges])
+            row = Relight(product.sums, product.row(k))
             if k == 0:
-                self.play(FadeIn(product.sums, ring), run_time=0.7)
-                tell(self, "One layer back, the same sums: a row for each neuron, of the weights it sends along.", *lit)
+                caption = "One layer back, the same sums: a row for each neuron, of the weights it sends along."
+                tell(self, caption, FadeIn(product.sums, ring), picture, *pulses)
+                self.play(row, run_time=0.5)
             else:
-                self.play(ring.animate.move_to(neuron.circle), *lit, run_time=0.8)
+                self.play(ring.animate.move_to(neuron.circle), picture, row, *pulses, run_time=0.8)
         whole = Relight(self.diagram, self.diagram.around(layer + 2))
         self.play(FadeOut(ring), Relight(product.sums), whole, run_time=0.6)
 

@@ -99,7 +99,7 @@ class ForwardPass(Scene):
         """The pre-activation is looked up on the activation's curve, and drops into the neuron."""
         layer = self.trace.layers[0]
         activation = layer.layer.activation
-        curve = ActivationCurve(activation, [LEFT_X + 2.4, -1.95, 0], layer.z, height=1.3)
+        curve = ActivationCurve(activation, [LEFT_X + 2.4, -2.2, 0], layer.z, height=1.2)
         dot = curve.dot(layer.z[0])
         tell(self, f"{IN_WORDS[activation]}.", FadeIn(curve), TransformFromCopy(stack.total[-1], dot))
         a = Formula(*activation_of(self.trace, 0, 0, stack.result)[1:]).at(LEFT_X, -3.4)

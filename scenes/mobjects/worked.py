@@ -65,7 +65,7 @@ def sum_rule(trace, layer, j):
     for i in range(len(trace.layers[layer].input)):
         source = Symbol("a", i + 1, layer) if layer else Symbol("x", i + 1)
         terms += ["+", Symbol("w", f"{j + 1},{i + 1}"), source]
-    return Formula(Symbol("z", j + 1), "=", *terms[1:], "+", Symbol("b", j + 1))
+    return Formula(Symbol("z", j + 1, layer + 1), "=", *terms[1:], "+", Symbol("b", j + 1, layer + 1))
 
 
 class Stack(Formula):
@@ -87,11 +87,11 @@ class Stack(Formula):
             room = [] if right.text.endswith(")") else [NO_BRACKET]
             pieces += [left, COLUMN, Symbol("·"), COLUMN, right, *room, COLUMN, Symbol(sign), COLUMN, product, NEW_LINE]
         if extra:
-            pieces += [COLUMN, COLUMN, COLUMN, Symbol("="), COLUMN, summands[-1], NEW_LINE]
+            pieces += [COLUMN, COLUMN, named(extra[0]), COLUMN, Symbol("="), COLUMN, summands[-1], NEW_LINE]
         sum_text = " + ".join(number.bracketed for number in summands)
         sign, self.result = relate(sum_text, replace(total[1], decimals=decimals))
-        pieces += [COLUMN, COLUMN, COLUMN, Symbol(sign), COLUMN, self.result]
-        super().__init__(*pieces, size=size, leading=1.0, claims=[(sum_text, sign, self.result.plain)])
+        pieces += [COLUMN, COLUMN, named(total[0]), COLUMN, Symbol(sign), COLUMN, self.result]
+        super().__init__(*pieces, size=size, leading=1.25, claims=[(sum_text, sign, self.result.plain)])
         self._name_shapes(len(products), extra and extra[0], total[0])
 
     def _name_shapes(self, count, extra, total):
@@ -115,14 +115,19 @@ class Stack(Formula):
         return [self.parts[5 * i + k].plain for k in (0, 2, 4)]
 
 
+def named(symbol):
+    """The place of a symbol that is set apart, so that it may be wider than its column."""
+    return Between('""', symbol.letter)
+
+
 def weighted_sum(trace, layer, j):
     """The `Stack` of one neuron: each w · a, the bias, the total z."""
     products = [
         (weight(trace, layer, j, i), entering(trace, layer, i), Number(trace, f"layers[{layer}].products[{j}, {i}]"))
         for i in range(len(trace.layers[layer].input))
     ]
-    total = Symbol("z", j + 1), z_of(trace, layer, j)
-    return Stack(products, total, extra=(Symbol("b", j + 1), bias(trace, layer, j)))
+    total = Symbol("z", j + 1, layer + 1), z_of(trace, layer, j)
+    return Stack(products, total, extra=(Symbol("b", j + 1, layer + 1), bias(trace, layer, j)))
 
 
 class RunningSum(Formula):
@@ -141,7 +146,7 @@ class RunningSum(Formula):
         a = activation_of(trace, layer, j, z)
         head = [Symbol("z", j + 1, layer + 1), "=", COLUMN]
         terms.append([sign, z])
-        super().__init__(*head, *wrap(head, terms, width, size), *a, size=size, leading=0.45)
+        super().__init__(*head, *wrap(head, terms, width, size), *a, size=size, leading=0.38)
         self.weights = VGroup(*(self.of(w) for w in weights))
         self.inputs = VGroup(*(self.of(value) for value in values))
         self.bias, self.z, self.z_text = self.of(b), self.of(z), z.plain
@@ -161,13 +166,13 @@ class RunningSum(Formula):
 def running_sums(trace, layer, neurons):
     """A `RunningSum` for each of some neurons, one below the other in the workings' place."""
     sums = VGroup(*(RunningSum(trace, layer, j, theme.WORK_RIGHT - theme.WORK_LEFT) for j in neurons))
-    sums.arrange(DOWN, aligned_edge=LEFT, buff=0.3)
+    sums.arrange(DOWN, aligned_edge=LEFT, buff=0.2)
     return sums.move_to([theme.WORK_LEFT + sums.width / 2, theme.WORK_TOP - sums.height / 2, 0])
 
 
 def wrap(head, terms, width, size):
     """The pieces of `terms` after `head`, with a new line wherever the next term would not fit."""
-    width -= Formula(*head, *terms[0], size=size).width - Formula(*terms[0], size=size).width
+    width -= Formula(*head, *terms[0], size=size).width - Formula(*terms[0], size=size).width + 0.05 * size
     lines = [list(terms[0])]
     for term in terms[1:]:
         if Formula(*lines[-1], *term, size=size).width > width:

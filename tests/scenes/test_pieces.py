@@ -7,7 +7,8 @@ from manim import Scene
 from core import Layer, Network, backward, forward
 from scenes.mobjects import NetworkDiagram, theme
 from scenes.mobjects.matrices import BlameMatrix, MatrixProduct, OuterProduct
-from scenes.mobjects.worked import RunningBlame, RunningSum, passed_back, weighted_sum
+from scenes.mobjects.blame import RunningBlame, passed_back
+from scenes.mobjects.worked import RunningSum, weighted_sum
 from tests.scenes import layout
 from tests.scenes.arithmetic import equations, holds
 from tests.scenes.walk import walk
