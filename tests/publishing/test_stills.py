@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from publishing.stills import SECONDS, SIZE, take_still
+from publishing.stills import SECONDS, SIZE, as_palette, take_still
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -31,6 +31,15 @@ def film(tmp_path):
 def test_a_still_is_the_picture_of_its_second(film, seconds, grey):
     """A still shows the frame that starts at its second, and the last one beyond the end."""
     assert abs(np.asarray(take_still(film, seconds)).mean() - grey) < 3
+
+
+def test_a_still_keeps_rare_hues():
+    """A thin orange line on a dark, shaded picture is still orange in a still."""
+    shades = np.add.outer(np.arange(300) // 4, np.arange(400) // 4)
+    picture = np.stack([shades, shades, shades], axis=2).astype(np.uint8)
+    picture[150] = 255, 162, 76
+    kept = np.asarray(as_palette(Image.fromarray(picture)).convert("RGB"), int)[150]
+    assert abs(kept - [255, 162, 76]).max() < 12
 
 
 @pytest.mark.parametrize("name", SECONDS)

@@ -29,7 +29,7 @@ def frames(seed, *names):
 
 def test_frames_are_reproducible():
     """Two processes draw the same pixels, and different ones for different plays."""
-    runs = [frames(seed, *FILMS) for seed in (1, 2)]
+    runs = [frames(seed, *FILMS) for seed in (1, 3)]
     first, second = (run.communicate()[0].splitlines() for run in runs)
     assert [run.returncode for run in runs] == [0, 0]
     assert first == second

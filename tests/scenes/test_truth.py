@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from manim import Scene
+from manim import Scene, VMobject
 
 from core import backward
 from scenes.mobjects import Between, Derivative, Formula, Number, Symbol, Words
+from scenes.mobjects.typesetting import Glyph
 from tests.scenes.arithmetic import decimals, half_up
 from tests.scenes.records import RECORDS, STEP, look_up, role
 from tests.scenes.walk import FILMS, film, walk
@@ -173,3 +174,23 @@ def test_a_strange_digit_is_found(pieces):
     """A digit that is neither a number's nor an index of the network is reported."""
     [text] = scene_of(lambda: Formula(*pieces)).texts
     assert strange_digits(text)
+
+
+def test_type_of_no_formula_is_found():
+    """A digit that stands outside all formulas is reported, whether it is a glyph or any other shape."""
+
+    def five():
+        return Formula('"5"').glyphs[0].points.copy()
+
+    screen = scene_of(lambda: Glyph(five()), lambda: VMobject(fill_opacity=1).set_points(five()))
+    assert len(screen.strangers) == 2
+
+
+def test_a_wrong_name_is_found():
+    """The z of one neuron under the name of another is reported, in a line and beside a column."""
+    number = Number(STEP.forward, "layers[0].z[1]")
+    right, wrong = (Symbol("z", j, 1) for j in (2, 3))
+    for name, faults in ((right, 0), (wrong, 1)):
+        assert len(named_wrongly(scene_of(lambda name=name: Formula(name, "=", number)))) == faults
+        column = scene_of(lambda name=name: Formula(name).at(-1, 0), lambda: Formula("=", number).at(0, 0))
+        assert len(named_wrongly(column)) == faults
