@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.datasets import load_iris
-from sklearn.model_selection import train_test_split
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,10 +27,13 @@ def iris(split: int = 42, features=(0, 1, 2, 3), classes=(0, 1, 2)) -> Dataset:
     """Iris with a random fifth kept for testing, chosen by the seed `split`.
     features and classes, in rising order, pick columns and kinds of flower; the kinds count from 0 anew.
     """
-    bunch = load_iris()
+    from sklearn import datasets, model_selection  # only here: no film should wait for this slow import
+
+    bunch = datasets.load_iris()
     chosen = np.isin(bunch.target, classes)
     flowers, labels = bunch.data[chosen][:, list(features)], np.searchsorted(classes, bunch.target[chosen])
-    measurements, test, *both_classes = train_test_split(flowers, labels, test_size=0.2, random_state=split)
+    parts = model_selection.train_test_split(flowers, labels, test_size=0.2, random_state=split)
+    measurements, test, *both_classes = parts
     mean, scale = measurements.mean(axis=0), measurements.std(axis=0)
     features = tuple(bunch.feature_names[i].removesuffix(" (cm)") for i in features)
     kinds = tuple(str(bunch.target_names[i]) for i in classes)

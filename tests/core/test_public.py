@@ -40,8 +40,12 @@ def test_an_unknown_name_is_named():
 
 
 def test_core_does_without_manim():
-    """All of core can be imported without manim, and the forward pass without scikit-learn."""
-    modules = "import sys, core; print('sklearn' in sys.modules); [getattr(core, n) for n in core.__all__]"
-    assert run(modules + "; print('manim' in sys.modules, 'sklearn' in sys.modules)").split() == [
-        "False", "False", "True",
-    ]  # fmt: skip
+    """All of core can be imported without manim, and scikit-learn waits until the flowers are asked for."""
+    code = """
+import sys, core, core.datasets
+[getattr(core, name) for name in core.__all__]
+print('manim' in sys.modules, 'sklearn' in sys.modules)
+core.datasets.iris()
+print('sklearn' in sys.modules)
+"""
+    assert run(code).split() == ["False", "False", "True"]

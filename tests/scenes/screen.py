@@ -135,12 +135,9 @@ class Diagram:
             for layer in diagram.neurons
         ]
         self.fills = [[neuron.circle.get_fill_color() for neuron in layer] for layer in diagram.neurons]
-        self.numbers = [
-            [neuron.number and neuron.number.parts[0] for neuron in layer] for layer in diagram.neurons
-        ]
+        self.numbers = [[neuron.number and neuron.number.parts[0] for neuron in layer] for layer in diagram.neurons]
         self.edges = [
-            [[look(edge) if id(edge) in seen else None for edge in row] for row in layer]
-            for layer in diagram.edges
+            [[look(edge) if id(edge) in seen else None for edge in row] for row in layer] for layer in diagram.edges
         ]
         circles = [neuron.circle for layer in diagram.neurons for neuron in layer]
         edges = [edge for layer in diagram.edges for row in layer for edge in row]

@@ -6,8 +6,8 @@ from manim import Scene
 
 from core import Layer, Network, backward, forward
 from scenes.mobjects import NetworkDiagram, theme
-from scenes.mobjects.matrices import BlameMatrix, MatrixProduct, OuterProduct
 from scenes.mobjects.blame import RunningBlame, passed_back
+from scenes.mobjects.matrices import BlameMatrix, MatrixProduct, OuterProduct
 from scenes.mobjects.worked import RunningSum, weighted_sum
 from tests.scenes import layout
 from tests.scenes.arithmetic import equations, holds

@@ -177,13 +177,13 @@ def test_a_strange_digit_is_found(pieces):
 
 
 def test_type_of_no_formula_is_found():
-    """A digit that stands outside all formulas is reported, whether it is a glyph or any other shape."""
+    """A glyph outside all formulas is reported, and so is any other shape that looks like a digit."""
 
-    def five():
-        return Formula('"5"').glyphs[0].points.copy()
+    def outline(source):
+        return Formula(source).glyphs[0].points.copy()
 
-    screen = scene_of(lambda: Glyph(five()), lambda: VMobject(fill_opacity=1).set_points(five()))
-    assert len(screen.strangers) == 2
+    minus, five = (lambda: Glyph(outline("−"))), (lambda: VMobject(fill_opacity=1).set_points(outline('"5"')))
+    assert len(scene_of(minus, five).strangers) == 2
 
 
 def test_a_wrong_name_is_found():
