@@ -6,6 +6,7 @@ from core import forward, load_example
 from scenes.mobjects import Formula, Headline, NetworkDiagram, Relight, Symbol, Words, tell, theme, turn_page
 from scenes.mobjects.activation_curve import ACTIVATION_NAMES, IN_WORDS, ActivationCurve
 from scenes.mobjects.bars import ProbabilityBars
+from scenes.mobjects.legend import Legend
 from scenes.mobjects.matrices import MatrixProduct
 from scenes.mobjects.motion import afterwards, fly
 from scenes.mobjects.softmax import SoftmaxWork
@@ -33,8 +34,10 @@ class ForwardPass(Scene):
     def the_flower(self):
         self.next_section("The flower")
         self.headline = Headline("A flower, in numbers")
-        picture = FadeIn(self.headline, *self.diagram.with_names())
+        legend = Legend(LEFT_X, 0.8, activations=True)
+        picture = FadeIn(self.headline, *self.diagram.with_names(), legend)
         tell(self, "One flower goes through the network. We compute every number.", picture)
+        self.play(FadeOut(legend), run_time=0.4)
         heading = Formula(Words("(measured − mean) / standard deviation"), color=theme.FAINT).at(LEFT_X, 2.0)
         lines = VGroup(*(standardised(self.example, i).at(LEFT_X, 1.0 - 1.3 * i) for i in range(len(self.neurons[0]))))
         name, first, others = self.example.feature_names[0], lines[0], lines[1:]
@@ -45,7 +48,7 @@ class ForwardPass(Scene):
             Relight(self.diagram, [self.neurons[0][0], self.diagram.names[0][0]]),
             FadeIn(heading, first.left),
         )
-        drop = self.diagram.fill(self.trace, 0, 0, origin=first.result)
+        drop = self.diagram.fill(self.trace, 0, 0, first.result)
         tell(self, f"That makes {x}, rounded to one decimal: the first input.", FadeIn(first.answer), drop)
         tell(
             self,
@@ -234,13 +237,10 @@ class ForwardPass(Scene):
         verdict = "The network is right." if answer == truth else "The network is wrong."
         turn_page(self, self.headline, f"The network says: {answer}", self.workings)
         bars = ProbabilityBars(trace, "output", example.class_names, LEFT_X, 1.2)
-        tell(
-            self,
-            f"The network says {answer}, with probability {bars.parts[trace.predicted_class].plain}.",
-            Relight(self.diagram, [*self.neurons[-1], self.diagram.names[1]]),
-            FadeIn(bars.names, bars.numbers, bars.sum),
-            *(GrowFromEdge(bar, LEFT) for bar in bars.bars),
-        )
+        caption = f"The network says {answer}, with probability {bars.parts[trace.predicted_class].plain}."
+        outputs = Relight(self.diagram, [*self.neurons[-1], self.diagram.names[1]])
+        grown = (GrowFromEdge(bar, LEFT) for bar in bars.bars)
+        tell(self, caption, outputs, FadeIn(bars.names, bars.numbers, bars.sum), *grown)
         says = Formula(Words("The flower is a"), Words(truth, color=theme.TARGET, bold=True), size=theme.LARGE)
         judged = Formula(Words(verdict), size=theme.LARGE).at(LEFT_X, -2.35)
         ring = self.diagram.ring(len(trace.layers), example.true_class)

@@ -196,8 +196,3 @@ class SideLabel(VGroup):
         top = neuron.circle.get_center()[1] - 0.08 + 0.16 * (len(self) - 1)
         for row, line in enumerate(self):
             line.at(edge, top - 0.32 * row, "left" if side[0] > 0 else "right")
-
-    @property
-    def glyphs(self):
-        """All shapes of the name, letter by letter."""
-        return VGroup(*(glyph for line in self for glyph in line.glyphs))

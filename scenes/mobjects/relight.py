@@ -7,14 +7,14 @@ from scenes.mobjects.typesetting import Glyph
 
 
 class Relight(Animation):
-    """Bring some pieces of a group to full strength and dim the rest of it to `level`.
+    """Bring some pieces of a group to full strength and dim the rest of it.
 
     The pieces are shapes or groups of shapes that stand in `group`.
     """
 
-    def __init__(self, group, lit=None, level=theme.DIMMED, **kwargs):
+    def __init__(self, group, lit=None, **kwargs):
         bright = {id(shape) for piece in (lit or [group]) for shape in piece.get_family()}
-        self.goals = [(shape, 1 if id(shape) in bright else level) for shape in group.get_family()]
+        self.goals = [(shape, 1 if id(shape) in bright else theme.DIMMED) for shape in group.get_family()]
         super().__init__(group, **kwargs)
 
     def create_starting_mobject(self):
