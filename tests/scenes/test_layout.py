@@ -4,6 +4,8 @@ import pytest
 from manim import Circle, Line, Rectangle, Scene, Square
 
 from scenes.mobjects import Formula, NetworkDiagram, Number, Relight, Words, theme
+from scenes.mobjects.relight import set_level
+from scenes.mobjects.typesetting import glyphs_of
 from tests.scenes import layout
 from tests.scenes.records import STEP
 from tests.scenes.walk import FILMS, film, walk
@@ -23,6 +25,14 @@ def test_there_is_something_to_look_at(name):
     assert max(len(screen.texts) for screen in screens) > 20
     assert max(len(screen.shapes) for screen in screens) > 54
     assert {tuple(map(len, d.layers)) for screen in screens for d in screen.diagrams} == {STEP.network.sizes}
+
+
+def half_lit():
+    """Words that somebody dimmed by half only."""
+    shapes = words()
+    for glyph in glyphs_of(shapes):
+        set_level(glyph, 0.5)
+    return shapes
 
 
 def words(x=0.0, y=0.0, text="Here", **style):
@@ -77,7 +87,7 @@ BROKEN = {
     "a circle through a word": ({"crossed"}, [words, lambda: Circle(0.3)]),
     "a dimmed line through a word": ({"crossed"}, [words, lambda: beam().set_stroke(opacity=0.2)]),
     "a neuron off its place": ({"off_centre"}, [lopsided]),
-    "half light": ({"wrongly_dimmed"}, [words], [lambda shapes: Relight(shapes, [Square()], level=0.5)]),
+    "half light": ({"wrongly_dimmed"}, [half_lit]),
 }
 SOUND = {
     "a word": [words],
