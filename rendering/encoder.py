@@ -4,9 +4,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import av
+import numpy as np
 from av.codec.context import Flags
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
+MARGIN = 4  # pixels; even. The filter of swscale reaches two pixels far
 COLOUR_OPTIONS = {"colormatrix", "colorprim", "transfer", "range"}
 
 
@@ -27,18 +29,36 @@ class Encoder:
     def __init__(self, spec):
         self.context = open_codec(spec)
         self.samples = []
+        self.picture = av.VideoFrame(spec.width, spec.height, spec.pixel_format)
+        self.picture.time_base = self.context.time_base
+        self.picture.colorspace, self.picture.color_range = Colorspace.ITU709, ColorRange.MPEG
+        self.planes = planes(self.picture)
+        self.converter = VideoReformatter()
 
-    def show(self, pixels, frame):
-        """Show `pixels` from frame number `frame` of the play on."""
-        picture = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
-        picture = picture.reformat(
+    def show(self, pixels, boxes, frame):
+        """Show `pixels` from frame number `frame` of the play on; they have changed within `boxes` alone."""
+        for box in boxes:
+            self._convert(pixels, box)
+        self.picture.pts = frame
+        self._keep(self.context.encode(self.picture))
+
+    def _convert(self, pixels, box):
+        """Convert a box with even sides; pixels around it take part in the colours of its border."""
+        left, top, right, bottom = box
+        x, y = max(left - MARGIN, 0), max(top - MARGIN, 0)
+        part = av.VideoFrame.from_numpy_buffer(pixels[y : bottom + MARGIN, x : right + MARGIN], format="rgba")
+        part = self.converter.reformat(
+            part,
             format=self.context.pix_fmt,
             src_color_range=ColorRange.JPEG,
             dst_colorspace=Colorspace.ITU709,
             dst_color_range=ColorRange.MPEG,
+            threads=1,
         )
-        picture.pts, picture.time_base = frame, self.context.time_base
-        self._keep(self.context.encode(picture))
+        for plane, new, scale in zip(self.planes, planes(part), (1, 2, 2), strict=True):
+            x0, y0, x1, y1 = left // scale, top // scale, right // scale, bottom // scale
+            dx, dy = x // scale, y // scale
+            plane[y0:y1, x0:x1] = new[y0 - dy : y1 - dy, x0 - dx : x1 - dx]
 
     def finish(self):
         """Encode what is still waiting and return all samples."""
@@ -47,6 +67,11 @@ class Encoder:
 
     def _keep(self, packets):
         self.samples += [Sample(packet.pts, packet.is_keyframe, bytes(packet)) for packet in packets]
+
+
+def planes(picture):
+    """Brightness and the two colours of a picture, as arrays that share its memory."""
+    return [np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:, : plane.width] for plane in picture.planes]
 
 
 def open_codec(spec):

@@ -79,8 +79,9 @@ class Walk(CairoRenderer):
             elif frame and not self.constant_rate:
                 report(play.frames - 1)
                 break
-            if picture.draw() or frame == 0 or self.constant_rate:
-                encoder.show(picture.pixels, frame)
+            changed = picture.draw()
+            if changed or frame == 0 or self.constant_rate:
+                encoder.show(picture.pixels, changed if frame else [picture.whole], frame)
             report()
             if scene.stop_condition is not None and scene.stop_condition():
                 play.frames = frame + 1
