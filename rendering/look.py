@@ -30,7 +30,6 @@ class Look:
         self.path = self.box = None
         if not (self.filled or self.stroked or self.backed):
             return
-        context.reset_clip()
         if before is not None and before.path is not None and before.appearance[0] == appearance[0]:
             self.path = before.path
             context.new_path()

@@ -23,8 +23,10 @@ class Picture:
         if scene.static_mobjects:
             camera.capture_mobjects(scene.static_mobjects)
         self.pixels = camera.pixel_array
-        self.context = camera.get_cairo_context(self.pixels)
         self.base = self.pixels.copy()
+        # Shapes are painted whole, beside the picture: clipped by cairo, an outline is shaded a little otherwise.
+        self.easel = self.pixels.copy()
+        self.context = camera.get_cairo_context(self.easel)
         height, width = self.pixels.shape[:2]
         self.whole = 0, 0, width, height
         self.order, self.shapes, self.looks = Order(), [], {}
@@ -65,21 +67,13 @@ class Picture:
         visible = [(shape, look) for shape, look in self.looks.items() if look.box]
         sides = np.array([look.box for _, look in visible]).reshape(-1, 4)
         for left, top, right, bottom in boxes:
-            self.pixels[top:bottom, left:right] = self.base[top:bottom, left:right]
-            self.context.reset_clip()
-            self._clip(left, top, right, bottom)
+            here = slice(top, bottom), slice(left, right)
+            self.easel[here] = self.base[here]
             inside = (sides[:, 0] < right) & (sides[:, 2] > left) & (sides[:, 1] < bottom) & (sides[:, 3] > top)
             for k in np.flatnonzero(inside).tolist():
                 shape, look = visible[k]
                 look.paint(shape, self.camera, self.context)
-
-    def _clip(self, left, top, right, bottom):
-        matrix = self.context.get_matrix()
-        self.context.identity_matrix()
-        self.context.new_path()
-        self.context.rectangle(left, top, right - left, bottom - top)
-        self.context.clip()
-        self.context.set_matrix(matrix)
+            self.pixels[here] = self.easel[here]
 
 
 class Order:
