@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from manim import config
+from tqdm import tqdm
 
 from rendering import key
 from rendering.films import QUALITIES, scene_class
@@ -24,15 +25,8 @@ def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> N
     """
     started, inputs = time.time_ns(), key.Inputs()
     configure(QUALITIES[quality], scratch)
-    scene, workers = load_scene(source), Workers(cores, scratch)
-    walk = Walk(scene, workers, constant_rate=holds == "repeat")
-    try:
-        scene.render()
-        plays = list(workers.results())
-    except WorkFailed as failure:
-        sys.exit(f"{failure.shown}{failure}")
-    finally:
-        workers.stop()
+    scene = load_scene(source)
+    walk, plays = draw(scene, cores, scratch, holds)
     if not plays:
         sys.exit(f"{source} plays nothing: call self.play or self.wait in its construct")
     record = describe(source, scene, walk)
@@ -46,6 +40,27 @@ def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> N
         publish(scratch, [*names, f"{name}.json"])
     except OSError as error:
         sys.exit(f"{scratch.parent}: {error.strerror}; the film that was there before is kept")
+
+
+def draw(scene, cores, scratch, holds):
+    """Walk through the scene and draw it; the walk, and of each play its frames and samples."""
+    tqdm.monitor_interval = 0  # no thread, which would be lost in each fork
+    with tqdm(desc=type(scene).__name__, unit=" frames", disable=not sys.stderr.isatty()) as bar:
+        workers = Workers(cores, scratch, lambda frames: show_progress(bar, walk, frames))
+        walk = Walk(scene, workers, constant_rate=holds == "repeat")
+        try:
+            scene.render()
+            return walk, list(workers.results())
+        except WorkFailed as failure:
+            sys.exit(f"{failure.shown}{failure}")
+        finally:
+            workers.stop()
+
+
+def show_progress(bar, walk, frames):
+    """Count frames as done, of those that the walk has reached: it is soon at the end."""
+    bar.total = walk.frames
+    bar.update(frames)
 
 
 def made_of(paths, started, quality, holds):

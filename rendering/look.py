@@ -1,19 +1,36 @@
 """How a shape looks: what decides its pixels, where they are, and how it is painted."""
 
+from itertools import pairwise
 from math import ceil, floor
 
 import numpy as np
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
 # The attributes of a VMobject that manim's camera reads.
-ARRAYS = "points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "sheen_direction"
+ARRAYS = "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "sheen_direction"
 SINGLE = "stroke_width", "background_stroke_width", "joint_type", "cap_style"
+# What moves by less stays where it is. Between two equal points manim's arithmetic errs by 1e-16;
+# cairo counts in 1/256 of a pixel, which is 1e-5 of a unit even at 2160p.
+STILL = 1e-9
 
 
-def appearance(shape):
-    """All that decides the pixels of a shape, to be compared."""
-    has = shape.__dict__
-    return *[has[name].tobytes() for name in ARRAYS], *[has[name] for name in SINGLE]
+class Outline:
+    """Where a shape is: its points, as manim holds them and as a path of cairo."""
+
+    def __init__(self, shape, context):
+        if not np.isfinite(shape.points).all():
+            raise ValueError(f"{shape} has points that are not finite: look for a division by zero in what places it")
+        self.points = shape.points.copy()
+        self.bytes = shape.points.tobytes()
+        trace(context, self.points, shape.tolerance_for_point_equality)
+        self.path = context.copy_path()
+
+    def fits(self, shape):
+        """Whether the shape is still there."""
+        points = shape.points
+        if points.tobytes() == self.bytes:
+            return True
+        return points.shape == self.points.shape and bool(np.abs(points - self.points).max() < STILL)
 
 
 class Look:
@@ -22,41 +39,48 @@ class Look:
     `box`: (left, top, right, bottom) in pixels, outside which it paints nothing; None if it is invisible.
     """
 
-    def __init__(self, shape, appearance, camera, context, before=None):
-        self.appearance = appearance
-        self.filled = bool((shape.fill_rgbas[:, 3] > 0).any())
-        self.stroked = shape.stroke_width > 0 and bool((shape.stroke_rgbas[:, 3] > 0).any())
-        self.backed = shape.background_stroke_width > 0 and bool((shape.background_stroke_rgbas[:, 3] > 0).any())
-        self.path = self.box = None
+    def __init__(self, shape, camera, context, before=None):
+        self.style = style(shape)
+        self.filled = visible(shape.fill_rgbas)
+        self.stroked = bool(shape.stroke_width > 0) and visible(shape.stroke_rgbas)
+        self.backed = bool(shape.background_stroke_width > 0) and visible(shape.background_stroke_rgbas)
+        same = before is not None and before.outline.fits(shape)
+        self.outline = before.outline if same else Outline(shape, context)
+        self.lines = self._lines(shape, camera)
         if not (self.filled or self.stroked or self.backed):
-            return
-        if before is not None and before.path is not None and before.appearance[0] == appearance[0]:
-            self.path = before.path
-            context.new_path()
-            context.append_path(self.path)
+            self.box = None
+        elif same and before.box and before.lines == self.lines:
+            self.box = before.box
         else:
-            refuse_nan(shape)
-            camera.set_cairo_context_path(context, shape)
-            self.path = context.copy_path()
-        self.box = self._extents(shape, camera, context)
+            self.box = self._extents(context)
 
-    def _extents(self, shape, camera, context):
+    def is_of(self, shape):
+        """Whether the shape still looks so."""
+        return self.outline.fits(shape) and self.style == style(shape)
+
+    def _lines(self, shape, camera):
+        """Width, joint and cap of each stroke."""
+        widths = [shape.stroke_width] * self.stroked + [shape.background_stroke_width] * self.backed
+        join, cap = LINE_JOIN_MAP[shape.joint_type], CAP_STYLE_MAP[shape.cap_style]
+        return [(width * camera.cairo_line_width_multiple, join, cap) for width in widths]
+
+    def _extents(self, context):
+        context.new_path()
+        context.append_path(self.outline.path)
         inked = [context.path_extents()]
-        for visible, width in ((self.stroked, shape.stroke_width), (self.backed, shape.background_stroke_width)):
-            if visible:
-                context.set_line_width(width * camera.cairo_line_width_multiple)
-                context.set_line_join(LINE_JOIN_MAP[shape.joint_type])
-                context.set_line_cap(CAP_STYLE_MAP[shape.cap_style])
-                inked.append(context.stroke_extents())
-        x0, y0, x1, y1 = np.transpose(inked)
-        left, bottom = context.user_to_device(x0.min(), y0.min())
-        right, top = context.user_to_device(x1.max(), y1.max())
+        for width, join, cap in self.lines:
+            context.set_line_width(width)
+            context.set_line_join(join)
+            context.set_line_cap(cap)
+            inked.append(context.stroke_extents())
+        left, bottom = context.user_to_device(min(each[0] for each in inked), min(each[1] for each in inked))
+        right, top = context.user_to_device(max(each[2] for each in inked), max(each[3] for each in inked))
         return floor(left) - 1, floor(top) - 1, ceil(right) + 1, ceil(bottom) + 1
 
     def paint(self, shape, camera, context):
-        """Paint the shape as `Camera.display_vectorized` does, without the strokes and fills that are invisible."""
+        """Paint the shape as `Camera.display_vectorized` does, but not what is invisible of it."""
         context.new_path()
-        context.append_path(self.path)
+        context.append_path(self.outline.path)
         if self.backed:
             camera.apply_stroke(context, shape, background=True)
         if self.filled:
@@ -65,7 +89,31 @@ class Look:
             camera.apply_stroke(context, shape)
 
 
-def refuse_nan(shape):
-    """manim would leave out such a shape without a word."""
-    if not np.isfinite(shape.points).all():
-        raise ValueError(f"{shape} has points that are not finite: look for a division by zero in what places it")
+def style(shape):
+    """All that decides how a shape is painted, to be compared."""
+    has = shape.__dict__
+    return [has[name].tobytes() for name in ARRAYS] + [has[name] for name in SINGLE]
+
+
+def visible(rgbas):
+    """Whether some of these colours (n, 4) is not transparent."""
+    return bool(rgbas[0, 3] > 0 if len(rgbas) == 1 else (rgbas[:, 3] > 0).any())
+
+
+def trace(context, points, tolerance):
+    """Give cairo the Bézier curves of a shape, as `Camera.set_cairo_context_path` does, with less ado."""
+    context.new_path()
+    flat = points[: len(points) // 4 * 4, :2]
+    starts, ends = flat[4::4], flat[3:-1:4]
+    apart = (np.abs(ends - starts) > tolerance + 1e-5 * np.abs(starts)).any(axis=1)
+    cuts = [0, *(4 * np.flatnonzero(apart) + 4).tolist(), len(flat)]
+    for first, last in pairwise(cuts):
+        if first == last:
+            continue
+        curves = flat[first:last].reshape(-1, 8).tolist()
+        context.new_sub_path()
+        context.move_to(curves[0][0], curves[0][1])
+        for curve in curves:
+            context.curve_to(*curve[2:])
+        if (np.abs(flat[first] - flat[last - 1]) <= tolerance + 1e-5 * np.abs(flat[last - 1])).all():
+            context.close_path()

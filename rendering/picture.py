@@ -6,7 +6,7 @@ from manim.camera.camera import Camera
 from manim.utils.family import extract_mobject_family_members
 from manim.utils.iterables import list_update
 
-from rendering.look import Look, appearance
+from rendering.look import Look
 from rendering.regions import regions
 
 
@@ -45,16 +45,16 @@ class Picture:
         return boxes
 
     def _changes(self, shapes):
-        """Look at all shapes; yield the boxes in which something has changed."""
+        """Look at all shapes; the boxes within which something has changed."""
         looks = {}
         changed = []
         for shape in shapes:
-            before, now = self.looks.get(shape), appearance(shape)
-            if before is not None and before.appearance == now:
+            before = self.looks.get(shape)
+            if before is not None and before.is_of(shape):
                 looks[shape] = before
                 continue
-            looks[shape] = look = Look(shape, now, self.camera, self.context, before)
-            changed += [each.box for each in (before, look) if each is not None and each.box]
+            looks[shape] = look = Look(shape, self.camera, self.context, before)
+            changed += {each.box for each in (before, look) if each is not None and each.box}
         if shapes is not self.shapes:
             changed += [look.box for shape, look in self.looks.items() if shape not in looks and look.box]
             stayed = [shape for shape in self.shapes if shape in looks]
@@ -80,19 +80,26 @@ class Order:
     """The shapes on screen in the order in which they are drawn; sorted again only when the family has changed."""
 
     def __init__(self):
-        self.family, self.state = [], None
+        self.given, self.family, self.shapes = [], [], []
+        self.state = None
 
     def of(self, mobjects):
         """What manim's camera would display of these and their families; the same list as long as it is the same."""
-        state = mobjects, self._state()
-        if state != self.state:
-            self.family = extract_mobject_family_members(mobjects)
+        if mobjects != self.given or self._state() != self.state:
+            self.given, self.family = list(mobjects), extract_mobject_family_members(mobjects)
             self.shapes = extract_mobject_family_members(mobjects, use_z_index=True, only_those_with_points=True)
-            self.state = list(mobjects), self._state()
+            below, *rest = self._state()
+            self.state = [list(members) for members in below], *rest
         return self.shapes
 
     def _state(self):
-        return [(list(mobject.submobjects), mobject.z_index, len(mobject.points) > 0) for mobject in self.family]
+        family = self.family
+        return [each.submobjects for each in family], [each.z_index for each in family], [*map(has_points, family)]
+
+
+def has_points(mobject):
+    """Whether there is anything of it to be drawn."""
+    return mobject.points.shape[0] > 0
 
 
 def is_plain(shape):

@@ -73,9 +73,10 @@ class Walk(CairoRenderer):
     def draw(self, scene, play, report):
         """Draw and encode a play; how many frames it has, and its samples."""
         picture, encoder = Picture(self.camera, scene), Encoder(self.spec)
+        update = scene.update_to_time if steps_count(scene) else lambda time: interpolate(scene, time)
         for frame, time in enumerate(self.times(scene)):
             if not play.held:
-                scene.update_to_time(time)
+                update(time)
             elif frame and not self.constant_rate:
                 report(play.frames - 1)
                 break
@@ -109,6 +110,12 @@ def every(animations):
         yield animation
         if isinstance(animation, AnimationGroup):
             yield from every(animation.animations)
+
+
+def interpolate(scene, time):
+    """What `Scene.update_to_time` does where nothing has an updater."""
+    for animation in scene.animations:
+        animation.interpolate(time / animation.run_time)
 
 
 def step(scene, times):
