@@ -2,7 +2,6 @@
 
 import ast
 import importlib.util
-import json
 import sys
 import time
 from pathlib import Path
@@ -36,7 +35,7 @@ def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> N
         names = [f"{name}.mp4", *write_captions(walk, scratch / f"{name}.srt")]
         record |= made_of(inputs.paths(scratch), started, quality, holds)
         record["sha256"] = {file: key.digest(scratch / file) for file in names}
-        write_record(scratch / f"{name}.json", record)
+        (scratch / f"{name}.json").write_text(key.written(record), encoding="utf-8")
         publish(scratch, [*names, f"{name}.json"])
     except OSError as error:
         sys.exit(f"{scratch.parent}: {error.strerror}; the film that was there before is kept")
@@ -136,8 +135,3 @@ def write_captions(walk, path):
     walk.file_writer.write_subcaption_file()
     walk.file_writer.output_plan.subcaption_file.rename(path)
     return [path.name]
-
-
-def write_record(path, record):
-    """Write what is known of a film, one list entry a line."""
-    path.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

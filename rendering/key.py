@@ -53,8 +53,18 @@ def digests(paths: list[str]) -> dict[str, str]:
 
 
 def record(folder: Path, scene: str) -> dict:
-    """What stands beside a film about it."""
-    return json.loads((folder / f"{scene}.json").read_text(encoding="utf-8"))
+    """What stands beside a film about it; ValueError if that is not what was written."""
+    text = (folder / f"{scene}.json").read_text(encoding="utf-8")
+    known = json.loads(text)
+    if text != written({name: known[name] for name in known if name != "checksum"}):
+        raise ValueError(f"{folder / scene}.json is damaged")
+    return known
+
+
+def written(known: dict) -> str:
+    """A record as JSON, with a checksum of itself."""
+    digest = hashlib.sha256(json.dumps(known).encode()).hexdigest()
+    return json.dumps(known | {"checksum": digest}, indent=1, ensure_ascii=False) + "\n"
 
 
 def unchanged(folder: Path, scene: str, quality: str, holds: str) -> bool:

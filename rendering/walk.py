@@ -45,17 +45,24 @@ class Walk(CairoRenderer):
     def play(self, scene, *animations, **options):
         """Let a child draw this play, and take the scene to the play's end."""
         section = self.file_writer.sections[-1]
-        scene.compile_animation_data(*animations, **options)
-        scene.begin_animations()
-        if section.skip_animations:
-            self.time += scene.duration
-            jump(scene)
-            return
+        what = f"{type(scene).__name__}, section “{section.name}”, play {len(self.plays) + 1}"
+        try:
+            scene.compile_animation_data(*animations, **options)
+            scene.begin_animations()
+            if section.skip_animations:
+                self.time += scene.duration
+                jump(scene)
+            else:
+                self._play(scene, section, what)
+        except Exception as error:
+            error.add_note(f"This happened in {what}.")
+            raise
+
+    def _play(self, scene, section, what):
         held, shapes = scene.is_current_animation_frozen_frame(), len(scene.get_mobject_family_members())
         play = Play(section, self.frames, len(self.times(scene)), held, shapes)
-        what = f"{type(scene).__name__}, section “{section.name}”, play {len(self.plays) + 1}"
         self.workers.start(what, lambda report: self.draw(scene, play, report))
-        if not play.held:
+        if not held:
             play.frames = step(scene, self.times(scene)) if steps_count(scene) else jump(scene) or play.frames
         self.plays.append(play)
         self.num_plays += 1

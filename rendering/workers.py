@@ -18,7 +18,7 @@ PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 FAILED = 100  # exit status of a child that has left Python's words in its store; above it: plus an errno
 
 
-class WorkFailed(Exception):
+class WorkFailed(BaseException):  # not for the "except Exception" of a scene
     """A child failed: what it was doing, why, and Python's words on an error in the child or ""."""
 
     def __init__(self, what, why, shown=""):
