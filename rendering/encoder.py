@@ -8,7 +8,7 @@ import numpy as np
 from av.codec.context import Flags
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
-MARGIN = 4  # pixels; even. The filter of swscale reaches two pixels far
+BORDER = 4  # pixels; even. The filter of swscale reaches two pixels far
 COLOUR_OPTIONS = {"colormatrix", "colorprim", "transfer", "range"}
 
 
@@ -43,10 +43,11 @@ class Encoder:
         self._keep(self.context.encode(self.picture))
 
     def _convert(self, pixels, box):
-        """Convert a box with even sides; pixels around it take part in the colours of its border."""
-        left, top, right, bottom = box
-        x, y = max(left - MARGIN, 0), max(top - MARGIN, 0)
-        part = av.VideoFrame.from_numpy_buffer(pixels[y : bottom + MARGIN, x : right + MARGIN], format="rgba")
+        """Convert a box with even sides, and the pixels beside it, whose colours mix with those inside."""
+        height, width = pixels.shape[:2]
+        left, top, right, bottom = widened(box, width, height)
+        x, y, end_x, end_y = widened((left, top, right, bottom), width, height)
+        part = av.VideoFrame.from_numpy_buffer(pixels[y:end_y, x:end_x], format="rgba")
         part = self.converter.reformat(
             part,
             format=self.context.pix_fmt,
@@ -67,6 +68,12 @@ class Encoder:
 
     def _keep(self, packets):
         self.samples += [Sample(packet.pts, packet.is_keyframe, bytes(packet)) for packet in packets]
+
+
+def widened(box, width, height):
+    """The box with a border, within the picture."""
+    left, top, right, bottom = box
+    return max(left - BORDER, 0), max(top - BORDER, 0), min(right + BORDER, width), min(bottom + BORDER, height)
 
 
 def planes(picture):

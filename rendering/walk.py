@@ -67,8 +67,9 @@ class Walk(CairoRenderer):
         self.plays.append(play)
         self.num_plays += 1
         self.frames += play.frames
-        for _ in range(play.frames):  # added up as manim does: captions begin at the same millisecond
-            self.time += 1 / self.camera.frame_rate
+        # Added up in manim's order, so that captions begin at the same millisecond.
+        for frames in [play.frames] if held else [1] * play.frames:
+            self.time += frames * (1 / self.camera.frame_rate)
 
     def times(self, scene):
         """The times, in seconds from the start of the play, of its frames."""
