@@ -13,7 +13,7 @@ import traceback
 from dataclasses import dataclass
 from typing import BinaryIO
 
-SILENCE = 120  # seconds without news after which a child is taken for hung
+SILENCE = 300  # seconds without news after which a child is taken for hung
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 FAILED = 100  # exit status of a child that has left Python's words in its store; above it: plus an errno
 
