@@ -33,7 +33,7 @@ lint: setup ## Check the source with ruff
 
 bench: setup ## Measure the training of core against scikit-learn's, and rendering against manim's own
 	@$(RUN) bench.training
-	@$(RUN) bench.rendering
+	@$(RUN) bench.rendering --json media/bench.json
 
 train: setup ## Train on the Iris flowers; end with loss, accuracy and confusion matrix
 	@$(RUN) core.training

@@ -23,8 +23,8 @@ from rendering.workers import Workers
 class Measured(Encoder):
     """Keeps all pictures of a play in memory first, then encodes them against the clock."""
 
-    def __init__(self, spec):
-        super().__init__(spec)
+    def __init__(self, spec, held=False):
+        super().__init__(spec, held)
         self.pictures = []
 
     def show(self, pixels, boxes, frame):

@@ -9,6 +9,7 @@ from av.codec.context import Flags
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
 BORDER = 4  # pixels; even. The filter of swscale reaches two pixels far
+HELD_BETTER = 2  # how much lower the rate factor of a held picture is
 COLOUR_OPTIONS = {"colormatrix", "colorprim", "transfer", "range"}
 
 
@@ -26,8 +27,8 @@ class Encoder:
     Colours are converted with the BT.709 matrix and tagged as such: what players assume of HD.
     """
 
-    def __init__(self, spec):
-        self.context = open_codec(spec)
+    def __init__(self, spec, held=False):
+        self.context = open_codec(spec, held)
         self.samples = []
         self.picture = av.VideoFrame(spec.width, spec.height, spec.pixel_format)
         self.picture.time_base = self.context.time_base
@@ -81,28 +82,34 @@ def planes(picture):
     return [np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:, : plane.width] for plane in picture.planes]
 
 
-def open_codec(spec):
+def open_codec(spec, held=False):
     """The codec that manim.cfg asks for, with one thread: what it makes depends on the pictures alone."""
     context = av.CodecContext.create(spec.codec, "w")
-    set_up(context, spec)
+    set_up(context, spec, held)
     context.flags |= Flags.global_header
     context.open()
     return context
 
 
-def set_up(context, spec):
+def set_up(context, spec, held=False):
     """Give a codec context the settings that every play of a film shares."""
     context.width, context.height, context.pix_fmt = spec.width, spec.height, spec.pixel_format
     context.framerate = spec.frame_rate
-    context.time_base = Fraction(1, 1) / spec.frame_rate
+    context.time_base = 1 / Fraction(spec.frame_rate)
     context.thread_count = 1
-    context.options = {"profile": "high", **options(spec)}
+    context.options = {"profile": "high", **options(spec, held)}
     context.colorspace, context.color_range = 1, ColorRange.MPEG  # 1: BT.709, in the tables of H.264
     context.color_primaries, context.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
 
 
-def options(spec):
-    """x264's options from manim.cfg without the colours: there they tag what plain manim converts with."""
+def options(spec, held):
+    """x264's options from manim.cfg without the colours: there they tag what plain manim converts with.
+
+    Stitchable: the header does not depend on the quality. x264 draws a picture better that it sees shown for
+    long; the one picture of a held play needs to be told.
+    """
     given = dict(spec.options)
+    if held and "crf" in given:
+        given["crf"] = str(float(given["crf"]) - HELD_BETTER)
     rest = [item for item in given.pop("x264-params", "").split(":") if item.split("=")[0] not in COLOUR_OPTIONS]
-    return given | ({"x264-params": ":".join(rest)} if any(rest) else {})
+    return given | {"x264-params": ":".join([*filter(None, rest), "stitchable=1"])}

@@ -80,7 +80,7 @@ class Walk(CairoRenderer):
 
     def draw(self, scene, play, report):
         """Draw and encode a play; how many frames it has, and its samples."""
-        picture, encoder = Picture(self.camera, scene), Encoder(self.spec)
+        picture, encoder = Picture(self.camera, scene), Encoder(self.spec, play.held and not self.constant_rate)
         update = scene.update_to_time if steps_count(scene) else lambda time: interpolate(scene, time)
         for frame, time in enumerate(self.times(scene)):
             if not play.held:

@@ -97,7 +97,7 @@ class Stock(CairoRenderer):
 class Noting:
     """In place of the encoder."""
 
-    def __init__(self, spec):
+    def __init__(self, spec, held=False):
         self.shown = []
 
     def show(self, pixels, boxes, frame):
