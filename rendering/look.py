@@ -81,12 +81,31 @@ class Look:
         """Paint the shape as `Camera.display_vectorized` does, but not what is invisible of it."""
         context.new_path()
         context.append_path(self.outline.path)
+        lines = list(self.lines)
         if self.backed:
-            camera.apply_stroke(context, shape, background=True)
+            self._stroke(shape, shape.background_stroke_rgbas, lines.pop(), camera, context)
         if self.filled:
-            camera.apply_fill(context, shape)
+            colour(context, shape.fill_rgbas, shape, camera)
+            context.fill_preserve()
         if self.stroked:
-            camera.apply_stroke(context, shape)
+            self._stroke(shape, shape.stroke_rgbas, lines.pop(), camera, context)
+
+    def _stroke(self, shape, rgbas, line, camera, context):
+        width, join, cap = line
+        colour(context, rgbas, shape, camera)
+        context.set_line_width(width)
+        context.set_line_join(join)
+        context.set_line_cap(cap)
+        context.stroke_preserve()
+
+
+def colour(context, rgbas, shape, camera):
+    """Paint with these colours (n, 4) from now on; cairo's blue is our red, for it counts from the other end."""
+    if len(rgbas) == 1:
+        red, green, blue, alpha = rgbas[0].tolist()
+        context.set_source_rgba(blue, green, red, alpha)
+    else:
+        camera.set_cairo_context_color(context, rgbas, shape)
 
 
 def style(shape):

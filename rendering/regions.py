@@ -2,9 +2,9 @@
 
 import numpy as np
 
-TILE = 64  # pixels; even, because two rows and columns of pixels share their colour in a film
+TILE = 32  # pixels; even, because two rows and columns of pixels share their colour in a film
 # What a region costs besides its pixels, in tiles: shapes that reach into several are drawn for each.
-COST = 6
+COST = 20
 
 
 def regions(boxes, width, height):
