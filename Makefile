@@ -2,7 +2,9 @@
 
 PYTHON ?= python3
 QUALITY ?= 1080p60
-export FILM QUALITY
+HOLDS ?= once
+MEDIA ?= media
+export FILM QUALITY HOLDS MEDIA
 
 RUN = .venv/bin/python -m
 # fewest: one version of each package for all Pythons, so that all machines compute and draw the same.
@@ -18,7 +20,7 @@ help: ## List the targets
 setup: .venv/installed ## Install what is missing; the targets that need it do so by themselves
 
 render: setup ## Render all films, or FILM=forward_pass, at QUALITY=480p15, 720p30, 1080p60 or 2160p60
-	@$(RUN) rendering $(if $(FILM),--film "$$FILM") --quality "$$QUALITY"
+	@$(RUN) rendering $(if $(FILM),--film "$$FILM") --quality "$$QUALITY" --holds "$$HOLDS" --media "$$MEDIA"
 
 preview: QUALITY = 480p15
 preview: render ## Render quickly at 480p15: make preview FILM=forward_pass
@@ -29,8 +31,9 @@ test: setup ## Run the tests
 lint: setup ## Check the source with ruff
 	@$(RUN) ruff check .
 
-bench: setup ## Measure the training of core against scikit-learn's
+bench: setup ## Measure the training of core against scikit-learn's, and rendering against manim's own
 	@$(RUN) bench.training
+	@$(RUN) bench.rendering --json media/bench.json
 
 train: setup ## Train on the Iris flowers; end with loss, accuracy and confusion matrix
 	@$(RUN) core.training

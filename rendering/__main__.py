@@ -1,45 +1,86 @@
-"""Render all films, or one: python -m rendering [--film NAME] [--quality QUALITY]."""
+"""Render all films, or one: python -m rendering [--film NAME] [--quality QUALITY] [--holds HOLDS] [--media DIR]."""
 
 import argparse
+import os
 import signal
-import subprocess
 import sys
 import time
+from pathlib import Path
 
-from rendering.films import QUALITIES, describe, find_films, render
+from rendering.films import HOLDS, QUALITIES, described, find_films, scene_class
+from rendering.key import record, unchanged
+from rendering.place import alone_in
+from rendering.workers import apart
 
 
 def main() -> int:
-    """Render what the command line names. Status 1: a film failed; 2: no such film or quality."""
+    """Render what the command line names. Status 1: a film failed; 2: no such film, quality or way to hold."""
     parser = argparse.ArgumentParser(prog="python -m rendering", description="Render the films in scenes/.")
     parser.add_argument("--film", help="one film, by its file's name; all films without it")
     parser.add_argument("--quality", default="1080p60", help=" or ".join(QUALITIES))
+    parser.add_argument("--holds", default="once", help="how a picture that stands still is stored: once or repeat")
+    parser.add_argument("--media", default="media", type=Path, help="the folder for what is made")
+    parser.add_argument("--cores", default=os.cpu_count(), type=int, help="how many plays are drawn at a time")
     asked = parser.parse_args()
 
     films = find_films()
-    if asked.film is not None and asked.film not in films:
-        print(f"FILM={asked.film} is not in scenes/; choose {' or '.join(films)}", file=sys.stderr)
+    wrong = refused(asked, films)
+    if wrong:
+        print(wrong, file=sys.stderr)
         return 2
-    if asked.quality not in QUALITIES:
-        print(f"QUALITY={asked.quality} is unknown; choose {' or '.join(QUALITIES)}", file=sys.stderr)
-        return 2
-
     for name in [asked.film] if asked.film else films:
-        started = time.monotonic()
-        try:
-            path = render(films[name], asked.quality)
-        except subprocess.CalledProcessError:
-            print(f"{films[name]} failed; the reason stands above", file=sys.stderr)
+        if not render(films[name], asked):
             return 1
-        except ValueError as error:
-            print(error, file=sys.stderr)
-            return 1
-        print(describe(path, time.monotonic() - started), flush=True)
     return 0
 
 
+def refused(asked, films):
+    """What is wrong with the names on the command line, in one line, or nothing."""
+    if asked.film is not None and asked.film not in films:
+        return f"FILM={asked.film} is not in scenes/; choose {' or '.join(films)}"
+    if asked.quality not in QUALITIES:
+        return f"QUALITY={asked.quality} is unknown; choose {' or '.join(QUALITIES)}"
+    if asked.holds not in HOLDS:
+        return f"HOLDS={asked.holds} is unknown; choose {' or '.join(HOLDS)}"
+    return None
+
+
+def render(source, asked):
+    """Render one film to MEDIA/videos/NAME/QUALITY/Name.mp4 unless it is as it would be; False if it failed.
+
+    A film that was there before is replaced at once by the finished new one, or stays as it was.
+    """
+    folder, name = asked.media / "videos" / source.stem / asked.quality, scene_class(source.stem)
+    started, done = time.monotonic(), "unchanged"
+    try:
+        if not unchanged(folder, name, asked.quality, asked.holds):
+            with alone_in(folder) as scratch:
+                # Whoever worked here a moment ago may have made it.
+                if not unchanged(folder, name, asked.quality, asked.holds):
+                    if not apart(lambda: make(source, asked, scratch)):
+                        print(f"{source} failed; the reason stands above", file=sys.stderr)
+                        return False
+                    done = f"rendered in {time.monotonic() - started:.0f} s"
+        print(f"{described(folder / f'{name}.mp4', record(folder, name)['seconds'])}, {done}", flush=True)
+    except OSError as error:
+        print(f"{folder}: {error.strerror}", file=sys.stderr)
+        return False
+    return True
+
+
+def make(source, asked, scratch):
+    """Render a film in this process, which is its own: no film sees what another one changed in manim."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a thread would be lost in each fork
+    home = os.environ.get("HOME", "")
+    os.environ["HOME"] = os.devnull  # manim also reads ~/.config/manim/manim.cfg, which must not change a film
+    from rendering import film
+
+    os.environ["HOME"] = home
+    film.make(source, asked.quality, asked.holds, scratch, asked.cores)
+
+
 if __name__ == "__main__":
-    # End on SIGTERM as on Ctrl-C, so that no manim runs on alone and no scratch folder stays.
+    # End on SIGTERM as on Ctrl-C, so that what was begun is removed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(main())

@@ -4,43 +4,94 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 
-TINY_FILM = '''
-from manim import RED, Scene, Square
+TINY_FILM = '''"""A square becomes a circle."""
+from manim import BLUE, RED, RIGHT, Circle, Create, FadeIn, Scene, Square, Transform
+
+from numbers_shown import SIZE
+
 
 class TinyFilm(Scene):
     def construct(self):
-        self.add(Square(fill_color=RED, fill_opacity=1))
-        self.add_subcaption("A square.", duration=0.4)
+        self.next_section("Square")
+        square = Square(SIZE, fill_color=RED, fill_opacity=1)
+        self.play(FadeIn(square), run_time=0.4, subcaption="A square.")
+        self.wait(0.6)
+        self.next_section("Circle")
+        self.play(Transform(square, Circle(color=BLUE)), run_time=0.4, subcaption="A circle.")
+        self.play(square.animate.shift(RIGHT), Create(Circle(2, z_index=-1)), run_time=0.4)
         self.wait(0.4)
 '''
 
 
+def set_up(folder):
+    """This project's manim.cfg, the film scenes/tiny_film.py and a module with its number."""
+    shutil.copy(ROOT / "manim.cfg", folder)
+    (folder / "scenes").mkdir()
+    (folder / "scenes" / "tiny_film.py").write_text(TINY_FILM)
+    (folder / "numbers_shown.py").write_text("SIZE = 2.0\n")
+    return folder
+
+
+def start(folder, *arguments, **environment):
+    """Start `python -m rendering` in 480p15 in a folder, with more arguments and environment."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "rendering", "--quality", "480p15", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 @pytest.fixture
 def project(tmp_path):
-    """A folder with this project's manim.cfg and the film scenes/tiny_film.py."""
-    shutil.copy(ROOT / "manim.cfg", tmp_path)
-    (tmp_path / "scenes").mkdir()
-    (tmp_path / "scenes" / "tiny_film.py").write_text(TINY_FILM)
-    return tmp_path
+    """A folder with the tiny film."""
+    return set_up(tmp_path)
+
+
+@pytest.fixture
+def start_rendering(project):
+    """Start a render in the small project."""
+    return partial(start, project)
 
 
 @pytest.fixture
 def run_rendering(project):
-    """Call `python -m rendering` in the small project with the given arguments and extra environment."""
+    """Render in the small project, wait for the end, and give back what was said."""
 
-    def run(*arguments, **environment):
-        return subprocess.run(
-            [sys.executable, "-m", "rendering", *arguments],
-            cwd=project,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-            capture_output=True,
-            text=True,
-        )
+    def run(*arguments, folder=project, **environment):
+        process = start(folder, *arguments, **environment)
+        stdout, stderr = process.communicate(timeout=300)
+        return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory):
+    """The folder of the tiny film, rendered once for all tests that only read it."""
+    folder = set_up(tmp_path_factory.mktemp("finished"))
+    process = start(folder)
+    assert process.communicate(timeout=300)[1] == ""
+    return folder / "media" / "videos" / "tiny_film" / "480p15"
+
+
+@pytest.fixture
+def change_film(project):
+    """Replace a piece of the tiny film's source."""
+
+    def change(old, new):
+        source = project / "scenes" / "tiny_film.py"
+        text = source.read_text()
+        assert old in text
+        source.write_text(text.replace(old, new))
+
+    return change

@@ -1,77 +1,121 @@
-"""`python -m rendering`, as it is called by make: the film it makes, and what it says when it cannot."""
+"""`python -m rendering`, as it is called by make: what it says, and when it renders."""
 
+import os
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 
 import av
+import numpy as np
 import pytest
 
 FILM = "media/videos/tiny_film/480p15/TinyFilm.mp4"
 
 
-def pixels(path):
+def pictures(path):
+    """All frames in RGB, converted with the matrix that the film names."""
     with av.open(path) as film:
-        return [frame.to_ndarray(format="rgb24").tobytes() for frame in film.decode(video=0)]
-
-
-def test_a_film_plays_everywhere(project, run_rendering):
-    """A film is H.264 in yuv420p with tagged colours, of the size and frame rate asked for."""
-    run_rendering("--film", "tiny_film", "--quality", "480p15")
-    with av.open(project / FILM) as film:
-        video = film.streams.video[0]
-        assert (video.codec.canonical_name, video.pix_fmt) == ("h264", "yuv420p")
-        assert (video.width, video.height, video.average_rate, video.frames) == (854, 480, 15, 6)
-        # BT.601, which is what manim converts with.
-        assert (video.codec_context.colorspace, video.codec_context.color_primaries) == (6, 6)
+        return [
+            frame.reformat(format="rgb24", src_colorspace=frame.colorspace).to_ndarray().astype(int)
+            for frame in film.decode(video=0)
+        ]
 
 
 def test_a_render_says_what_it_made_and_leaves_nothing_else(project, run_rendering):
-    """A render prints one line per film and leaves the film and its captions, and no other file."""
-    done = run_rendering("--quality", "480p15")
-    assert done.returncode == 0
-    assert done.stderr == ""
-    assert done.stdout.startswith(f"{FILM}: 0:00 long, 0.0 MB, rendered in ")
+    """A render prints one line per film and leaves the film, its captions, its record and its lock."""
+    done = run_rendering()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{FILM}: 0:02 long, 0.0 MB, rendered in ")
     assert done.stdout.count("\n") == 1
     made = sorted(path.name for path in (project / "media").rglob("*") if path.is_file())
-    assert made == ["TinyFilm.mp4", "TinyFilm.srt"]
+    assert made == [".lock", "TinyFilm.json", "TinyFilm.mp4", "TinyFilm.srt"]
+
+
+def test_what_is_up_to_date_is_not_rendered(project, run_rendering):
+    """A second render of unchanged sources says so, draws nothing, and does not even start manim."""
+    run_rendering()
+    before = (project / FILM).stat()
+    (project / "manim.py").write_text("raise RuntimeError('manim was imported')\n")
+    done = run_rendering()
+    assert done.stdout == f"{FILM}: 0:02 long, 0.0 MB, unchanged\n"
+    assert (project / FILM).stat() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("numbers_shown.py", "2.0", "2.001"),
+        ("scenes/tiny_film.py", "RED", "BLUE"),
+        ("manim.cfg", "crf = 19", "crf = 21"),
+    ],
+)
+def test_whatever_shapes_a_film_renders_it_again(project, run_rendering, name, old, new):
+    """A changed number, source or setting changes the film."""
+    run_rendering()
+    before = (project / FILM).read_bytes()
+    text = (project / name).read_text()
+    assert old in text
+    (project / name).write_text(text.replace(old, new))
+    assert "rendered in" in run_rendering().stdout
+    assert (project / FILM).read_bytes() != before
+
+
+def test_a_file_that_a_film_reads_is_part_of_its_key(project, run_rendering, change_film):
+    """A film is rendered again when a data file that it opened has changed, and only then."""
+    (project / "network.json").write_text("2")
+    change_film("from numbers_shown import SIZE", "import json\nSIZE = json.load(open('network.json'))")
+    run_rendering()
+    assert "unchanged" in run_rendering().stdout
+    (project / "network.json").write_text("3")
+    assert "rendered in" in run_rendering().stdout
+
+
+def test_only_the_changed_film_is_rendered(project, run_rendering, change_film):
+    """Of two films, the one whose source was edited is rendered, the other is left as it is."""
+    text = (project / "scenes" / "tiny_film.py").read_text()
+    (project / "scenes" / "other.py").write_text(text.replace("TinyFilm", "Other"))
+    run_rendering()
+    change_film("RED", "BLUE")
+    other, tiny = run_rendering().stdout.splitlines()
+    assert other.endswith("unchanged")
+    assert "rendered in" in tiny
+
+
+def test_one_process_and_many_make_the_same_bytes(project, run_rendering):
+    """The film depends neither on how many processes draw it nor on the run."""
+    run_rendering("--cores", "1")
+    run_rendering("--cores", "3", "--media", "again")
+    assert (project / FILM).read_bytes() == (project / FILM.replace("media", "again", 1)).read_bytes()
 
 
 def test_plain_manim_draws_the_same_film(project, run_rendering):
-    """Plain `manim render` from the same folder gives the same pixels."""
-    run_rendering("--quality", "480p15")
+    """Plain `manim render` from the same folder shows the same pictures at the same times, and the captions."""
+    run_rendering("--holds", "repeat")
     plain = [sys.executable, "-m", "manim", "render", "-ql", "--media_dir", "plain", "scenes/tiny_film.py"]
-    subprocess.run([*plain, "TinyFilm"], cwd=project, check=True, capture_output=True)
-    assert pixels(project / FILM) == pixels(project / FILM.replace("media", "plain", 1))
+    environment = {**os.environ, "PYTHONPATH": str(project)}
+    subprocess.run([*plain, "TinyFilm"], cwd=project, env=environment, check=True, capture_output=True)
+    theirs = project / FILM.replace("media", "plain", 1)
+    both = list(zip(pictures(project / FILM), pictures(theirs), strict=True))
+    assert max(np.abs(ours - plain).mean() for ours, plain in both) < 1
+    assert max(np.abs(ours - next_plain).mean() for (ours, _), (_, next_plain) in pairwise(both)) > 1
+    assert (project / FILM).with_suffix(".srt").read_text() == theirs.with_suffix(".srt").read_text()
 
 
 def test_a_users_own_manim_settings_are_not_read(project, run_rendering):
     """A manim.cfg in the user's home does not take part in a render."""
     settings = project / "home" / ".config" / "manim" / "manim.cfg"
     settings.parent.mkdir(parents=True)
-    settings.write_text("[CLI]\ndry_run = True\n")
-    assert run_rendering("--quality", "480p15", HOME=str(project / "home")).returncode == 0
-
-
-def test_a_failing_film_leaves_the_old_one(project, run_rendering):
-    """A scene that fails shows its own error, ends with status 1, and harms no film made before."""
-    old = project / FILM
-    old.parent.mkdir(parents=True)
-    old.write_bytes(b"yesterday's film")
-    source = project / "scenes" / "tiny_film.py"
-    source.write_text(source.read_text() + "        raise RuntimeError('the cat sat on the network')\n")
-    done = run_rendering("--quality", "480p15")
-    assert done.returncode == 1
-    assert "the cat sat on the network" in done.stderr
-    assert "CalledProcessError" not in done.stderr
-    assert old.read_bytes() == b"yesterday's film"
-    assert [path for path in (project / "media").rglob("*") if path.is_file()] == [old]
+    settings.write_text("[CLI]\ndry_run = True\nbackground_color = #FF0000\n")
+    run_rendering()
+    assert run_rendering("--media", "again", HOME=str(project / "home")).returncode == 0
+    assert (project / FILM).read_bytes() == (project / FILM.replace("media", "again", 1)).read_bytes()
 
 
 def test_a_film_without_its_class_is_told_so(project, run_rendering):
     """A file without the class of its name ends with status 1 and names the class that it needs."""
     shutil.move(project / "scenes" / "tiny_film.py", project / "scenes" / "other.py")
-    done = run_rendering("--quality", "480p15")
+    done = run_rendering()
     assert done.returncode == 1
     assert "scenes/other.py made no film; write its plays in a class Other(Scene)" in done.stderr
 
@@ -81,13 +125,13 @@ def test_a_film_without_its_class_is_told_so(project, run_rendering):
     [
         (["--film", "tiny"], "FILM=tiny is not in scenes/; choose tiny_film\n"),
         (["--film", "../tiny_film"], "FILM=../tiny_film is not in scenes/; choose tiny_film\n"),
-        (
-            ["--quality", "4k"],
-            "QUALITY=4k is unknown; choose 480p15 or 720p30 or 1080p60 or 2160p60\n",
-        ),
+        (["--quality", "4k"], "QUALITY=4k is unknown; choose 480p15 or 720p30 or 1080p60 or 2160p60\n"),
+        (["--quality", "481p15"], "QUALITY=481p15 is unknown; choose 480p15 or 720p30 or 1080p60 or 2160p60\n"),
+        (["--quality", "480p0"], "QUALITY=480p0 is unknown; choose 480p15 or 720p30 or 1080p60 or 2160p60\n"),
+        (["--holds", "never"], "HOLDS=never is unknown; choose once or repeat\n"),
     ],
 )
 def test_a_wrong_name_gets_one_line(run_rendering, arguments, line):
-    """An unknown film or quality ends with status 2 and one line that lists the right ones."""
+    """An unknown film, quality or way to hold ends with status 2 and one line that lists the right ones."""
     done = run_rendering(*arguments)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)

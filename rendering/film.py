@@ -1,0 +1,137 @@
+"""One film, rendered by this process and its children."""
+
+import ast
+import importlib.util
+import sys
+import time
+from pathlib import Path
+
+from manim import config
+from tqdm import tqdm
+
+from rendering import key
+from rendering.films import QUALITIES, scene_class
+from rendering.mp4 import write_film
+from rendering.place import publish
+from rendering.walk import Walk
+from rendering.workers import Workers, WorkFailed
+
+
+def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> None:
+    """Render a film into `scratch`, with its captions and its record, and put them into the folder above.
+
+    Ends the process with what is to be said if a play fails, the source holds no film, or the disk is full.
+    """
+    started, inputs = time.time_ns(), key.Inputs()
+    configure(QUALITIES[quality], scratch)
+    scene = load_scene(source)
+    walk, plays = draw(scene, cores, scratch, holds)
+    if not plays:
+        sys.exit(f"{source} plays nothing: call self.play or self.wait in its construct")
+    record = describe(source, scene, walk)
+    name = scene_class(source.stem)
+    try:
+        write_film(scratch / f"{name}.mp4", plays, walk.spec, record)
+        names = [f"{name}.mp4", *write_captions(walk, scratch / f"{name}.srt")]
+        record |= made_of(inputs.paths(scratch), started, quality, holds)
+        record["sha256"] = {file: key.digest(scratch / file) for file in names}
+        (scratch / f"{name}.json").write_text(key.written(record), encoding="utf-8")
+        publish(scratch, [*names, f"{name}.json"])
+    except OSError as error:
+        sys.exit(f"{scratch.parent}: {error.strerror}; the film that was there before is kept")
+
+
+def draw(scene, cores, scratch, holds):
+    """Walk through the scene and draw it; the walk, and of each play its frames and samples."""
+    tqdm.monitor_interval = 0  # no thread, which would be lost in each fork
+    with tqdm(desc=type(scene).__name__, unit=" frames", disable=not sys.stderr.isatty()) as bar:
+        workers = Workers(cores, scratch, lambda frames: show_progress(bar, walk, frames))
+        walk = Walk(scene, workers, constant_rate=holds == "repeat")
+        try:
+            scene.render()
+            return walk, list(workers.results())
+        except WorkFailed as failure:
+            sys.exit(f"{failure.shown}{failure}")
+        finally:
+            workers.stop()
+
+
+def show_progress(bar, walk, frames):
+    """Count frames as done, of those that the walk has reached: it is soon at the end."""
+    bar.total = walk.frames
+    bar.update(frames)
+
+
+def made_of(paths, started, quality, holds):
+    """The input files with their digests, and the key; none if one of them was saved after `started`.
+
+    What was read may then not be what stands there now.
+    """
+    inputs = key.digests(paths)
+    settled = all(Path(path).stat().st_mtime_ns < started for path in paths)
+    return {"key": key.key(inputs, quality, holds) if settled else None, "inputs": inputs}
+
+
+def configure(size, scratch):
+    """Set what no manim.cfg may choose; what manim writes while it draws goes to `scratch`."""
+    config.pixel_width, config.pixel_height, config.frame_rate = size
+    config.media_dir = str(scratch)
+    config.progress_bar = "none"
+
+
+def load_scene(source):
+    """The scene that a film's source defines, not yet constructed."""
+    spec = importlib.util.spec_from_file_location(source.stem, source)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[source.stem] = module
+    spec.loader.exec_module(module)
+    name = scene_class(source.stem)
+    if not hasattr(module, name):
+        sys.exit(f"{source} made no film; write its plays in a class {name}(Scene)")
+    return getattr(module, name)()
+
+
+def describe(source, scene, walk):
+    """What is known of a film without looking at its pictures. Times are seconds, ends are exclusive."""
+    rate = walk.spec.frame_rate
+
+    def at(frame):
+        return float(frame / rate)
+
+    sections = []
+    for play in walk.plays:
+        if not sections or sections[-1][0] is not play.section:
+            sections.append((play.section, play.start))
+    ends = [start for _, start in sections[1:]] + [walk.frames]
+    held = [play for play in walk.plays if play.held] or walk.plays
+    return {
+        "title": source.stem.replace("_", " ").capitalize(),
+        "about": ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "",
+        "network": getattr(getattr(scene, "example", None), "title", ""),
+        "seconds": at(walk.frames),
+        "frames": walk.frames,
+        "frame_rate": float(rate),
+        "width": walk.spec.width,
+        "height": walk.spec.height,
+        "poster": at(max(held, key=lambda play: play.shapes).start),
+        "sections": [
+            {"name": section.name, "start": at(start), "end": at(end)}
+            for (section, start), end in zip(sections, ends, strict=True)
+        ],
+        "plays": [
+            {"start": at(play.start), "end": at(play.start + play.frames), "held": play.held} for play in walk.plays
+        ],
+        "captions": [
+            {"start": line.start.total_seconds(), "end": line.end.total_seconds(), "text": line.content}
+            for line in walk.file_writer.subcaptions
+        ],
+    }
+
+
+def write_captions(walk, path):
+    """Let manim write the captions, if there are any; the names of the files written."""
+    if not walk.file_writer.subcaptions:
+        return []
+    walk.file_writer.write_subcaption_file()
+    walk.file_writer.output_plan.subcaption_file.rename(path)
+    return [path.name]

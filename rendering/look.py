@@ -1,0 +1,138 @@
+"""How a shape looks: what decides its pixels, where they are, and how it is painted."""
+
+from itertools import pairwise
+from math import ceil, floor
+
+import numpy as np
+from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
+
+# The attributes of a VMobject that manim's camera reads.
+ARRAYS = "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "sheen_direction"
+SINGLE = "stroke_width", "background_stroke_width", "joint_type", "cap_style"
+# What moves by less stays where it is. Between two equal points manim's arithmetic errs by 1e-16;
+# cairo counts in 1/256 of a pixel, which is 1e-5 of a unit even at 2160p.
+STILL = 1e-9
+
+
+class Outline:
+    """Where a shape is: its points, as manim holds them and as a path of cairo."""
+
+    def __init__(self, shape, context):
+        if not np.isfinite(shape.points).all():
+            raise ValueError(f"{shape} has points that are not finite: look for a division by zero in what places it")
+        self.points = shape.points.copy()
+        self.bytes = shape.points.tobytes()
+        trace(context, self.points, shape.tolerance_for_point_equality)
+        self.path = context.copy_path()
+
+    def fits(self, shape):
+        """Whether the shape is still there."""
+        points = shape.points
+        if points.tobytes() == self.bytes:
+            return True
+        return points.shape == self.points.shape and bool(np.abs(points - self.points).max() < STILL)
+
+
+class Look:
+    """One shape as it looked when it was last drawn.
+
+    `box`: (left, top, right, bottom) in pixels, outside which it paints nothing; None if it is invisible.
+    """
+
+    def __init__(self, shape, camera, context, before=None):
+        self.style = style(shape)
+        self.filled = visible(shape.fill_rgbas)
+        self.stroked = bool(shape.stroke_width > 0) and visible(shape.stroke_rgbas)
+        self.backed = bool(shape.background_stroke_width > 0) and visible(shape.background_stroke_rgbas)
+        same = before is not None and before.outline.fits(shape)
+        self.outline = before.outline if same else Outline(shape, context)
+        self.lines = self._lines(shape, camera)
+        if not (self.filled or self.stroked or self.backed):
+            self.box = None
+        elif same and before.box and before.lines == self.lines:
+            self.box = before.box
+        else:
+            self.box = self._extents(context)
+
+    def is_of(self, shape):
+        """Whether the shape still looks so."""
+        return self.outline.fits(shape) and self.style == style(shape)
+
+    def _lines(self, shape, camera):
+        """Width, joint and cap of each stroke."""
+        widths = [shape.stroke_width] * self.stroked + [shape.background_stroke_width] * self.backed
+        join, cap = LINE_JOIN_MAP[shape.joint_type], CAP_STYLE_MAP[shape.cap_style]
+        return [(width * camera.cairo_line_width_multiple, join, cap) for width in widths]
+
+    def _extents(self, context):
+        context.new_path()
+        context.append_path(self.outline.path)
+        inked = [context.path_extents()]
+        for width, join, cap in self.lines:
+            context.set_line_width(width)
+            context.set_line_join(join)
+            context.set_line_cap(cap)
+            inked.append(context.stroke_extents())
+        left, bottom = context.user_to_device(min(each[0] for each in inked), min(each[1] for each in inked))
+        right, top = context.user_to_device(max(each[2] for each in inked), max(each[3] for each in inked))
+        return floor(left) - 1, floor(top) - 1, ceil(right) + 1, ceil(bottom) + 1
+
+    def paint(self, shape, camera, context):
+        """Paint the shape as `Camera.display_vectorized` does, but not what is invisible of it."""
+        context.new_path()
+        context.append_path(self.outline.path)
+        lines = list(self.lines)
+        if self.backed:
+            self._stroke(shape, shape.background_stroke_rgbas, lines.pop(), camera, context)
+        if self.filled:
+            colour(context, shape.fill_rgbas, shape, camera)
+            context.fill_preserve()
+        if self.stroked:
+            self._stroke(shape, shape.stroke_rgbas, lines.pop(), camera, context)
+
+    def _stroke(self, shape, rgbas, line, camera, context):
+        width, join, cap = line
+        colour(context, rgbas, shape, camera)
+        context.set_line_width(width)
+        context.set_line_join(join)
+        context.set_line_cap(cap)
+        context.stroke_preserve()
+
+
+def colour(context, rgbas, shape, camera):
+    """Paint with these colours (n, 4) from now on; cairo's blue is our red, for it counts from the other end."""
+    if len(rgbas) == 1:
+        red, green, blue, alpha = rgbas[0].tolist()
+        context.set_source_rgba(blue, green, red, alpha)
+    else:
+        camera.set_cairo_context_color(context, rgbas, shape)
+
+
+def style(shape):
+    """All that decides how a shape is painted, to be compared."""
+    has = shape.__dict__
+    return [has[name].tobytes() for name in ARRAYS] + [has[name] for name in SINGLE]
+
+
+def visible(rgbas):
+    """Whether some of these colours (n, 4) is not transparent."""
+    return bool(rgbas[0, 3] > 0 if len(rgbas) == 1 else (rgbas[:, 3] > 0).any())
+
+
+def trace(context, points, tolerance):
+    """Give cairo the Bézier curves of a shape, as `Camera.set_cairo_context_path` does, with less ado."""
+    context.new_path()
+    flat = points[: len(points) // 4 * 4, :2]
+    starts, ends = flat[4::4], flat[3:-1:4]
+    apart = (np.abs(ends - starts) > tolerance + 1e-5 * np.abs(starts)).any(axis=1)
+    cuts = [0, *(4 * np.flatnonzero(apart) + 4).tolist(), len(flat)]
+    for first, last in pairwise(cuts):
+        if first == last:
+            continue
+        curves = flat[first:last].reshape(-1, 8).tolist()
+        context.new_sub_path()
+        context.move_to(curves[0][0], curves[0][1])
+        for curve in curves:
+            context.curve_to(*curve[2:])
+        if (np.abs(flat[first] - flat[last - 1]) <= tolerance + 1e-5 * np.abs(flat[last - 1])).all():
+            context.close_path()

@@ -1,0 +1,107 @@
+"""The picture on screen during one play: of each frame, only what has changed since the last is drawn."""
+
+import numpy as np
+from manim import VMobject
+from manim.camera.camera import Camera
+from manim.utils.family import extract_mobject_family_members
+from manim.utils.iterables import list_update
+
+from rendering.look import Look
+from rendering.regions import regions
+
+
+class Picture:
+    """`pixels` (height, width, 4), RGBA, always hold what manim's camera would have drawn, to the last bit.
+
+    manim draws what stands below everything that moves once in a play, the rest in every frame; so do we,
+    but of the rest only the regions in which some shape has come, gone or changed its look.
+    """
+
+    def __init__(self, camera, scene):
+        self.camera, self.scene = camera, scene
+        camera.reset()
+        if scene.static_mobjects:
+            camera.capture_mobjects(scene.static_mobjects)
+        self.pixels = camera.pixel_array
+        self.base = self.pixels.copy()
+        # Shapes are painted whole, beside the picture: clipped by cairo, an outline is shaded a little otherwise.
+        self.easel = self.pixels.copy()
+        self.context = camera.get_cairo_context(self.easel)
+        height, width = self.pixels.shape[:2]
+        self.whole = 0, 0, width, height
+        self.order, self.shapes, self.looks = Order(), [], {}
+
+    def draw(self):
+        """Draw the next frame; the boxes (left, top, right, bottom), in pixels, outside which nothing changed."""
+        mobjects = self.scene.moving_mobjects or list_update(self.scene.mobjects, self.scene.foreground_mobjects)
+        shapes = self.order.of(mobjects)
+        if type(self.camera) is not Camera or not all(map(is_plain, shapes)):
+            self.camera.set_frame_to_background(self.base)
+            self.camera.capture_mobjects(mobjects)
+            return [self.whole]
+        boxes = regions(self._changes(shapes), *self.whole[2:])
+        if boxes:
+            self._draw(boxes)
+        return boxes
+
+    def _changes(self, shapes):
+        """Look at all shapes; the boxes within which something has changed."""
+        looks = {}
+        changed = []
+        for shape in shapes:
+            before = self.looks.get(shape)
+            if before is not None and before.is_of(shape):
+                looks[shape] = before
+                continue
+            looks[shape] = look = Look(shape, self.camera, self.context, before)
+            changed += {each.box for each in (before, look) if each is not None and each.box}
+        if shapes is not self.shapes:
+            changed += [look.box for shape, look in self.looks.items() if shape not in looks and look.box]
+            stayed = [shape for shape in self.shapes if shape in looks]
+            if stayed != [shape for shape in shapes if shape in self.looks]:
+                changed = [self.whole]
+        self.shapes, self.looks = shapes, looks
+        return changed
+
+    def _draw(self, boxes):
+        visible = [(shape, look) for shape, look in self.looks.items() if look.box]
+        sides = np.array([look.box for _, look in visible]).reshape(-1, 4)
+        for left, top, right, bottom in boxes:
+            here = slice(top, bottom), slice(left, right)
+            self.easel[here] = self.base[here]
+            inside = (sides[:, 0] < right) & (sides[:, 2] > left) & (sides[:, 1] < bottom) & (sides[:, 3] > top)
+            for k in np.flatnonzero(inside).tolist():
+                shape, look = visible[k]
+                look.paint(shape, self.camera, self.context)
+            self.pixels[here] = self.easel[here]
+
+
+class Order:
+    """The shapes on screen in the order in which they are drawn; sorted again only when the family has changed."""
+
+    def __init__(self):
+        self.given, self.family, self.shapes = [], [], []
+        self.state = None
+
+    def of(self, mobjects):
+        """What manim's camera would display of these and their families; the same list as long as it is the same."""
+        if mobjects != self.given or self._state() != self.state:
+            self.given, self.family = list(mobjects), extract_mobject_family_members(mobjects)
+            self.shapes = extract_mobject_family_members(mobjects, use_z_index=True, only_those_with_points=True)
+            below, *rest = self._state()
+            self.state = [list(members) for members in below], *rest
+        return self.shapes
+
+    def _state(self):
+        family = self.family
+        return [each.submobjects for each in family], [each.z_index for each in family], [*map(has_points, family)]
+
+
+def has_points(mobject):
+    """Whether there is anything of it to be drawn."""
+    return mobject.points.shape[0] > 0
+
+
+def is_plain(shape):
+    """Whether it is drawn by cairo alone, without images or points."""
+    return isinstance(shape, VMobject) and shape.background_image is None

@@ -1,0 +1,153 @@
+"""The walk through a scene's `construct`: each play is drawn by a child, while the walk goes on to the next."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from manim import PhaseFlow, UpdateFromFunc
+from manim.animation.composition import AnimationGroup
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.scene.section import Section
+
+from rendering.encoder import Encoder
+from rendering.picture import Picture
+
+# Animations whose end depends on each step that led to it.
+STEPWISE = UpdateFromFunc, PhaseFlow
+
+
+@dataclass
+class Play:
+    """One call of `play` or `wait`: its section, its first frame, and whether it stands still."""
+
+    section: Section
+    start: int
+    frames: int
+    held: bool
+    shapes: int
+
+
+class Walk(CairoRenderer):
+    """Takes the place of a scene's renderer. It draws nothing: `workers` draw and encode each play.
+
+    The order of the steps is that of `CairoRenderer.play` and `Scene.play_internal`. `plays` lists what was
+    played; the workers return, for each, its number of frames and its samples.
+    """
+
+    def __init__(self, scene, workers, constant_rate=False):
+        self.camera, self.file_writer = scene.renderer.camera, scene.renderer.file_writer
+        self.spec = scene.session_spec.video_encoder
+        self.workers, self.constant_rate = workers, constant_rate
+        self.skip_animations, self.static_image = False, None
+        self.time, self.num_plays, self.frames = 0.0, 0, 0
+        self.plays = []
+        scene.renderer = self
+
+    def play(self, scene, *animations, **options):
+        """Let a child draw this play, and take the scene to the play's end."""
+        section = self.file_writer.sections[-1]
+        what = f"{type(scene).__name__}, section “{section.name}”, play {len(self.plays) + 1}"
+        try:
+            scene.compile_animation_data(*animations, **options)
+            scene.begin_animations()
+            if section.skip_animations:
+                self.time += scene.duration
+                jump(scene)
+            else:
+                self._play(scene, section, what)
+        except Exception as error:
+            error.add_note(f"This happened in {what}.")
+            raise
+
+    def _play(self, scene, section, what):
+        held, shapes = scene.is_current_animation_frozen_frame(), len(scene.get_mobject_family_members())
+        play = Play(section, self.frames, len(self.times(scene)), held, shapes)
+        self.workers.start(what, lambda report: self.draw(scene, play, report))
+        if not held:
+            play.frames = step(scene, self.times(scene)) if steps_count(scene) else jump(scene) or play.frames
+        self.plays.append(play)
+        self.num_plays += 1
+        self.frames += play.frames
+        # Added up in manim's order, so that captions begin at the same millisecond.
+        for frames in [play.frames] if held else [1] * play.frames:
+            self.time += frames * (1 / self.camera.frame_rate)
+
+    def times(self, scene):
+        """The times, in seconds from the start of the play, of its frames."""
+        tick = 1 / self.camera.frame_rate
+        if scene.is_current_animation_frozen_frame():
+            return [0.0] * int(scene.duration / tick)
+        return np.arange(0, scene.get_run_time(scene.animations), tick)
+
+    def draw(self, scene, play, report):
+        """Draw and encode a play; how many frames it has, and its samples."""
+        picture, encoder = Picture(self.camera, scene), Encoder(self.spec, play.held and not self.constant_rate)
+        update = scene.update_to_time if steps_count(scene) else lambda time: interpolate(scene, time)
+        for frame, time in enumerate(self.times(scene)):
+            if not play.held:
+                update(time)
+            elif frame and not self.constant_rate:
+                report(play.frames - 1)
+                break
+            changed = picture.draw()
+            if changed or frame == 0 or self.constant_rate:
+                encoder.show(picture.pixels, changed if frame else [picture.whole], frame)
+            report()
+            if scene.stop_condition is not None and scene.stop_condition():
+                play.frames = frame + 1
+                break
+        return play.frames, encoder.finish()
+
+    def scene_finished(self, scene):
+        """Nothing: `workers` still draw."""
+
+
+def steps_count(scene):
+    """Whether the end of the current play depends on each of its steps, so that it must not be jumped to."""
+    return bool(
+        scene.stop_condition is not None
+        or scene.always_update_mobjects
+        or scene.updaters
+        or any(shape.updaters for shape in scene.get_mobject_family_members())
+        or any(isinstance(animation, STEPWISE) for animation in every(scene.animations))
+    )
+
+
+def every(animations):
+    """The animations and, of groups, those within."""
+    for animation in animations:
+        yield animation
+        if isinstance(animation, AnimationGroup):
+            yield from every(animation.animations)
+
+
+def interpolate(scene, time):
+    """What `Scene.update_to_time` does where nothing has an updater."""
+    for animation in scene.animations:
+        animation.interpolate(time / animation.run_time)
+
+
+def step(scene, times):
+    """Take the scene through all frames of the current play to its end; how many there were."""
+    frames = 0
+    for time in times:
+        scene.update_to_time(time)
+        frames += 1
+        if scene.stop_condition is not None and scene.stop_condition():
+            break
+    finish(scene)
+    return frames
+
+
+def jump(scene):
+    """Take the scene to the end of the current play at once, as manim does for one that it skips."""
+    if not scene.is_current_animation_frozen_frame():
+        scene.update_to_time(scene.duration)
+        finish(scene)
+
+
+def finish(scene):
+    """End the animations of the current play."""
+    for animation in scene.animations:
+        animation.finish()
+        animation.clean_up_from_scene(scene)
+    scene.update_mobjects(0)

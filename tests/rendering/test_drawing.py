@@ -1,0 +1,183 @@
+"""Drawing only what has changed shows the same picture, to the last bit, as manim's own camera."""
+
+import hashlib
+import inspect
+from fractions import Fraction
+from types import SimpleNamespace
+
+import manim
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from manim import Camera, Scene, tempconfig
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.utils.family import extract_mobject_family_members
+
+from rendering.encoder import Encoder
+from rendering.regions import regions
+from rendering.walk import Walk
+from rendering.workers import Workers
+
+SIZE = {"pixel_width": 320, "pixel_height": 180, "frame_rate": 10, "progress_bar": "none", "dry_run": True}
+
+# What the renderer takes from manim 0.22 without asking for it by a public name, and what it does in its stead.
+RELIED_ON = {
+    CairoRenderer.play: "5affbe0f311d6099",
+    CairoRenderer.update_frame: "8f79c10a482647be",
+    CairoRenderer.save_static_frame_data: "bd2d2188c2085080",
+    CairoRenderer.freeze_current_frame: "a95825fff9f7570d",
+    Scene.play_internal: "c83eff575fd77321",
+    Scene.update_to_time: "c554748b52bb38f6",
+    Scene.begin_animations: "5560d14ab0eb5995",
+    Scene.compile_animation_data: "3299d9c41aae9261",
+    Scene.get_moving_mobjects: "d78d2af73679041f",
+    Scene.get_moving_and_static_mobjects: "c72dd989507bf329",
+    Camera.capture_mobjects: "958b8f23af48f900",
+    Camera.display_vectorized: "4d9d158f2a424050",
+    Camera.set_cairo_context_path: "0e53e5837e78857d",
+    Camera.set_cairo_context_color: "2c53d3a7c71e4250",
+    Camera.apply_fill: "021a92466cd3f493",
+    Camera.apply_stroke: "81447e68863efb9d",
+    Camera.get_cairo_context: "52cd4d27b9131e67",
+    extract_mobject_family_members: "90b769a1324ec5df",
+}
+
+
+@pytest.mark.parametrize("function", RELIED_ON, ids=lambda function: function.__qualname__)
+def test_manim_is_as_the_renderer_knows_it(function):
+    """The parts of manim that rendering/ stands in for or reaches into are those of version 0.22."""
+    found = hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
+    assert found == RELIED_ON[function], (
+        f"manim {manim.__version__} has another {function.__qualname__} than 0.22.0: read what changed, "
+        f"adapt rendering/walk.py, picture.py or look.py, then write {found} here"
+    )
+
+
+class Everything(Scene):
+    """Levels, strokes, gradients, groups that grow, successions, updaters, a cloud of points."""
+
+    def construct(self):
+        m = manim
+        below = m.Circle(1.5, color=m.BLUE, fill_opacity=0.5, z_index=-1)
+        star = m.Star(color=[m.RED, m.YELLOW], fill_opacity=0.7).shift(m.LEFT * 3)
+        line = m.Line(m.LEFT * 5 + m.DOWN * 3, m.RIGHT * 6 + m.UP, stroke_width=9, z_index=2)
+        above = m.Square(2, color=m.GREEN, fill_opacity=0.4, z_index=3).set_stroke(m.WHITE, 8, background=True)
+        group = m.VGroup(star, below)
+        self.add(line, above)
+        self.play(m.FadeIn(group), run_time=0.4)
+        self.wait(0.3)
+        self.play(m.Succession(m.Create(m.Dot(m.UP * 2)), m.Rotate(star), m.FadeOut(below)), run_time=1)
+        tracker = m.ValueTracker(0)
+        follower = m.always_redraw(lambda: m.Dot(m.RIGHT * tracker.get_value(), z_index=5))
+        self.add(follower)
+        self.play(tracker.animate.set_value(3), m.Indicate(above), run_time=0.5)
+        follower.clear_updaters()
+        self.play(group.animate.set_z_index(4), m.ShowPassingFlash(line.copy().set_color(m.RED)), run_time=0.4)
+        self.wait(0.2)
+        self.play(m.FadeIn(m.PointCloudDot(color=m.RED)), m.Uncreate(star), run_time=0.3)
+        spinning = m.Square().add_updater(lambda square, dt: square.rotate(dt))
+        self.add(spinning)
+        self.wait(0.5)
+        self.wait(1, stop_condition=lambda: spinning.get_corner(m.UR)[0] > 1.2)
+
+
+class Stock(CairoRenderer):
+    """manim's own renderer, which notes each frame."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def add_frame(self, frame, num_frames=1):
+        super().add_frame(frame, num_frames)
+        self.shown += [hashlib.sha256(frame).hexdigest()] * num_frames
+
+
+class Noting:
+    """In place of the encoder."""
+
+    def __init__(self, spec, held=False):
+        self.shown = []
+
+    def show(self, pixels, boxes, frame):
+        self.shown.append((frame, hashlib.sha256(pixels).hexdigest()))
+
+    def finish(self):
+        return self.shown
+
+
+def walked(scene, folder):
+    """What each frame shows, drawn by children."""
+    workers = Workers(2, folder)
+    walk = Walk(scene, workers)
+    scene.construct()
+    frames = []
+    for count, shown in workers.results():
+        shown = dict(shown)
+        for frame in range(count):
+            frames.append(shown.get(frame) or frames[-1])
+    assert walk.frames == len(frames)
+    return walk, frames
+
+
+def test_every_frame_is_what_manim_draws(tmp_path, monkeypatch):
+    """Plays drawn in children, region by region, show bit for bit what manim draws in one process, frame by frame."""
+    monkeypatch.setattr("rendering.walk.Encoder", Noting)
+    with tempconfig(SIZE):
+        stock = Everything(Stock())
+        stock.construct()
+        walk, frames = walked(Everything(), tmp_path)
+    pairs = enumerate(zip(frames, stock.renderer.shown, strict=True))
+    assert [k for k, (ours, theirs) in pairs if ours != theirs] == []
+    assert walk.time == stock.renderer.time
+
+
+def test_what_stands_still_is_neither_drawn_nor_stored(tmp_path, monkeypatch):
+    """Frames of a play in which nothing moves any more are not stored again."""
+    monkeypatch.setattr("rendering.walk.Encoder", Noting)
+    square = manim.Square()
+    with tempconfig(SIZE):
+        workers, scene = Workers(1, tmp_path), Scene()
+        Walk(scene, workers)
+        scene.play(manim.Rotate(square, rate_func=manim.squish_rate_func(manim.smooth, 0, 0.5)), run_time=2)
+        [(frames, shown)] = workers.results()
+    assert frames == 20
+    assert [frame for frame, _ in shown] == list(range(11))
+
+
+boxes = st.tuples(*[st.integers(-50, 2000)] * 2, *[st.integers(1, 300)] * 2).map(
+    lambda box: (box[0], box[1], box[0] + box[2], box[1] + box[3])
+)
+
+
+@given(st.lists(boxes, max_size=20))
+@settings(deadline=None)
+def test_regions_cover_what_changed(changed):
+    """Each changed pixel of the picture lies in a region, regions lie in the picture, and their sides are even."""
+    found = np.zeros((1080, 1920), bool)
+    for left, top, right, bottom in regions(changed, 1920, 1080):
+        assert 0 <= left < right <= 1920
+        assert 0 <= top < bottom <= 1080
+        assert not (left | top | right | bottom) & 1
+        found[top:bottom, left:right] = True
+    for left, top, right, bottom in changed:
+        assert found[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)].all()
+
+
+def test_a_converted_region_is_what_the_whole_would_be():
+    """Converting only what has changed gives the same brightness and colours as converting the whole picture."""
+    random = np.random.default_rng(1)
+    spec = SimpleNamespace(
+        codec="libx264", width=320, height=180, pixel_format="yuv420p", frame_rate=Fraction(10), options=()
+    )
+    parts, whole = Encoder(spec), Encoder(spec)
+    pixels = random.integers(0, 255, (180, 320, 4), dtype=np.uint8)
+    parts.show(pixels, [(0, 0, 320, 180)], 0)
+    for box in [(64, 64, 128, 128), (0, 0, 64, 180), (192, 128, 320, 180)]:
+        left, top, right, bottom = box
+        pixels[top:bottom, left:right] = random.integers(0, 255, (bottom - top, right - left, 4))
+        parts.show(pixels, [box], 1)
+    whole.show(pixels, [(0, 0, 320, 180)], 0)
+    for ours, theirs in zip(parts.planes, whole.planes, strict=True):
+        assert np.array_equal(ours, theirs)
