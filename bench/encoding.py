@@ -1,7 +1,7 @@
 """The least that a film can take: its pictures, drawn before, encoded on all cores; and how good they are then.
 
 `python -m bench.encoding FILM` prints, as JSON, the seconds, the number of pictures, and of each picture's
-SSIM (structural similarity, over brightness and colours, as FFmpeg's filter measures it) the worst and the mean.
+SSIM (structural similarity of the brightness, as FFmpeg's filter measures it) the worst and the mean.
 """
 
 import json
@@ -58,7 +58,7 @@ class Measured(Encoder):
             for source, frame in zip(sources, (shown, drawn), strict=True):
                 frame.pts, frame.time_base = number, self.context.time_base
                 source.push(frame)
-            found.append(float(graph.pull().metadata["lavfi.ssim.All"]))
+            found.append(float(graph.pull().metadata["lavfi.ssim.Y"]))
         return found
 
 

@@ -16,7 +16,6 @@ memory        the largest process's, in MB
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -40,13 +39,17 @@ COLUMNS = {
 
 
 def run(*command, folder=ROOT, home=None):
-    """What a Python module prints, and the seconds it takes."""
+    """What a Python module prints, the seconds it takes, and the MB of the largest of its processes."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(home or os.environ["HOME"])}
     started = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", *map(str, command)], cwd=folder, env=environment, check=True, stdout=subprocess.PIPE
-    )
-    return done.stdout, time.perf_counter() - started
+    command = [sys.executable, "-m", *map(str, command)]
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE) as process:
+        said = process.stdout.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} ended with status {process.returncode}")
+    return said, time.perf_counter() - started, used.ru_maxrss / 1000
 
 
 def measure(film, folder):
@@ -54,17 +57,16 @@ def measure(film, folder):
     name = f"{scene_class(film)}.mp4"
 
     def ours(where, *options):
-        return run("rendering", "--film", film, "--media", folder / where, *options)[1]
+        return run("rendering", "--film", film, "--media", folder / where, *options)[1:]
 
     def size(where):
         return (folder / where / "videos" / film / "1080p60" / name).stat().st_size
 
     settings = ["-qh", "--disable_caching", "--progress_bar", "none", "--media_dir", folder / "stock"]
     command = ["manim", "render", *settings, ROOT / "scenes" / f"{film}.py", scene_class(film)]
-    _, stock = run(*command, folder=folder, home=folder)  # from a folder without manim.cfg
-    seconds, alone = ours("all"), ours("one", "--cores", "1")
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-    unchanged, preview = ours("all"), ours("all", "--quality", "480p15")
+    _, stock, _ = run(*command, folder=folder, home=folder)  # from a folder without manim.cfg
+    (seconds, memory), (alone, _) = ours("all"), ours("one", "--cores", "1")
+    (unchanged, _), (preview, _) = ours("all"), ours("all", "--quality", "480p15")
     encoded = json.loads(run("bench.encoding", film)[0])
     return {
         "film": film,
@@ -92,8 +94,8 @@ def main():
     for film in asked.films:
         with tempfile.TemporaryDirectory() as folder:
             figures.append(measure(film, Path(folder)))
-        values = [figures[-1][name] for name in COLUMNS]
-        print("".join(f"{value:>14.4g}" if isinstance(value, float) else f"{value:>14}" for value in values), flush=True)
+        values = (figures[-1][name] for name in COLUMNS)
+        print("".join(f"{value:>14.4g}" if isinstance(value, float) else f"{value:>14}" for value in values))
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

@@ -9,7 +9,7 @@ from av.codec.context import Flags
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
 BORDER = 4  # pixels; even. The filter of swscale reaches two pixels far
-HELD_BETTER = 2  # how much lower the rate factor of a held picture is
+HELD_BETTER = 3  # how much lower the rate factor of a held picture is
 COLOUR_OPTIONS = {"colormatrix", "colorprim", "transfer", "range"}
 
 
