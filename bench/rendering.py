@@ -57,7 +57,7 @@ def measure(film, folder):
     name = f"{scene_class(film)}.mp4"
 
     def ours(where, *options):
-        return run("rendering", "--film", film, "--media", folder / where, *options)[1:]
+        return run("rendering", "--film", film, "--holds", "once", "--media", folder / where, *options)[1:]
 
     def size(where):
         return (folder / where / "videos" / film / "1080p60" / name).stat().st_size

@@ -81,7 +81,7 @@ def test_a_wrong_film_ends_make_with_status_2(fresh):
     python.chmod(0o755)
     done = make("render", "FILM=it's $(x) a", "QUALITY=4k", folder=fresh)
     assert done.returncode == 2
-    assert done.stdout == "-m|rendering|--film|it's  a|--quality|4k|--holds|once|--media|media|"
+    assert done.stdout == "-m|rendering|--film|it's  a|--quality|4k|--holds|repeat|--media|media|"
 
 
 @pytest.fixture
