@@ -57,7 +57,9 @@ def render(source, asked):
             with alone_in(folder) as scratch:
                 # Whoever worked here a moment ago may have made it.
                 if not unchanged(folder, name, asked.quality, asked.holds):
-                    if not apart(lambda: make(source, asked, scratch)):
+                    make = start_manim().make
+                    # In a process of its own: no film sees what another one changed in manim.
+                    if not apart(lambda: make(source, asked.quality, asked.holds, scratch, asked.cores)):
                         print(f"{source} failed; the reason stands above", file=sys.stderr)
                         return False
                     done = f"rendered in {time.monotonic() - started:.0f} s"
@@ -68,15 +70,15 @@ def render(source, asked):
     return True
 
 
-def make(source, asked, scratch):
-    """Render a film in this process, which is its own: no film sees what another one changed in manim."""
+def start_manim():
+    """Import what renders: once for all films, and only if there is one to render."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a thread would be lost in each fork
     home = os.environ.get("HOME", "")
     os.environ["HOME"] = os.devnull  # manim also reads ~/.config/manim/manim.cfg, which must not change a film
     from rendering import film
 
     os.environ["HOME"] = home
-    film.make(source, asked.quality, asked.holds, scratch, asked.cores)
+    return film
 
 
 if __name__ == "__main__":

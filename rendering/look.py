@@ -6,9 +6,7 @@ from math import ceil, floor
 import numpy as np
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
-# The attributes of a VMobject that manim's camera reads.
-ARRAYS = "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "sheen_direction"
-SINGLE = "stroke_width", "background_stroke_width", "joint_type", "cap_style"
+STROKES = "stroke_rgbas", "background_stroke_rgbas"
 # What moves by less stays where it is. Between two equal points manim's arithmetic errs by 1e-16;
 # cairo counts in 1/256 of a pixel, which is 1e-5 of a unit even at 2160p.
 STILL = 1e-9
@@ -111,7 +109,14 @@ def colour(context, rgbas, shape, camera):
 def style(shape):
     """All that decides how a shape is painted, to be compared."""
     has = shape.__dict__
-    return [has[name].tobytes() for name in ARRAYS] + [has[name] for name in SINGLE]
+    fill, stroked, backed = has["fill_rgbas"], has["stroke_width"], has["background_stroke_width"]
+    found = [fill.tobytes(), stroked, backed]
+    if stroked or backed:
+        found += [has[name].tobytes() for name in STROKES]
+        found += has["joint_type"], has["cap_style"]
+    if stroked or backed or len(fill) > 1:
+        found.append(has["sheen_direction"].tobytes())  # the way a gradient runs
+    return found
 
 
 def visible(rgbas):

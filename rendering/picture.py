@@ -29,17 +29,23 @@ class Picture:
         self.context = camera.get_cairo_context(self.easel)
         height, width = self.pixels.shape[:2]
         self.whole = 0, 0, width, height
-        self.order, self.shapes, self.looks = Order(), [], {}
+        self.order, self.shapes, self.looks, self.plain = Order(), None, {}, True
+        self.known = True  # whether the pixels are what the looks say
 
     def draw(self):
         """Draw the next frame; the boxes (left, top, right, bottom), in pixels, outside which nothing changed."""
         mobjects = self.scene.moving_mobjects or list_update(self.scene.mobjects, self.scene.foreground_mobjects)
         shapes = self.order.of(mobjects)
-        if type(self.camera) is not Camera or not all(map(is_plain, shapes)):
+        if shapes is not self.shapes:
+            self.plain = type(self.camera) is Camera and all(map(is_plain, shapes))
+        if not self.plain:
             self.camera.set_frame_to_background(self.base)
             self.camera.capture_mobjects(mobjects)
+            self.looks, self.known = {}, False
             return [self.whole]
-        boxes = regions(self._changes(shapes), *self.whole[2:])
+        changes = self._changes(shapes)
+        boxes = regions(changes, *self.whole[2:]) if self.known else [self.whole]
+        self.known = True
         if boxes:
             self._draw(boxes)
         return boxes
@@ -57,7 +63,7 @@ class Picture:
             changed += {each.box for each in (before, look) if each is not None and each.box}
         if shapes is not self.shapes:
             changed += [look.box for shape, look in self.looks.items() if shape not in looks and look.box]
-            stayed = [shape for shape in self.shapes if shape in looks]
+            stayed = [shape for shape in self.looks if shape in looks]
             if stayed != [shape for shape in shapes if shape in self.looks]:
                 changed = [self.whole]
         self.shapes, self.looks = shapes, looks
@@ -66,14 +72,15 @@ class Picture:
     def _draw(self, boxes):
         visible = [(shape, look) for shape, look in self.looks.items() if look.box]
         sides = np.array([look.box for _, look in visible]).reshape(-1, 4)
+        inside = np.zeros(len(visible), bool)
         for left, top, right, bottom in boxes:
-            here = slice(top, bottom), slice(left, right)
-            self.easel[here] = self.base[here]
-            inside = (sides[:, 0] < right) & (sides[:, 2] > left) & (sides[:, 1] < bottom) & (sides[:, 3] > top)
-            for k in np.flatnonzero(inside).tolist():
-                shape, look = visible[k]
-                look.paint(shape, self.camera, self.context)
-            self.pixels[here] = self.easel[here]
+            inside |= (sides[:, 0] < right) & (sides[:, 2] > left) & (sides[:, 1] < bottom) & (sides[:, 3] > top)
+            self.easel[top:bottom, left:right] = self.base[top:bottom, left:right]
+        for k in np.flatnonzero(inside).tolist():
+            shape, look = visible[k]
+            look.paint(shape, self.camera, self.context)
+        for left, top, right, bottom in boxes:
+            self.pixels[top:bottom, left:right] = self.easel[top:bottom, left:right]
 
 
 class Order:

@@ -3,8 +3,7 @@
 import numpy as np
 
 TILE = 32  # pixels; even, because two rows and columns of pixels share their colour in a film
-# What a region costs besides its pixels, in tiles: shapes that reach into several are drawn for each.
-COST = 20
+COST = 8  # of a region besides its pixels, in tiles
 
 
 def regions(boxes, width, height):

@@ -53,11 +53,9 @@ class Workers:
             self._listen()
         store = tempfile.TemporaryFile(dir=self.folder)  # noqa: SIM115 (closed when its result is read)
         ear, mouth = os.pipe()
-        gc.freeze()  # a collection in the child would copy the pages it shares with its parent
         parent, child = os.getpid(), os.fork()
         if child == 0:
             draw_on(parent, work, store, mouth)
-        gc.unfreeze()
         os.close(mouth)
         self.running[ear] = Running(child, what, store, time.monotonic())
         self.stores.append(store)
@@ -110,6 +108,7 @@ def draw_on(parent, work, store, mouth):
     status = 0
     try:
         die_with(parent)
+        gc.disable()  # it lives for one play
         try:
             result = work(lambda frames=1: os.write(mouth, b"." * frames))
         except BaseException as error:

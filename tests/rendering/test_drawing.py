@@ -75,11 +75,26 @@ class Everything(Scene):
         follower.clear_updaters()
         self.play(group.animate.set_z_index(4), m.ShowPassingFlash(line.copy().set_color(m.RED)), run_time=0.4)
         self.wait(0.2)
-        self.play(m.FadeIn(m.PointCloudDot(color=m.RED)), m.Uncreate(star), run_time=0.3)
+        cloud = m.PointCloudDot(color=m.RED)
+        self.play(
+            m.UpdateFromAlphaFunc(cloud, lambda cloud, alpha: alpha > 0.5 and cloud.reset_points()),
+            m.UpdateFromAlphaFunc(star.move_to(above), lambda star, alpha: star.set_z_index(9 * (alpha < 0.7))),
+            run_time=0.9,
+        )
+        self.play(m.Uncreate(star), run_time=0.3)
         spinning = m.Square().add_updater(lambda square, dt: square.rotate(dt))
         self.add(spinning)
         self.wait(0.5)
         self.wait(1, stop_condition=lambda: spinning.get_corner(m.UR)[0] > 1.2)
+
+
+class Leaving(Scene):
+    """A cloud of points, which manim's camera has to draw, goes while a dot far from it moves on."""
+
+    def construct(self):
+        cloud, dot = manim.PointCloudDot(color=manim.RED), manim.Dot(manim.UR * 3)
+        leave = manim.UpdateFromAlphaFunc(cloud, lambda cloud, alpha: alpha > 0.5 and cloud.reset_points())
+        self.play(leave, dot.animate.shift(manim.DOWN), run_time=1)
 
 
 class Stock(CairoRenderer):
@@ -121,13 +136,14 @@ def walked(scene, folder):
     return walk, frames
 
 
-def test_every_frame_is_what_manim_draws(tmp_path, monkeypatch):
+@pytest.mark.parametrize("kind", [Everything, Leaving])
+def test_every_frame_is_what_manim_draws(tmp_path, monkeypatch, kind):
     """Plays drawn in children, region by region, show bit for bit what manim draws in one process, frame by frame."""
     monkeypatch.setattr("rendering.walk.Encoder", Noting)
     with tempconfig(SIZE):
-        stock = Everything(Stock())
+        stock = kind(Stock())
         stock.construct()
-        walk, frames = walked(Everything(), tmp_path)
+        walk, frames = walked(kind(), tmp_path)
     pairs = enumerate(zip(frames, stock.renderer.shown, strict=True))
     assert [k for k, (ours, theirs) in pairs if ours != theirs] == []
     assert walk.time == stock.renderer.time

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import struct
 from fractions import Fraction
 
 import av
@@ -64,10 +65,13 @@ def test_a_held_picture_is_stored_once(film):
     assert film.duration == pytest.approx(END / 15 * av.time_base, abs=av.time_base / 1000)
 
 
-def test_seeking_to_a_play_is_exact(film):
-    """Each play begins with a keyframe."""
+def test_seeking_to_a_play_is_exact(film, finished):
+    """Each play begins with a keyframe, and the index of the file lists it."""
     keys = [packet.pts * packet.time_base * 15 for packet in film.demux(video=0) if packet.is_keyframe]
     assert keys == STARTS
+    _, table = (finished / "TinyFilm.mp4").read_bytes().split(b"stss")
+    _, count, *samples = struct.unpack_from(f">{2 + len(STARTS)}I", table)
+    assert (count, samples) == (len(STARTS), [1, 7, 8, 14, 20])
 
 
 def test_chapters_are_the_sections(film):
