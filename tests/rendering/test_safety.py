@@ -66,8 +66,9 @@ def test_ten_kills_leave_the_last_good_film(project, start_rendering, run_render
         process = start_rendering()
         time.sleep(random.Random(attempt).uniform(0.05, 1) * seconds)
         process.send_signal([signal.SIGKILL, signal.SIGTERM, signal.SIGINT][attempt % 3])
+        process.wait()  # not for its output, which an orphan would keep open
+        wait_until(lambda: not alive(project), seconds=3)
         process.communicate()
-        wait_until(lambda: not alive(project))
         assert (project / FILM).read_bytes() in (old, new)
     run_rendering()
     assert made(project) == (FILES, new)
