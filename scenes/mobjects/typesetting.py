@@ -20,7 +20,7 @@ from svgelements import Matrix, Path
 
 from core.shown import relation
 from scenes.mobjects import theme
-from scenes.mobjects.parts import Between, Symbol
+from scenes.mobjects.parts import Between, Number, Symbol
 
 # `part` colours a piece with its number, so that its shapes can be told apart in the picture Typst
 # returns; colour does not change the layout. `idx` sets indices larger than the 70 % of the font.
@@ -68,6 +68,11 @@ class Formula(VGroup):
         self.baseline = VMobject(stroke_width=0)
         self.baseline.points = np.zeros((1, 3))
         self.add(*groups, self.between, self.baseline)
+
+    @property
+    def numbers(self):
+        """The `Number`s of this line, each with the shapes that show it."""
+        return [(part, self[k]) for k, part in enumerate(self.parts) if isinstance(part, Number)]
 
     @property
     def glyphs(self):
