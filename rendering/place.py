@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,18 +27,28 @@ def alone_in(folder: Path):
             yield scratch
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+            lock.truncate(0)
 
 
 def _wait_for(lock, folder):
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    while not _taken(lock):
         lock.seek(0)
-        print(f"{folder}: process {lock.read()} is rendering this film; waiting for it", file=sys.stderr)
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        if holder := lock.read():
+            print(f"{folder}: process {holder} is rendering this film; waiting for it", file=sys.stderr)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            break
+        time.sleep(0.01)  # the holder has not written its number yet
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()
+
+
+def _taken(lock):
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def publish(scratch: Path, names: list[str]) -> None:

@@ -1,15 +1,19 @@
 """Nothing that happens to a render damages a film, and nothing needs to be cleaned up by hand."""
 
+import fcntl
 import os
 import random
 import re
 import resource
 import shutil
 import signal
+import threading
 import time
 from pathlib import Path
 
 import pytest
+
+from rendering import place
 
 FILM = Path("media/videos/tiny_film/480p15/TinyFilm.mp4")
 
@@ -92,16 +96,35 @@ def test_a_damaged_file_is_made_again(finished, project, run_rendering, name, da
 
 
 def test_two_renders_at_once_make_one_film(project, start_rendering, finished):
-    """Of two renders of the same film, the second says in one line who is at work, waits, and finds it done."""
-    first, second = start_rendering(), start_rendering()
-    (said, problems), (said_too, problems_too) = first.communicate(), second.communicate()
-    assert first.returncode == second.returncode == 0
+    """Whoever finds a film's folder taken says in one line who is at work, and waits; of two, one finds it done."""
+    folder = project / FILM.parent
+    folder.mkdir(parents=True)
+    with open(folder / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("4711")
+        lock.flush()
+        renders = start_rendering(), start_rendering()
+        for render in renders:
+            said = render.stderr.readline()
+            assert said == f"{FILM.parent}: process 4711 is rendering this film; waiting for it\n"
+    (said, problems), (said_too, problems_too) = (render.communicate() for render in renders)
+    assert [render.returncode for render in renders] == [0, 0]
     assert "rendered in" in said + said_too
     assert "unchanged" in said + said_too
-    pids = f"{first.pid}|{second.pid}"
-    line = rf"{FILM.parent}: process ({pids}) is rendering this film; waiting for it\n"
-    assert re.fullmatch(line, problems + problems_too)
+    assert problems == problems_too == ""
     assert made(project) == (FILES, (finished / "TinyFilm.mp4").read_bytes())
+
+
+def test_who_is_at_work_is_known_before_it_is_said(tmp_path, monkeypatch, capsys):
+    """A holder that has not written its process number yet is not named without one."""
+    with open(tmp_path / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        monkeypatch.setattr(place.time, "sleep", lambda _: print("4711", end="", file=lock, flush=True))
+        threading.Timer(0.3, fcntl.flock, (lock, fcntl.LOCK_UN)).start()
+        with place.alone_in(tmp_path):
+            assert (tmp_path / ".lock").read_text() == str(os.getpid())
+    assert (tmp_path / ".lock").read_text() == ""
+    assert "process 4711 is rendering" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("limit", [2000, 20000])
