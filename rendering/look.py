@@ -54,7 +54,7 @@ class Look:
 
     def is_of(self, shape):
         """Whether the shape still looks so."""
-        return self.outline.fits(shape) and self.style == style(shape)
+        return self.style == style(shape) and self.outline.fits(shape)
 
     def _lines(self, shape, camera):
         """Width, joint and cap of each stroke."""

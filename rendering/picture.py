@@ -14,11 +14,12 @@ class Picture:
     """`pixels` (height, width, 4), RGBA, always hold what manim's camera would have drawn, to the last bit.
 
     manim draws what stands below everything that moves once in a play, the rest in every frame; so do we,
-    but of the rest only the regions in which some shape has come, gone or changed its look.
+    but of the rest only the regions in which some shape has come, gone or changed its look. `changing`: the
+    shapes that can do so during the play, if that is known.
     """
 
-    def __init__(self, camera, scene):
-        self.camera, self.scene = camera, scene
+    def __init__(self, camera, scene, changing=None):
+        self.camera, self.scene, self.changing = camera, scene, changing
         camera.reset()
         if scene.static_mobjects:
             camera.capture_mobjects(scene.static_mobjects)
@@ -35,7 +36,8 @@ class Picture:
     def draw(self):
         """Draw the next frame; the boxes (left, top, right, bottom), in pixels, outside which nothing changed."""
         mobjects = self.scene.moving_mobjects or list_update(self.scene.mobjects, self.scene.foreground_mobjects)
-        shapes = self.order.of(mobjects)
+        settled = self.changing is not None and self.shapes is not None
+        shapes = self.shapes if settled else self.order.of(mobjects)
         if shapes is not self.shapes:
             self.plain = type(self.camera) is Camera and all(map(is_plain, shapes))
         if not self.plain:
@@ -44,15 +46,28 @@ class Picture:
             self.looks, self.known = {}, False
             return [self.whole]
         changes = self._changes(shapes)
-        boxes = regions(changes, *self.whole[2:]) if self.known else [self.whole]
+        boxes = regions(frozenset(changes), *self.whole[2:]) if self.known else [self.whole]
         self.known = True
         if boxes:
             self._draw(boxes)
         return boxes
 
     def _changes(self, shapes):
-        """Look at all shapes; the boxes within which something has changed."""
+        """Look at all shapes that may have changed; the boxes within which something has."""
+        if shapes is self.shapes and self.changing is not None:
+            return self._look_at([shape for shape in shapes if shape in self.changing], self.looks)
         looks = {}
+        changed = self._look_at(shapes, looks)
+        if shapes is not self.shapes:
+            changed += [look.box for shape, look in self.looks.items() if shape not in looks and look.box]
+            stayed = [shape for shape in self.looks if shape in looks]
+            if stayed != [shape for shape in shapes if shape in self.looks]:
+                changed = [self.whole]
+        self.shapes, self.looks = shapes, looks
+        return changed
+
+    def _look_at(self, shapes, looks):
+        """Put the look of each shape into `looks`; the boxes within which one has changed."""
         changed = []
         for shape in shapes:
             before = self.looks.get(shape)
@@ -61,12 +76,6 @@ class Picture:
                 continue
             looks[shape] = look = Look(shape, self.camera, self.context, before)
             changed += {each.box for each in (before, look) if each is not None and each.box}
-        if shapes is not self.shapes:
-            changed += [look.box for shape, look in self.looks.items() if shape not in looks and look.box]
-            stayed = [shape for shape in self.looks if shape in looks]
-            if stayed != [shape for shape in shapes if shape in self.looks]:
-                changed = [self.whole]
-        self.shapes, self.looks = shapes, looks
         return changed
 
     def _draw(self, boxes):

@@ -1,21 +1,25 @@
 """Which parts of the picture have to be drawn again."""
 
+from functools import lru_cache
+
 import numpy as np
 
 TILE = 32  # pixels; even, because two rows and columns of pixels share their colour in a film
 COST = 8  # of a region besides its pixels, in tiles
 
 
+@lru_cache(maxsize=4)  # what only changes its colour is in the same place in every frame
 def regions(boxes, width, height):
-    """A few boxes (left, top, right, bottom) within the picture that cover all the given ones."""
-    tiles = np.zeros((-(-height // TILE), -(-width // TILE)), bool)
+    """A few boxes (left, top, right, bottom) within the picture that cover all of the given set."""
+    tiles = np.zeros((-(-height // TILE) + 2, -(-width // TILE) + 2), np.int8)
     for left, top, right, bottom in boxes:
-        tiles[max(top, 0) // TILE : -(-bottom // TILE), max(left, 0) // TILE : -(-right // TILE)] = True
+        tiles[max(top, 0) // TILE + 1 : -(-bottom // TILE) + 1, max(left, 0) // TILE + 1 : -(-right // TILE) + 1] = 1
+    tiles[-1], tiles[:, -1] = 0, 0
+    steps = np.diff(tiles)
     parts = []
-    for row in np.flatnonzero(tiles.any(axis=1)).tolist():
-        edges = np.flatnonzero(np.diff(tiles[row], prepend=False, append=False)).tolist()
-        for run in zip(edges[::2], edges[1::2], strict=True):
-            _add(parts, (run[0], row, run[1], row + 1))
+    (rows, starts), (_, ends) = np.nonzero(steps == 1), np.nonzero(steps == -1)
+    for row, start, end in zip((rows - 1).tolist(), starts.tolist(), ends.tolist(), strict=True):
+        _add(parts, (start, row, end, row + 1))
     return [(TILE * x0, TILE * y0, min(TILE * x1, width), min(TILE * y1, height)) for x0, y0, x1, y1 in parts]
 
 

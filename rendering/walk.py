@@ -9,6 +9,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.section import Section
 
 from rendering.encoder import Encoder
+from rendering.motion import hasten
 from rendering.picture import Picture
 
 # Animations whose end depends on each step that led to it.
@@ -80,8 +81,12 @@ class Walk(CairoRenderer):
 
     def draw(self, scene, play, report):
         """Draw and encode a play; how many frames it has, and its samples."""
-        picture, encoder = Picture(self.camera, scene), Encoder(self.spec, play.held and not self.constant_rate)
-        update = scene.update_to_time if steps_count(scene) else lambda time: interpolate(scene, time)
+        encoder = Encoder(self.spec, play.held and not self.constant_rate)
+        if steps_count(scene):
+            update, changing = scene.update_to_time, None
+        else:
+            update, changing = lambda time: interpolate(scene, time), hasten(scene.animations)
+        picture = Picture(self.camera, scene, changing)
         for frame, time in enumerate(self.times(scene)):
             if not play.held:
                 update(time)

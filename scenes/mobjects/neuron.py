@@ -61,6 +61,7 @@ class Fill(Animation):
         self.start.align_data(self.goal)
         self.traveller = self.start.copy()
         self.mobject.add(self.traveller)
+        self.changing = self.mobject.get_family()
         super().begin()
 
     def interpolate(self, alpha):

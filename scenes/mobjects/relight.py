@@ -1,6 +1,7 @@
 """Emphasis: what is not spoken of is dimmed."""
 
-from manim import Animation, VMobject, interpolate_color
+import numpy as np
+from manim import Animation, VMobject
 
 from scenes.mobjects import theme
 from scenes.mobjects.typesetting import Glyph
@@ -22,31 +23,40 @@ class Relight(Animation):
         return VMobject()
 
     def begin(self):
-        """Note where each level starts."""
-        self.starts = [getattr(shape, "level", 1) for shape, _ in self.goals]
+        """Note where the level of each shape that changes starts."""
+        levels = [(shape, getattr(shape, "level", 1), goal) for shape, goal in self.goals]
+        self.moves = [(shape, start, goal) for shape, start, goal in levels if start != goal]
+        self.changing = [shape for shape, _, _ in self.moves]
         super().begin()
 
     def interpolate(self, alpha):
         """Move each level towards its goal."""
         alpha = self.rate_func(alpha)
-        for (shape, goal), start in zip(self.goals, self.starts, strict=True):
-            if start != goal:
-                set_level(shape, start + (goal - start) * alpha)
+        for shape, start, goal in self.moves:
+            set_level(shape, start + (goal - start) * alpha)
 
 
 def set_level(shape, level):
     """Give one shape a share of its full opacity, and note the share on it."""
-    if not hasattr(shape, "full_opacity"):
-        shape.full_opacity = shape.get_fill_opacity(), shape.get_stroke_opacity()
-        shape.full_ink = shape.get_fill_color()
-    fill, stroke = shape.full_opacity
-    shape.set_fill(ink_at(shape, level), fill * level, family=False)
-    shape.set_stroke(opacity=stroke * level, family=False)
+    if not hasattr(shape, "full"):
+        shape.full = Full(shape)
+    shape.full.show(shape, level)
     shape.level = level
 
 
-def ink_at(shape, level):
-    """The colour of a shape at a share of its strength: dark digits turn light, for their plate turns dark."""
-    if not isinstance(shape, Glyph) or theme.luminance(shape.full_ink) > 0.2:
-        return None
-    return interpolate_color(theme.INK, shape.full_ink, max(0, (level - theme.DIMMED) / (1 - theme.DIMMED)))
+class Full:
+    """The opacity of a shape at full strength, and the ink of dark digits: they turn light as their plate darkens."""
+
+    def __init__(self, shape):
+        self.fill, self.stroke = shape.get_fill_opacity(), shape.get_stroke_opacity()
+        ink = shape.get_fill_color()
+        self.dark = isinstance(shape, Glyph) and theme.luminance(ink) <= 0.2
+        self.ink, self.light = np.array(ink.to_rgb()), np.array(theme.INK.to_rgb())
+
+    def show(self, shape, level):
+        """Change the shape's own arrays: for the hundreds of shapes of a diagram, manim's setters are slow."""
+        shape.fill_rgbas[:, 3] = self.fill * level
+        shape.stroke_rgbas[:, 3] = self.stroke * level
+        if self.dark:
+            share = max(0, (level - theme.DIMMED) / (1 - theme.DIMMED))
+            shape.fill_rgbas[:, :3] = (1 - share) * self.light + share * self.ink

@@ -172,7 +172,7 @@ boxes = st.tuples(*[st.integers(-50, 2000)] * 2, *[st.integers(1, 300)] * 2).map
 def test_regions_cover_what_changed(changed):
     """Each changed pixel of the picture lies in a region, regions lie in the picture, and their sides are even."""
     found = np.zeros((1080, 1920), bool)
-    for left, top, right, bottom in regions(changed, 1920, 1080):
+    for left, top, right, bottom in regions(frozenset(changed), 1920, 1080):
         assert 0 <= left < right <= 1920
         assert 0 <= top < bottom <= 1080
         assert not (left | top | right | bottom) & 1
