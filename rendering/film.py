@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import json
 import sys
 import time
 from pathlib import Path
@@ -34,6 +35,7 @@ def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> N
         write_film(scratch / f"{name}.mp4", plays, walk.spec, record)
         names = [f"{name}.mp4", *write_captions(walk, scratch / f"{name}.srt")]
         record |= made_of(inputs.paths(scratch), started, quality, holds)
+        names += [write_receipt(walk, record, key.digest(scratch / f"{name}.mp4"), scratch / f"{name}.numbers.json")]
         record["sha256"] = {file: key.digest(scratch / file) for file in names}
         (scratch / f"{name}.json").write_text(key.written(record), encoding="utf-8")
         publish(scratch, [*names, f"{name}.json"])
@@ -135,3 +137,13 @@ def write_captions(walk, path):
     walk.file_writer.write_subcaption_file()
     walk.file_writer.output_plan.subcaption_file.rename(path)
     return [path.name]
+
+
+def write_receipt(walk, record, sha256, path):
+    """Write what was on screen, with where it came from; the name of the file written."""
+    about = {"film": path.name.split(".")[0], "key": record["key"], "sha256": sha256}
+    about |= {name: record[name] for name in ("width", "height", "frame_rate")}
+    shown = walk.witness.receipt(walk.frames, walk.spec.frame_rate)
+    text = json.dumps(about | shown, indent=1, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
+    return path.name

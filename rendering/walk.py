@@ -11,6 +11,7 @@ from manim.scene.section import Section
 from rendering.encoder import Encoder
 from rendering.motion import hasten
 from rendering.picture import Picture
+from rendering.witness import Witness
 
 # Animations whose end depends on each step that led to it.
 STEPWISE = UpdateFromFunc, PhaseFlow
@@ -40,7 +41,7 @@ class Walk(CairoRenderer):
         self.workers, self.constant_rate = workers, constant_rate
         self.skip_animations, self.static_image = False, None
         self.time, self.num_plays, self.frames = 0.0, 0, 0
-        self.plays = []
+        self.plays, self.witness = [], Witness(self.camera)
         scene.renderer = self
 
     def play(self, scene, *animations, **options):
@@ -65,6 +66,7 @@ class Walk(CairoRenderer):
         self.workers.start(what, lambda report: self.draw(scene, play, report))
         if not held:
             play.frames = step(scene, self.times(scene)) if steps_count(scene) else jump(scene) or play.frames
+        self.witness.look(scene, play)
         self.plays.append(play)
         self.num_plays += 1
         self.frames += play.frames

@@ -105,7 +105,8 @@ class ForwardPass(Scene):
         curve = ActivationCurve(activation, [LEFT_X + 2.4, -2.2, 0], layer.z, height=1.2)
         dot = curve.dot(layer.z[0])
         tell(self, f"{IN_WORDS[activation]}.", FadeIn(curve), TransformFromCopy(stack.total[-1], dot))
-        a = Formula(*activation_of(self.trace, 0, 0, stack.result)[1:]).at(LEFT_X, -3.4)
+        pieces, claims = activation_of(self.trace, 0, 0, stack.result)
+        a = Formula(*pieces[1:], claims=claims).at(LEFT_X, -3.4)
         tell(
             self,
             f"So its activation a is {a.parts[-1].plain}.",

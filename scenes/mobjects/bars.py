@@ -4,8 +4,9 @@ from manim import RIGHT, Rectangle, VGroup
 
 from core.shown import relation
 from scenes.mobjects import theme
+from scenes.mobjects.claims import Claim, added, read
 from scenes.mobjects.parts import Between, Number, Words
-from scenes.mobjects.typesetting import Formula, read
+from scenes.mobjects.typesetting import Formula
 
 ROW = 0.62
 THICK = 0.34
@@ -31,6 +32,8 @@ class ProbabilityBars(VGroup):
             self.numbers.add(Formula(number, size=theme.TEXT).next_to(bar, RIGHT, buff=0.15))
             name.at(start - 0.2, y - 0.08, "right")
         self.names = VGroup(*names)
-        terms = [piece for part in self.parts for piece in ("+", part)][1:]
-        self.sum = Formula(*terms, relation(read(terms), "1"), Between("1", "1")).at(x, top - ROW * (len(names) + 0.8))
+        terms = added([part] for part in self.parts)
+        claim = Claim(tuple(terms), relation(read(terms), "1"), "1")
+        self.sum = Formula(*terms, claim.sign, Between("1", "1"), claims=[claim])
+        self.sum.at(x, top - ROW * (len(names) + 0.8))
         super().__init__(self.names, self.bars, self.numbers, self.sum)

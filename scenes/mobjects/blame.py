@@ -6,8 +6,9 @@ from manim import DOWN, LEFT, VGroup
 
 from scenes.mobjects import theme
 from scenes.mobjects.activation_curve import ACTIVATION_NAMES, ActivationCurve
+from scenes.mobjects.claims import relate
 from scenes.mobjects.parts import Derivative, Number, Symbol, Words
-from scenes.mobjects.typesetting import Equation, Formula, read, relate
+from scenes.mobjects.typesetting import Equation, Formula
 from scenes.mobjects.worked import COLUMN, NEW_LINE, Stack, entering, weight, wrap
 
 
@@ -52,11 +53,12 @@ def gate_rule(backward, layer, k):
 
 
 def gated(backward, layer, k, blame):
-    """The pieces of "δ = ∂L/∂a · gate": the displayed `blame` of neuron k times its activation's slope."""
+    """The pieces of "δ = ∂L/∂a · gate", the displayed `blame` of neuron k times its activation's slope; the claim."""
     gate = Number(backward, f"layers[{layer}].gate[{k}]", color=theme.PRE_ACTIVATION)
     again = replace(blame, form="plain")
-    sign, delta = relate(f"{again.plain} · {gate.plain}", delta_of(backward, layer, k))
-    return [NEW_LINE, Symbol("δ", k + 1, layer + 1), "=", COLUMN, again, "·", gate, sign, delta]
+    claim = relate([again, "·", gate], delta_of(backward, layer, k))
+    name = [NEW_LINE, Symbol("δ", k + 1, layer + 1), "=", COLUMN]
+    return [*name, *claim.left, claim.sign, claim.right], claim
 
 
 class RunningBlame(Formula):
@@ -71,10 +73,11 @@ class RunningBlame(Formula):
             w = weight(backward.forward, layer + 1, j, k, "term" if j else "plain")
             terms.append([w, "·", delta_of(backward, layer + 1, j, "operand")])
         total = Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
-        sign, total = relate(" ".join(read(term) for term in terms), total)
+        claim = relate([piece for term in terms for piece in term], total)
         head = [Derivative("a", k + 1, layer + 1), "=", COLUMN]
-        lines = wrap(head, [*terms, [sign, total]], width, size)
-        super().__init__(*head, *lines, *gated(backward, layer, k, total), size=size, leading=0.45)
+        lines = wrap(head, [*terms, [claim.sign, claim.right]], width, size)
+        delta, passed = gated(backward, layer, k, claim.right)
+        super().__init__(*head, *lines, *delta, size=size, leading=0.45, claims=[claim, passed])
         self.delta = self[len(self.parts) - 1]
 
 
@@ -103,7 +106,8 @@ class Gate(VGroup):
 
     def __init__(self, backward, layer, k, blame, x, top):
         forward = backward.forward.layers[layer]
-        numbers = Formula(*gated(backward, layer, k, blame)[1:]).at(x, top - 0.7)
+        pieces, claim = gated(backward, layer, k, blame)
+        numbers = Formula(*pieces[1:], claims=[claim]).at(x, top - 0.7)
         self.delta = numbers[len(numbers.parts) - 1]
         curve = ActivationCurve(forward.layer.activation, [x + 2.4, top - 2.25, 0], forward.z, height=1.1)
         dot = curve.dot(forward.z[k]).move_to(curve.height_at(forward.z[k]))

@@ -6,8 +6,9 @@ from manim import DOWN, LEFT, VGroup
 from numpy import ndindex
 
 from scenes.mobjects import theme
+from scenes.mobjects.claims import added, relate
 from scenes.mobjects.parts import Between, Derivative, Number, Symbol, Transposed, Words
-from scenes.mobjects.typesetting import Formula, read, relate
+from scenes.mobjects.typesetting import Formula
 
 
 def common_decimals(record, path):
@@ -55,9 +56,8 @@ class MatrixProduct(Formula):
         n_out, n_in = len(z), len(a)
         claims = []
         for j in range(n_out):
-            products = [f"{read([w[j * n_in + i]])} · {a[i].bracketed}" for i in range(n_in)]
-            left = " + ".join([*products, b[j].bracketed])
-            claims.append((left, relate(left, z[j])[0], z[j].plain))
+            products = [[operand(w[j * n_in + i]), "·", operand(a[i])] for i in range(n_in)]
+            claims.append(relate(added([*products, [operand(b[j])]]), z[j]))
         sign = one_sign(claims)
         super().__init__(*factors[0], *factors[1], "+", *factors[2], sign, *factors[3], size=size, claims=claims)
         shapes = self.submobjects
@@ -106,8 +106,7 @@ class OuterProduct(VGroup):
         )
         claims = []
         for k, product in enumerate(products):
-            left = f"{deltas[k // len(values)].plain} · {values[k % len(values)].bracketed}"
-            claims.append((left, relate(left, product)[0], product.plain))
+            claims.append(relate([deltas[k // len(values)], "·", operand(values[k % len(values)])], product))
         sign = one_sign(claims)
         name = Formula(
             Derivative("W", layer=layer + 1), "=", Symbol("δ", layer=layer + 1), Transposed("a", layer=layer)
@@ -134,14 +133,14 @@ class BlameMatrix(VGroup):
         weights, deltas, totals = ([part for part in parts if isinstance(part, Number)] for parts in (w, delta, sums))
         claims = []
         for k, total in enumerate(totals):
-            left = " + ".join(f"{weights[k * n_out + j].plain} · {deltas[j].bracketed}" for j in range(n_out))
-            claims.append((left, relate(left, total)[0], total.plain))
+            shares = ([operand(weights[k * n_out + j]), "·", operand(deltas[j])] for j in range(n_out))
+            claims.append(relate(added(shares), total))
         above = Formula(*w, *delta, one_sign(claims), *sums, size=size, claims=claims)
         gate = matrix(backward, f"{here}.gate", theme.PRE_ACTIVATION)
         result = matrix(backward, f"{here}.delta", theme.GRADIENT)
         gates, results = ([part for part in parts if isinstance(part, Number)] for parts in (gate, result))
         claims = [
-            (left := f"{total.plain} · {gate.plain}", relate(left, delta)[0], delta.plain)
+            relate([total, "·", gate], delta)
             for total, gate, delta in zip(totals, gates, results, strict=True)
         ]
         below = Formula(*sums, "⊙", *gate, one_sign(claims), *result, size=size, claims=claims)
@@ -168,7 +167,12 @@ class BlameMatrix(VGroup):
 
 def one_sign(claims):
     """The sign for several rows at once: "=" only where it is true of each."""
-    return "≈" if any(sign == "≈" for _, sign, _ in claims) else "="
+    return "≈" if any(claim.sign == "≈" for claim in claims) else "="
+
+
+def operand(number):
+    """The number as a claim names it after an operator."""
+    return replace(number, form="operand")
 
 
 def gradient_rules(count, x, top):

@@ -8,7 +8,6 @@ machine, and no cache that could go stale. manim's own `Typst` mobject takes 60 
 which this takes 3, because each outline is read once; and it has no way to address the parts.
 """
 
-from dataclasses import replace
 from functools import cache
 from xml.etree import ElementTree
 
@@ -18,9 +17,10 @@ from manim import VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from svgelements import Matrix, Path
 
-from core.shown import relation
 from scenes.mobjects import theme
+from scenes.mobjects.claims import read, relate
 from scenes.mobjects.parts import Between, Number, Symbol
+from scenes.mobjects.receipt import Line
 
 # `part` colours a piece with its number, so that its shapes can be told apart in the picture Typst
 # returns; colour does not change the layout. `idx` sets indices larger than the 70 % of the font.
@@ -35,10 +35,11 @@ POINTS_PER_EM = 10
 
 
 class Glyph(VMobject):
-    """One filled outline: a letter, a digit, a bar of a fraction."""
+    """One filled outline: a letter, a digit, a bar of a fraction. It knows the `Line` and the part it belongs to."""
 
-    def __init__(self, points=None, color=theme.INK):
+    def __init__(self, points=None, color=theme.INK, line=None, part=None):
         super().__init__(fill_color=color, fill_opacity=1, stroke_width=0, z_index=theme.TYPE_LEVEL)
+        self.line, self.part = line, part
         if points is not None:
             self.points = points
 
@@ -52,22 +53,39 @@ class Formula(VGroup):
     """A line or more of words, symbols and numbers; `formula[k]` is the k-th part, strings not counted.
 
     `size`: the em in units; `leading`: the space between two lines in em. `text` is what a viewer
-    reads. `claims`: equations (left, sign, right) that stand in it otherwise than in running text.
+    reads. `claims`: the equations in it, each a `Claim`.
     """
 
     def __init__(self, *pieces, size=theme.TEXT, color=theme.INK, leading=0.65, claims=()):
         super().__init__()
-        self.size, self.claims = size, list(claims)
-        self.parts = [piece for piece in pieces if not isinstance(piece, str | Between)]
-        self.text = read(pieces)
-        groups = [VGroup() for _ in self.parts]
+        self.size = size
+        parts = [piece for piece in pieces if not isinstance(piece, str | Between)]
+        self.line = Line(parts, read(pieces), claims)
+        groups = [VGroup() for _ in parts]
         self.between = VGroup()
         for number, points in _outlines(_source(pieces, leading)):
             group = groups[number - 1] if number else self.between
-            group.add(Glyph(points * (size / POINTS_PER_EM), _color(self.parts, number) or color))
+            ink = _color(parts, number) or color
+            group.add(Glyph(points * (size / POINTS_PER_EM), ink, self.line, number - 1))
+        self.line.glyphs = [len(group) for group in groups]
         self.baseline = VMobject(stroke_width=0)
         self.baseline.points = np.zeros((1, 3))
         self.add(*groups, self.between, self.baseline)
+
+    @property
+    def parts(self):
+        """The pieces that are no strings, in their order."""
+        return self.line.parts
+
+    @property
+    def text(self):
+        """What a viewer reads."""
+        return self.line.text
+
+    @property
+    def claims(self):
+        """The equations in it."""
+        return self.line.claims
 
     @property
     def numbers(self):
@@ -98,27 +116,10 @@ class Equation(Formula):
 
     def __init__(self, *left, result, **style):
         numeric = left[left.index("=") + 1 :] if "=" in left else left
-        sign, rounded = relate(read(numeric), result)
-        super().__init__(*left, Symbol(sign), rounded, **style)
+        claim = relate(numeric, result)
+        super().__init__(*left, Symbol(claim.sign), claim.right, claims=[claim], **style)
         *left, self.sign, self.result = self.submobjects[: len(self.parts)]
         self.left, self.answer = VGroup(*left, self.between), VGroup(self.sign, self.result)
-
-
-def relate(left, result):
-    """The sign between the displayed `left` and `result`, and `result` with the decimals it can have."""
-    wanted = result.decimals_needed if result.decimals is None else result.decimals
-    for decimals in range(wanted, -1, -1):
-        rounded = replace(result, decimals=decimals)
-        try:
-            return relation(left, rounded.plain), rounded
-        except ValueError:
-            continue
-    raise ValueError(f"“{left}” does not give {result.path} = {result.value}")
-
-
-def read(pieces):
-    """The pieces of a line as a viewer reads them."""
-    return " ".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
 
 
 def _source(pieces, leading):

@@ -9,10 +9,11 @@ from dataclasses import replace
 from manim import DOWN, LEFT, AnimationGroup, FadeIn, Line, VGroup
 
 from scenes.mobjects import theme
+from scenes.mobjects.claims import added, relate
 from scenes.mobjects.matrices import common_decimals
 from scenes.mobjects.motion import fly_all
 from scenes.mobjects.parts import Between, Number, Symbol
-from scenes.mobjects.typesetting import Equation, Formula, read, relate
+from scenes.mobjects.typesetting import Equation, Formula
 
 COLUMN = Between("&", "")
 NEW_LINE = Between("\\ ", "\n")
@@ -80,18 +81,21 @@ class Stack(Formula):
         summands = [product for *_, product in products] + ([extra[1]] if extra else [])
         decimals = max(number.decimals_needed for number in [*summands, total[1]])
         summands = [replace(number, decimals=decimals) for number in summands]
-        pieces = []
+        pieces, claims = [], []
         for (left, right, _), product in zip(products, summands, strict=False):
             right = replace(right, form="operand")
-            sign, product = relate(f"{left.plain} · {right.text}", product)
+            claim = relate([left, "·", right], product)
             room = [] if right.text.endswith(")") else [NO_BRACKET]
-            pieces += [left, COLUMN, Symbol("·"), COLUMN, right, *room, COLUMN, Symbol(sign), COLUMN, product, NEW_LINE]
+            pieces += [left, COLUMN, Symbol("·"), COLUMN, right, *room, COLUMN, Symbol(claim.sign), COLUMN]
+            pieces += [claim.right, NEW_LINE]
+            claims.append(claim)
         if extra:
             pieces += [COLUMN, COLUMN, named(extra[0]), COLUMN, Symbol("="), COLUMN, summands[-1], NEW_LINE]
-        sum_text = " + ".join(number.bracketed for number in summands)
-        sign, self.result = relate(sum_text, replace(total[1], decimals=decimals))
-        pieces += [COLUMN, COLUMN, named(total[0]), COLUMN, Symbol(sign), COLUMN, self.result]
-        super().__init__(*pieces, size=size, leading=1.25, claims=[(sum_text, sign, self.result.plain)])
+        terms = added([replace(number, form="operand")] for number in summands)
+        claim = relate(terms, replace(total[1], decimals=decimals))
+        self.result = claim.right
+        pieces += [COLUMN, COLUMN, named(total[0]), COLUMN, Symbol(claim.sign), COLUMN, self.result]
+        super().__init__(*pieces, size=size, leading=1.25, claims=[*claims, claim])
         self._name_shapes(len(products), extra and extra[0], total[0])
 
     def _name_shapes(self, count, extra, total):
@@ -142,11 +146,13 @@ class RunningSum(Formula):
         values = [entering(trace, layer, i, "operand") for i in inputs]
         b = bias(trace, layer, j, form="term")
         terms = [[w, "·", a] for w, a in zip(weights, values, strict=True)] + [[b]]
-        sign, z = relate(" ".join(read(term) for term in terms), z_of(trace, layer, j))
-        a = activation_of(trace, layer, j, z)
+        claim = relate([piece for term in terms for piece in term], z_of(trace, layer, j))
+        z = claim.right
+        a, more = activation_of(trace, layer, j, z)
         head = [Symbol("z", j + 1, layer + 1), "=", COLUMN]
-        terms.append([sign, z])
-        super().__init__(*head, *wrap(head, terms, width, size), *a, size=size, leading=0.38)
+        terms.append([claim.sign, z])
+        lines = wrap(head, terms, width, size)
+        super().__init__(*head, *lines, *a, size=size, leading=0.38, claims=[claim, *more])
         self.weights = VGroup(*(self.of(w) for w in weights))
         self.inputs = VGroup(*(self.of(value) for value in values))
         self.bias, self.z, self.z_text = self.of(b), self.of(z), z.plain
@@ -182,10 +188,10 @@ def wrap(head, terms, width, size):
 
 
 def activation_of(trace, layer, j, z):
-    """The pieces of "a = max(0, z) = …" for the displayed `z`; none where the neurons act together."""
+    """The pieces of "a = max(0, z) = …" for the displayed `z`, and its claims; none where the neurons act together."""
     activation = trace.network.layers[layer].activation
     if activation == "softmax":
-        return []
+        return [], []
     opening, closing = {
         "relu": (Between("max(0\\, ", "max(0,"), ")"),
         "sigmoid": (Between("σ(", "σ("), ")"),
@@ -193,5 +199,6 @@ def activation_of(trace, layer, j, z):
         "identity": ("", ""),
     }[activation]
     again = replace(z)
-    sign, a = relate(read([opening, again, closing]), a_of(trace, layer, j))
-    return [NEW_LINE, Symbol("a", j + 1, layer + 1), "=", COLUMN, opening, again, closing, sign, a]
+    claim = relate([opening, again, closing], a_of(trace, layer, j))
+    name = [NEW_LINE, Symbol("a", j + 1, layer + 1), "=", COLUMN]
+    return [*name, opening, again, closing, claim.sign, claim.right], [claim]

@@ -29,7 +29,7 @@ def test_a_render_says_what_it_made_and_leaves_nothing_else(project, run_renderi
     assert done.stdout.startswith(f"{FILM}: 0:02 long, 0.0 MB, rendered in ")
     assert done.stdout.count("\n") == 1
     made = sorted(path.name for path in (project / "media").rglob("*") if path.is_file())
-    assert made == [".lock", "TinyFilm.json", "TinyFilm.mp4", "TinyFilm.srt"]
+    assert made == [".lock", "TinyFilm.json", "TinyFilm.mp4", "TinyFilm.numbers.json", "TinyFilm.srt"]
 
 
 def test_what_is_up_to_date_is_not_rendered(project, run_rendering):

@@ -52,7 +52,7 @@ def in_a_child(change_film, what):
     )
 
 
-FILES = [".lock", "TinyFilm.json", "TinyFilm.mp4", "TinyFilm.srt"]
+FILES = [".lock", "TinyFilm.json", "TinyFilm.mp4", "TinyFilm.numbers.json", "TinyFilm.srt"]
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks into /proc")

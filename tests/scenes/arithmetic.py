@@ -57,7 +57,12 @@ def equations(formula):
 
     What stands in its lines is found here; what stands in matrices and columns, the formula claims.
     """
-    found, chunk = list(formula.claims), ""
+    return [claim.equation for claim in formula.claims] + in_lines(formula)
+
+
+def in_lines(formula):
+    """The equations that stand in the lines of a formula, whether it claims them or not."""
+    found, chunk = [], ""
     for line in [*map(str.strip, formula.text.split("\n")), ""]:
         if re.match("[=≈+−] ", line) and not in_digits(chunk):
             chunk += f" {line}"

@@ -8,8 +8,9 @@ import pytest
 
 from core import load_example, training_step
 from scenes.mobjects import Formula, Number
+from scenes.mobjects.claims import Claim
 from scenes.mobjects.parts import Symbol
-from tests.scenes.arithmetic import equations, holds, numbers
+from tests.scenes.arithmetic import equations, holds, in_lines, numbers
 from tests.scenes.walk import FILMS, film
 
 STEP = training_step(load_example())
@@ -68,7 +69,7 @@ def test_the_calculator_is_right(equation, right):
 def test_a_false_equation_is_found():
     """A formula that claims a wrong result is seen, in running text and in claims alike."""
     three, five, four = (Number(STEP.network, f"sizes[{layer}]") for layer in range(3))
-    false = Formula(three, "+", five, Symbol("="), four), Formula(three, claims=[("3 · 5", "≈", "15")])
+    false = Formula(three, "+", five, Symbol("="), four), Formula(three, claims=[Claim((three, "·", five), "≈", "15")])
     assert [holds(*equation) for formula in false for equation in equations(formula)] == [False, False]
 
 
@@ -81,6 +82,15 @@ def test_no_equation_escapes(name):
             line = " ".join("x" if piece in symbols else piece for piece in formula.text.split())
             between = re.findall(r"(?=[\d)] [=≈] [(−]*\d)", line)
             assert len(equations(formula)) >= len(between), f"{play}: {line}"
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_every_equation_is_claimed(name):
+    """What stands in a line as an equation is also claimed, with its operands, so that the receipt has it."""
+    for play in film(name).moves:
+        for formula in (text.formula for text in play.screen.texts):
+            claimed = {tuple(" ".join(side.split()) for side in claim.equation) for claim in formula.claims}
+            assert {tuple(equation) for equation in in_lines(formula)} <= claimed, f"{play}: {formula.text}"
 
 
 @pytest.mark.parametrize("name", FILMS)
@@ -99,9 +109,11 @@ def test_claims_are_on_screen(name):
         on_screen = {part.plain for text in play.screen.texts for part, _ in text.formula.numbers}
         digits = {number for plain in on_screen for number in numbers(plain)}
         for formula in (text.formula for text in play.screen.texts if text.formula.claims):
-            claimed = {number for left, _, right in formula.claims for number in numbers(f"{left} {right}")}
+            sides = [number.text for claim in formula.claims for number in claim.operands]
+            sides += [claim.right.plain for claim in formula.claims if isinstance(claim.right, Number)]
+            claimed = {number for side in sides for number in numbers(side)}
             assert claimed <= digits, f"{play}: {formula.text}"
-            signs = {sign for _, sign, _ in formula.claims}
+            signs = {claim.sign for claim in formula.claims}
             assert ("≈" if "≈" in signs else "=") in formula.text, f"{play}: {formula.text}"
 
 

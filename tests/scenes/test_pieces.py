@@ -74,7 +74,8 @@ def test_matrices_fit_any_network(traces):
         if layer < last:
             pieces.append((BlameMatrix(back, layer), 2 * len(traced.z)))
         for piece, count in pieces:
-            found = [equation for part in piece.get_family() for equation in getattr(part, "claims", [])]
+            claims = [claim for part in piece.get_family() for claim in getattr(part, "claims", [])]
+            found = [claim.equation for claim in claims]
             assert len(found) == count
             assert [equation for equation in found if not holds(*equation)] == []
 
