@@ -5,26 +5,36 @@ QUALITY ?= 1080p60
 # 60 frames a second throughout, as players and editors expect; HOLDS=once is smaller and faster.
 HOLDS ?= repeat
 MEDIA ?= media
-export FILM QUALITY HOLDS MEDIA
+# What a user types reaches the programs as it is: neither make nor a shell looks for a $$ or a quote in it.
+TYPED = FILM HOLDS MEDIA NETWORK INPUT TARGET SAMPLE DATA ACTIVATIONS FROM OUT
+$(foreach name,$(TYPED),$(eval override $(name) := $$(value $(name))))
+export QUALITY $(TYPED)
 
 RUN = .venv/bin/python -m
+READ = $(RUN) networks --media="$$MEDIA" $${INPUT:+--input="$$INPUT"} $${TARGET:+--target="$$TARGET"} \
+	$${SAMPLE:+--sample="$$SAMPLE"} $${DATA:+--data="$$DATA"} $${ACTIVATIONS:+--activations="$$ACTIVATIONS"}
 # fewest: one version of each package for all Pythons, so that all machines compute and draw the same.
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help setup render preview test lint bench train example stills lock clean clean-all
+.PHONY: help setup render preview network test lint bench train example stills lock clean clean-all
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/installed ## Install what is missing; the targets that need it do so by themselves
 
-render: setup ## Render all films, or FILM=forward_pass, at QUALITY=480p15, 720p30, 1080p60 or 2160p60
-	@$(RUN) rendering $(if $(FILM),--film "$$FILM") --quality "$$QUALITY" --holds "$$HOLDS" --media "$$MEDIA"
+render: setup ## Render all films, or FILM=forward_pass; NETWORK=model.onnx INPUT=5.1,1.4 TARGET=class: of your network
+	@if [ -n "$$NETWORK" ]; then \
+		EXAMPLE=$$($(READ) -- "$$NETWORK") || exit; export EXAMPLE; MEDIA=$$(dirname -- "$$EXAMPLE"); fi; \
+	$(RUN) rendering $${FILM:+--film="$$FILM"} --quality="$$QUALITY" --holds="$$HOLDS" --media="$$MEDIA"
 
 preview: QUALITY = 480p15
 preview: render ## Render quickly at 480p15: make preview FILM=forward_pass
+
+network: setup ## Convert a network to JSON: make network FROM=model.onnx OUT=model.json
+	@$(READ) --convert $${OUT:+--out="$$OUT"} -- "$$FROM"
 
 test: setup ## Run the tests
 	@$(RUN) pytest
@@ -40,7 +50,7 @@ train: setup ## Train on the Iris flowers; end with loss, accuracy and confusion
 	@$(RUN) core.training
 
 example: setup ## Compute core/example.json again
-	@$(RUN) core.example
+	@$(RUN) networks.worked
 
 stills: setup ## Take the README's stills from the films in 1080p60
 	@$(RUN) publishing.stills

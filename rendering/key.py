@@ -30,6 +30,7 @@ def key(inputs: dict[str, str], quality: str, holds: str) -> str:
         "inputs": inputs,
         "quality": quality,
         "holds": holds,
+        "example": os.environ.get("EXAMPLE"),
         "python": platform.python_version(),
         "packages": {name: version(name) for name in PACKAGES},
         "cairo": cairo.cairo_version_string(),

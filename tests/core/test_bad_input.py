@@ -5,8 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from core import Layer, Network, backward, evaluate, forward, train
-from core.files import read
+from core import Layer, Network, backward, evaluate, forward, load_example, train
 from core.shown import relation, rounded
 
 GOOD = np.ones((2, 3))
@@ -163,6 +162,6 @@ def test_bad_files_are_named(tmp_path, text, expected):
     """A file that holds no network is refused with its path and with what is wrong."""
     path = tmp_path / "example.json"
     path.write_text(text)
-    with pytest.raises(ValueError, match=re.escape(f"{path} holds no dict: ")) as caught:
-        read(path, dict)
+    with pytest.raises(ValueError, match=re.escape(f"{path} holds no Example: ")) as caught:
+        load_example(path)
     assert expected in str(caught.value)

@@ -1,121 +1,74 @@
-"""The films' example: made again it is the same, it is clear, and every sum of it can be redone by hand.
-
-Search for another one with `python -m tests.core.test_example`: it prints the first seed and flower.
-"""
+"""The example that the films show: what fits in one, which file it comes from, and its training step."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
-from itertools import count
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from core import Example, backward, forward, load_example, training_step
-from core.datasets import iris
-from core.example import FILE, FLOWER, SEED, make_examples, one_decimal
-from core.files import write
-from core.shown import relation, shown
-
-DATA = iris(split=35, features=(0, 2, 3), classes=(1, 2))
-
-
-def unclear(example: Example) -> list[str]:
-    """What stands in the way of showing this example in a film; nothing, for a clear one."""
-    step = training_step(example)
-    first, second, output = step.forward.layers
-    hidden_z = np.append(first.z, second.z)
-    parameters = np.concatenate([np.append(layer.weights, layer.biases) for layer in step.network.layers])
-    blocked = [layer.grad_a[layer.gate == 0] for layer in step.backward.layers[:2]]
-    wishes = {
-        "the rounded network is good": example.test_accuracy >= 0.95,
-        "no parameter is 0": np.abs(parameters).min() >= 0.1,
-        "no parameter outweighs all others": np.abs(parameters).max() <= 2.5,
-        "no input is near 0": np.abs(example.x).min() >= 0.2,
-        "no z is near 0": np.abs(hidden_z).min() >= 0.1,
-        "activations are small": hidden_z.max() <= 4,
-        "logits are small": np.abs(output.z).max() <= 3,
-        "one or two of the first five neurons are off": (first.z < 0).sum() in (1, 2),
-        "one of the next four neurons is off": (second.z < 0).sum() == 1,
-        "the gate blocks something": np.abs(np.concatenate(blocked)).max() >= 0.1,
-        "the true class is doubted": 0.25 <= output.a[example.true_class] <= 0.45,
-        "the step turns the answer": step.again.predicted_class == example.true_class,
-        "the step lowers the loss": step.loss_again < 0.5 * step.backward.loss,
-    }
-    return [wish for wish, granted in wishes.items() if not granted]
+from core import Example, Network, backward, forward, load_example, training_step
+from core.example import FILE, to_decimals
 
 
 @pytest.fixture(scope="module")
 def example():
     """The example in core/example.json."""
-    return load_example()
+    return load_example(FILE)
 
 
-def test_the_example_is_clear(example):
-    """The example has all that the films need of it."""
-    assert unclear(example) == []
+def example_of(sizes, activations, **fields):
+    """An example with a random network of these sizes, standardised by 1 and 2, with these fields besides."""
+    n = sizes[0]
+    plain = {
+        "title": "A test", "feature_names": ("x",) * n, "units": ("",) * n, "measurements": np.full(n, 2.5),
+        "mean": np.ones(n), "scale": np.full(n, 2), "learning_rate": 0.1,
+    }  # fmt: skip
+    return Example(**{**plain, "network": Network.initialise(sizes, activations), **fields})
 
 
-def test_an_unclear_example_is_seen():
-    """The wishes are not empty: another flower of the same network fails some."""
-    others = [unclear(other) for flower, other in make_examples(SEED).items() if flower != FLOWER]
-    assert others
-    assert all(others)
+def test_an_example_of_classes():
+    """With several outputs there is a class name for each, which stands beside it, and the target is one-hot."""
+    example = example_of((3, 2), ["softmax"], class_names=("no", "yes"), true_class=1)
+    assert example.output_names == ("no", "yes")
+    assert example.target.tolist() == [0, 1]
+    np.testing.assert_array_equal(example.x, [0.75] * 3)
 
 
-def test_the_example_is_made_again(example, tmp_path):
-    """Training and rounding again writes the file as it is, to the last character."""
-    write(tmp_path / "example.json", make_examples(SEED)[FLOWER])
-    assert (tmp_path / "example.json").read_text() == FILE.read_text()
+def test_an_example_with_one_output():
+    """A single output decides between two classes: it speaks for the second, and the class is its target."""
+    example = example_of((3, 1), ["sigmoid"], class_names=("no", "yes"), true_class=1)
+    assert example.output_names == ("yes",)
+    assert example.target.tolist() == [1]
 
 
-def test_no_neuron_is_always_off(example):
-    """Each hidden neuron works for some of the flowers which the network was trained on."""
-    trace = forward(example.network, one_decimal((DATA.measurements - example.mean) / example.scale))
-    assert all((layer.a > 0).any(axis=0).all() for layer in trace.layers)
+def test_an_example_of_values():
+    """Where values come out, the target is as it was given, there is no class, and each output has its name."""
+    example = example_of((3, 4, 2), ["tanh", "identity"], target_names=("price", "rent"), target=[3, -1.5])
+    assert example.output_names == ("price", "rent")
+    assert example.true_class is None
+    assert example.target.tolist() == [3, -1.5]
+    assert training_step(example).loss_again < training_step(example).backward.loss
 
 
-def test_accuracy_is_taken_after_rounding(example):
-    """The accuracy is that of the rounded network on test flowers that are rounded as this one is."""
-    x = one_decimal((DATA.test_measurements - example.mean) / example.scale)
-    right = [forward(example.network, row).predicted_class for row in x] == DATA.test_classes
-    assert example.test_accuracy == right.mean()
+def test_x_is_rounded_where_the_example_says_so():
+    """x has as many decimals as the example asks for, halves going away from 0, and all of them by default."""
+    fields = {"class_names": ("no", "yes"), "true_class": 0, "measurements": [1.5, -1.5, 2]}
+    exact = example_of((3, 2), ["softmax"], **fields)
+    np.testing.assert_array_equal(exact.x, [0.25, -1.25, 0.5])
+    np.testing.assert_array_equal(replace(exact, decimals=1).x, [0.3, -1.3, 0.5])
+    np.testing.assert_array_equal(replace(exact, decimals=0).x, [0, -1, 1])
+    np.testing.assert_array_equal(to_decimals(np.array([[2.675, -0.25]]), 2), [[2.68, -0.25]])
 
 
-def test_the_example_is_what_it_says(example):
-    """It is a 3-5-4-2 network, relu, relu, softmax, and a real flower which it takes for the other kind."""
-    assert example.network.sizes == (3, 5, 4, 2)
-    assert [layer.activation for layer in example.network.layers] == ["relu", "relu", "softmax"]
-    assert example.title == "Versicolor or virginica?"
-    assert example.class_names == ("versicolor", "virginica")
-    assert example.units == ("cm", "cm", "cm")
-    assert example.target[example.true_class] == example.target.sum() == 1
-    assert training_step(example).forward.predicted_class != example.true_class
-
-
-def test_everything_has_one_decimal(example):
-    """Weights, biases, inputs, measurements, mean and scale have one decimal, and so each z is exact."""
-    arrays = [example.x, example.measurements, example.mean, example.scale]
-    arrays += [array for layer in example.network.layers for array in (layer.weights, layer.biases)]
-    for array in arrays:
-        assert all(float(value) == float(shown(value, 1).replace("−", "-")) for value in array.flat)
-    for number, layer in enumerate(forward(example.network, example.x).layers, start=1):
-        np.testing.assert_allclose(layer.z, np.round(layer.z, number + 1), rtol=0, atol=1e-12)
-
-
-def test_a_pupil_gets_the_same_digits(example):
-    """Every z, written out as a sum of displayed products and a bias, equals the displayed z."""
-    for number, layer in enumerate(forward(example.network, example.x).layers, start=1):
-        for row, bias, z in zip(layer.layer.weights, layer.layer.biases, layer.z, strict=True):
-            terms = [f"({shown(w, 1)})·({shown(a, number)})" for w, a in zip(row, layer.input, strict=True)]
-            assert relation(" + ".join([*terms, f"({shown(bias, 1)})"]), shown(z, number + 1)) == "="
-
-
-def test_inputs_are_rounded_as_at_school(example):
-    """Each input is (measurement − mean) / scale, rounded to one decimal with halves going away from 0."""
-    triples = zip(example.measurements, example.mean, example.scale, example.x, strict=True)
-    for measurement, mean, scale, x in triples:
-        exact = (Decimal(str(measurement)) - Decimal(str(mean))) / Decimal(str(scale))
-        assert exact.quantize(Decimal("0.1"), ROUND_HALF_UP) == Decimal(str(x))
+def test_the_environment_names_the_example(example, tmp_path, monkeypatch):
+    """`load_example()` reads the file that EXAMPLE names, and core/example.json where it names none."""
+    other = tmp_path / "other.json"
+    other.write_text(FILE.read_text().replace("Versicolor or virginica?", "Another one"))
+    monkeypatch.setenv("EXAMPLE", str(other))
+    assert load_example().title == "Another one"
+    for unset in [lambda: monkeypatch.setenv("EXAMPLE", ""), lambda: monkeypatch.delenv("EXAMPLE")]:
+        unset()
+        assert load_example().title == example.title
 
 
 def test_the_training_step_is_one_of_descent(example):
@@ -128,18 +81,6 @@ def test_the_training_step_is_one_of_descent(example):
     np.testing.assert_allclose(moved, 0.2 * step.backward.layers[1].grad_weights, rtol=0, atol=1e-15)
     smaller = training_step(example, learning_rate=0.01)
     assert step.loss_again < smaller.loss_again < step.backward.loss
-
-
-def test_an_example_survives_its_file(example, tmp_path):
-    """What is written is read again, number by number."""
-    path = tmp_path / "again.json"
-    write(path, example)
-    again = load_example(path)
-    np.testing.assert_array_equal(again.x, example.x)
-    assert again.feature_names == example.feature_names
-    for one, other in zip(again.network.layers, example.network.layers, strict=True):
-        np.testing.assert_array_equal(one.weights, other.weights)
-        np.testing.assert_array_equal(one.biases, other.biases)
 
 
 @pytest.mark.parametrize(
@@ -165,5 +106,23 @@ def test_a_bad_example_is_named(tmp_path, change, expected):
     assert expected in str(caught.value)
 
 
-if __name__ == "__main__":
-    print(next((s, f) for s in count() for f, other in make_examples(s).items() if not unclear(other)))
+CLASSES = {"class_names": ("no", "yes"), "true_class": 0}
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, "target_names has 0 entries: give 2, as the network has"),
+        ({"class_names": ("no", "yes")}, "true_class and target: give one of both"),
+        ({**CLASSES, "target": [0, 1]}, "true_class and target: give one of both"),
+        ({**CLASSES, "target_names": ("y1", "y2")}, "class_names and target_names: give one of both"),
+        ({**CLASSES, "true_class": 1.0}, "target has shape (): give (2,), or indices ()"),
+        ({**CLASSES, "decimals": 11}, "decimals must be a whole number from 0 to 10; not 11"),
+        ({**CLASSES, "decimals": 1.0}, "decimals must be a whole number from 0 to 10; not 1.0"),
+        ({**CLASSES, "scale": [1e-320] * 3, "measurements": [1e300] * 3}, "x[0] is inf: give finite numbers"),
+    ],
+)
+def test_what_does_not_fit_is_named(fields, expected):
+    """An example that cannot be is a ValueError which says why."""
+    with pytest.raises(ValueError, match=re.escape(expected)):
+        example_of((3, 2), ["softmax"], **fields)

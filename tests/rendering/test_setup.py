@@ -12,11 +12,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 LOCKS = ["requirements.lock", "requirements-build.lock"]
+# What a user may type after `make`.
+TYPED = {"QUALITY", *re.search(r"^TYPED = (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)[1].split()}
 
 
 def make(*targets, folder=ROOT):
     """Call make as a user does, untouched by the make that may have started these tests."""
-    inherited = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "FILM", "QUALITY"}
+    inherited = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "EXAMPLE", *TYPED}
     environment = {name: value for name, value in os.environ.items() if name not in inherited}
     return subprocess.run(["make", *targets], cwd=folder, env=environment, capture_output=True, text=True)
 
@@ -72,16 +74,73 @@ def test_an_interrupted_set_up_is_taken_up_again(fresh):
     assert (fresh / "log").read_text() == "ran\nran\n"
 
 
-def test_a_wrong_film_ends_make_with_status_2(fresh):
-    """The name given as FILM reaches the renderer as it is, and its status comes back."""
-    python = fresh / ".venv" / "bin" / "python"
+HOSTILE = """it's $(shell touch pwned) `touch pwned` $(touch pwned) "$HOME" ; touch pwned #"""
+
+
+@pytest.fixture
+def recorded(fresh):
+    """A function that calls make with a python which notes its arguments, one a line, and EXAMPLE.
+
+    As `networks` it prints a path; its status is that of STATUS_networks or STATUS_rendering.
+    """
     make("setup", folder=fresh)
+    python = fresh / ".venv" / "bin" / "python"
     python.unlink()
-    python.write_text('#!/bin/sh\nprintf "%s|" "$@"\nexit 2\n')
+    python.write_text(
+        """#!/bin/sh
+[ "$2" = pip ] && exit
+printf '%s\\n' "$@" "EXAMPLE=$EXAMPLE" >>calls
+[ "$2" = networks ] && echo "a media/my net/example.json"
+eval "exit \\${STATUS_$2:-0}"
+"""
+    )
     python.chmod(0o755)
-    done = make("render", "FILM=it's $(x) a", "QUALITY=4k", folder=fresh)
+
+    def run(*arguments):
+        (fresh / "calls").unlink(missing_ok=True)
+        done = make(*arguments, folder=fresh)
+        assert not (fresh / "pwned").exists()
+        return done, (fresh / "calls").read_text().splitlines()
+
+    return run
+
+
+def test_a_wrong_film_ends_make_with_status_2(recorded, monkeypatch):
+    """The name given as FILM reaches the renderer as it was typed, and its status comes back."""
+    monkeypatch.setenv("STATUS_rendering", "2")
+    done, calls = recorded("render", f"FILM={HOSTILE}", "QUALITY=4k")
     assert done.returncode == 2
-    assert done.stdout == "-m|rendering|--film|it's  a|--quality|4k|--holds|repeat|--media|media|"
+    options = [f"--film={HOSTILE}", "--quality=4k", "--holds=repeat", "--media=media"]
+    assert calls == ["-m", "rendering", *options, "EXAMPLE="]
+
+
+@pytest.mark.parametrize("target", ["render", "preview"])
+def test_a_network_is_read_before_it_is_filmed(recorded, target):
+    """With NETWORK, all that was typed reaches the reader as it is, and the films land beside the example."""
+    given = {name: f"{name} {HOSTILE}" for name in ("INPUT", "TARGET", "SAMPLE", "DATA", "ACTIVATIONS")}
+    typed = [f"{name}={value}" for name, value in given.items()]
+    done, calls = recorded(target, "NETWORK=-a net's $(x).onnx", f"MEDIA=m {HOSTILE}", *typed)
+    assert done.returncode == 0
+    options = [f"--{name.lower()}={value}" for name, value in given.items()]
+    reading = ["-m", "networks", f"--media=m {HOSTILE}", *options, "--", "-a net's $(x).onnx", "EXAMPLE="]
+    quality = "1080p60" if target == "render" else "480p15"
+    drawing = ["-m", "rendering", f"--quality={quality}", "--holds=repeat", "--media=a media/my net"]
+    assert calls == [*reading, *drawing, "EXAMPLE=a media/my net/example.json"]
+
+
+def test_a_network_that_cannot_be_read_is_not_filmed(recorded, monkeypatch):
+    """Where the reader fails, make fails and starts no rendering."""
+    monkeypatch.setenv("STATUS_networks", "2")
+    done, calls = recorded("render", "NETWORK=model.onnx")
+    assert done.returncode == 2
+    assert calls == ["-m", "networks", "--media=media", "--", "model.onnx", "EXAMPLE="]
+
+
+def test_make_network_converts(recorded):
+    """`make network` hands FROM and OUT to the reader as they were typed."""
+    done, calls = recorded("network", f"FROM={HOSTILE}", f"OUT=o {HOSTILE}")
+    assert done.stdout == "a media/my net/example.json\n"
+    assert calls == ["-m", "networks", "--media=media", "--convert", f"--out=o {HOSTILE}", "--", HOSTILE, "EXAMPLE="]
 
 
 @pytest.fixture

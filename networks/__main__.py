@@ -1,0 +1,84 @@
+"""From a network in a file to an example to film: python -m networks FILE; --help lists the rest."""
+
+import argparse
+import os
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+from networks import json_file
+from networks.defaults import completed, with_names
+from networks.files import read
+from networks.sample import Asked, with_sample
+from networks.untrusted import NetworkFileError, one_line
+
+# Folders in MEDIA that hold something else.
+TAKEN = ("videos", "stills")
+
+
+def main() -> int:
+    """Write MEDIA/SLUG/example.json, or OUT, and print its path. Status 2: the file or the sample is not right."""
+    parser = argparse.ArgumentParser(prog="python -m networks", description="Make a network ready to be filmed.")
+    parser.add_argument("file", type=Path, help="the network: .json, .npz, .safetensors or .onnx")
+    parser.add_argument("--input", help="the sample, in the units of the file: 5.1,1.4,0.2")
+    parser.add_argument("--target", help="what should come out: a class, its index from 0, or values")
+    parser.add_argument("--sample", help="a row of the table instead, counted from 1")
+    parser.add_argument("--data", help="the table, CSV; by default beside the network, as NAME.csv")
+    parser.add_argument("--activations", help="for files that do not say them: relu,relu,softmax")
+    parser.add_argument("--media", default="media", type=Path, help="the folder for what is made")
+    parser.add_argument("--out", type=Path, help="the file to write instead")
+    parser.add_argument("--convert", action="store_true", help="a sample may be missing; write MEDIA/SLUG/network.json")
+    asked = parser.parse_args()
+    try:
+        print(make(asked))
+    except NetworkFileError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(one_line(f"{error.filename}: {error.strerror}"), file=sys.stderr)
+        return 2
+    return 0
+
+
+def make(asked) -> Path:
+    """Write what is asked for, unless it is there already, and return its path."""
+    activations = asked.activations.split(",") if asked.activations is not None else None
+    fields = read(asked.file, activations)
+    try:
+        fields = with_sample(fields, asked.file, Asked(asked.input, asked.target, asked.sample, asked.data))
+        if asked.convert and "measurements" not in fields:
+            text = json_file.text_of(with_names(fields, asked.file))
+        else:
+            text = json_file.text_of(vars(completed(fields, asked.file)))
+    except ValueError as error:
+        raise error if isinstance(error, NetworkFileError) else NetworkFileError(asked.file, str(error)) from None
+    name = "network.json" if asked.convert else "example.json"
+    path = asked.out or asked.media / slug(asked.file) / name
+    write(path, text)
+    return path
+
+
+def slug(path: Path) -> str:
+    """A folder's name from the file's: small letters, digits and hyphens, not one that is taken."""
+    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or "network"
+    return f"{words}-network" if words in TAKEN else words
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file by rename: whoever reads it sees the old one or the new one. Untouched if it is the same."""
+    data = text.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""What a file holds: the layers, and whatever else an Example wants that the file says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from core import Layer, Network
+from core.activations import ACTIVATIONS
+from networks.untrusted import check_shapes
+
+# The names that scikit-learn, PyTorch, Keras and ONNX have for the activations of core.
+ALIASES = {
+    "linear": "identity", "none": "identity", "logistic": "sigmoid",
+    "softmax": "softmax", "relu": "relu", "sigmoid": "sigmoid", "tanh": "tanh", "identity": "identity",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A file's layers: weights (n_out, n_in) and biases (n_out,) of each. activations: None where the file is
+    silent. fields: what it gives of an Example besides the network, under the names that Example has.
+    """
+
+    weights: Sequence[np.ndarray]
+    biases: Sequence[np.ndarray]
+    activations: Sequence[str] | None = None
+    loss: str | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def network(self, asked: Sequence[str] | None = None) -> Network:
+        """The network, with the activations `asked` for where the file is silent.
+        A last layer without activation may be given one: a softmax is often left to the loss.
+        Raises ValueError for what does not fit.
+        """
+        activations, loss = self._activations(asked), self.loss
+        triples = zip(self.weights, self.biases, activations, strict=True)
+        layers = tuple(_layer(number, *triple) for number, triple in enumerate(triples, start=1))
+        check_shapes([layer.weights.shape for layer in layers])
+        if self.activations is not None and activations != list(self.activations):
+            loss = None
+        return Network(layers, loss)
+
+    def _activations(self, asked) -> list[str]:
+        count, own = len(self.weights), self.activations
+        if asked is None and own is None:
+            likely = ",".join(["relu"] * (count - 1) + ["softmax"])
+            raise ValueError(f"has no activations: give ACTIVATIONS={likely} or {count} others of {', '.join(ACTIVATIONS)}")
+        names = [activation_of(name) for name in (own if asked is None else asked)]
+        if len(names) != count:
+            raise ValueError(f"{len(names)} activations, {','.join(names)}, for {count} layers: give one for each")
+        if asked is not None and own is not None:
+            allowed = list(own)[:-1] + ([names[-1]] if own[-1] == "identity" else [own[-1]])
+            if names != allowed:
+                raise ValueError(f"ACTIVATIONS={','.join(names)}, but the file says {','.join(own)}: leave them out")
+        return names
+
+
+def _layer(number: int, weights, biases, activation: str) -> Layer:
+    try:
+        return Layer(weights, biases, activation)
+    except ValueError as error:
+        raise ValueError(f"layer {number}: {error}") from None
+
+
+def activation_of(name: str) -> str:
+    """The name that core has for an activation. Raises ValueError for one that core does not have."""
+    if (known := ALIASES.get(name.strip().lower())) is None:
+        raise ValueError(f"activation {name!r}: the films show {', '.join(ACTIVATIONS)}")
+    return known

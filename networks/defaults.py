@@ -1,0 +1,67 @@
+"""What completes a network and its sample to an Example: plain names, and a learning rate that is not too large."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core import Example, backward, forward, training_step
+from networks.untrusted import MAX_TITLE, name_of
+
+# From 0.2 down to 1e-6.
+RATES = tuple(float(f"{digit}e{power}") for power in range(-1, -7, -1) for digit in (2, 1, 0.5))[:-1]
+HOW = "give INPUT=5.1,1.4 and TARGET=class, or SAMPLE=17, a row of the table DATA=samples.csv"
+
+
+def is_of_classes(fields: dict[str, Any]) -> bool:
+    """Whether the network chooses between classes; otherwise it computes values."""
+    if fields.get("target_names"):
+        return False
+    return bool(fields.get("class_names")) or "true_class" in fields or fields["network"].loss == "cross_entropy"
+
+
+def default_names(word: str, count: int) -> tuple[str, ...]:
+    """x1, x2 and so on."""
+    return tuple(word.format(number) for number in range(1, count + 1))
+
+
+def with_names(fields: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The fields, with a title after the file and plain names where there are none, or empty ones."""
+    n_in, n_out = fields["network"].sizes[0], fields["network"].sizes[-1]
+    outputs = {"class_names": ("class {}", max(n_out, 2))}
+    if not is_of_classes(fields):
+        outputs = {"target_names": ("y{}", n_out)}
+    named = {"title": fields.get("title") or name_of(path.stem, MAX_TITLE) or "network"}
+    for name, kind in {"feature_names": ("x{}", n_in), **outputs}.items():
+        plain = default_names(*kind)
+        given = fields.get(name) or plain
+        named[name] = tuple(one or plain[place % len(plain)] for place, one in enumerate(given))
+    return {**fields, **named}
+
+
+def completed(fields: dict[str, Any], path: Path) -> Example:
+    """The example, of which one whole training step has been tried.
+    Raises ValueError for what does not fit, and where there is no sample.
+    """
+    if "measurements" not in fields or ("true_class" not in fields and "target" not in fields):
+        raise ValueError(f"no {'target' if 'measurements' in fields else 'sample'} to film: {HOW}")
+    n_in = fields["network"].sizes[0]
+    plain = {"units": ("",) * n_in, "mean": np.zeros(n_in), "scale": np.ones(n_in), "learning_rate": RATES[-1]}
+    example = Example(**{**plain, **with_names(fields, path)})
+    if "learning_rate" not in fields:
+        example = replace(example, learning_rate=lowering_rate(example))
+    training_step(example)
+    return example
+
+
+def lowering_rate(example: Example) -> float:
+    """The first of RATES with which one step lowers the loss of the sample; the last where none does."""
+    loss = backward(forward(example.network, example.x), example.target).loss
+    for rate in RATES:
+        try:
+            if training_step(example, rate).loss_again < loss:
+                return rate
+        except ValueError:  # so long a step leaves the finite numbers
+            continue
+    return RATES[-1]
