@@ -1,6 +1,28 @@
 """Checked, read-only arrays: what goes from one record to another is finite and stays as it is."""
 
+from dataclasses import dataclass
+
 import numpy as np
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a long sum does not show one by one: the total of these terms, and how many they are."""
+
+    total: float
+    count: int
+
+
+class Rests:
+    """The sums over the rows of a table (n, terms): `[j, 0, 1]` is the `Rest` of row j without its terms 0 and 1."""
+
+    def __init__(self, table: np.ndarray):
+        self.table = table
+
+    def __getitem__(self, places: tuple[int, ...]) -> Rest:
+        row, *shown = places
+        terms = np.delete(self.table[row], shown)
+        return Rest(float(terms.sum()), terms.size)
 
 
 def read_only(array: np.ndarray) -> np.ndarray:

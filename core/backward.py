@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from core.arrays import finite, read_only
+from core.arrays import Rests, finite, read_only
 from core.forward import ForwardTrace
 from core.losses import LOSSES
 
@@ -18,6 +18,7 @@ class BackwardLayer:
     """The blame in a layer of n neurons. delta: (n,), dL/dz; grad_weights: (n, n_in); grad_biases: (n,).
     In hidden layers, None at the output: shares: (n_next, n), w_jk · delta_j passed to neuron k from neuron j
     of the next layer; grad_a: (n,), the sums over j, dL/da; gate: (n,), f'(z); delta = grad_a · gate.
+    The output has a gate too where the loss is the squared error and each a has its own z.
     In a batch the grads are means over its samples; all others have a first axis of samples.
     """
 
@@ -27,6 +28,11 @@ class BackwardLayer:
     shares: np.ndarray | None = None
     grad_a: np.ndarray | None = None
     gate: np.ndarray | None = None
+
+    @property
+    def rest(self) -> Rests:
+        """Of neuron k, [k, j, …]: the shares but those from the neurons j, … of the next layer."""
+        return Rests(self.shares.T)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,21 +54,24 @@ def backward(trace: ForwardTrace, target) -> BackwardTrace:
     target = as_target(trace, target)
     last = trace.layers[-1]
     delta = LOSSES[trace.network.loss].derivative(last.layer.activation, last.z, target)
-    layers = [_blame(last.input, delta)]
+    single = trace.network.loss == "mean_squared_error" and last.layer.activation != "softmax"
+    gate = read_only(ACTIVATIONS[last.layer.activation].derivative(last.z)) if single else None
+    layers = [_blame(last.input, delta, gate=gate)]
     for layer, following in zip(trace.layers[-2::-1], trace.network.layers[:0:-1], strict=True):
         shares = following.weights * delta[..., :, None]
         grad_a = shares.sum(axis=-2)
         gate = ACTIVATIONS[layer.layer.activation].derivative(layer.z)
         delta = grad_a * gate
-        layers.append(_blame(layer.input, delta, read_only(shares), read_only(grad_a), read_only(gate)))
+        passed = {"shares": read_only(shares), "grad_a": read_only(grad_a), "gate": read_only(gate)}
+        layers.append(_blame(layer.input, delta, **passed))
     return BackwardTrace(trace, target, loss_of(trace, target), tuple(reversed(layers)))
 
 
-def _blame(entering, delta, *passed_back) -> BackwardLayer:
+def _blame(entering, delta, **passed_back) -> BackwardLayer:
     rows = np.atleast_2d(delta)
     grad_weights = finite("grad_weights", rows.T @ np.atleast_2d(entering) / len(rows))
     grad_biases = finite("grad_biases", rows.mean(axis=0))
-    return BackwardLayer(read_only(delta), grad_weights, grad_biases, *passed_back)
+    return BackwardLayer(read_only(delta), grad_weights, grad_biases, **passed_back)
 
 
 @np.errstate(over="ignore")

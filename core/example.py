@@ -23,7 +23,8 @@ class Example:
     What should come out is given as true_class, from 0, or as target, (n,); of a class, target is one-hot.
     class_names: one per output, two for a single output; or, where values come out, target_names.
     learning_rate: for the films' single step; test_accuracy: of the network as it is here, from 0 to 1;
-    decimals: to how many x is rounded, None for all that it has. Raises ValueError for what does not fit.
+    decimals: to how many x is rounded, None for all that it has; thing: what a sample is called, "flower".
+    Raises ValueError for what does not fit.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Example:
     mean: np.ndarray
     scale: np.ndarray
     decimals: int | None = None
+    thing: str = "sample"
     true_class: int | None = None
     target: np.ndarray | None = None
     learning_rate: float

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from core.arrays import finite, read_only
+from core.arrays import Rests, finite, read_only
 from core.network import Layer, Network
 
 
@@ -29,6 +29,11 @@ class ForwardLayer:
         return read_only(self.layer.weights * self.input[..., None, :])
 
     @property
+    def rest(self) -> Rests:
+        """Of neuron j, [j, i, …]: the products but those with the inputs i, …, which are shown one by one."""
+        return Rests(self.products)
+
+    @property
     def exponentials(self) -> np.ndarray:
         """e^z as softmax uses it, (n_out,), for showing: the stable path shifts z and does without."""
         with np.errstate(over="ignore"):
@@ -38,6 +43,11 @@ class ForwardLayer:
     def exponential_sum(self) -> float | np.ndarray:
         """The sum of `exponentials`, likewise for showing: a float, in a batch (batch,)."""
         return self.exponentials.sum(axis=-1)[()]
+
+    @property
+    def exponentials_rest(self) -> Rests:
+        """[0, k, …]: the exponentials but those of the neurons k, …"""
+        return Rests(self.exponentials[None])
 
 
 @dataclass(frozen=True, eq=False)

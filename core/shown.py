@@ -27,7 +27,7 @@ def shown(value: float, decimals: int) -> str:
 
 def relation(left: str, right: str) -> str:
     """'=' between sides of the same value, '≈' where they differ by up to one unit of the right's last digit.
-    A side has numbers, + − · × /, brackets, max(…, …), e^(…), ln(…), σ(…), tanh(…). Its value comes from the
+    A side has numbers, + − · × / ², brackets, max(…, …), e^(…), ln(…), σ(…), tanh(…). Its value comes from the
     displayed digits: exactly, or to 400 digits with e and ln. Otherwise raises ValueError and names both.
     """
     difference = abs(_side(left) - _side(right))
@@ -39,7 +39,7 @@ def relation(left: str, right: str) -> str:
 
 def _side(text: str) -> Fraction:
     plain = text.strip()
-    for sign, name in {"−": "-", "·": "*", "×": "*", "e^(": "exp(", "σ(": "sigmoid("}.items():
+    for sign, name in {"−": "-", "·": "*", "×": "*", "²": "**2", "e^(": "exp(", "σ(": "sigmoid("}.items():
         plain = plain.replace(sign, name)
     try:
         with localcontext(PRECISE):
@@ -66,7 +66,8 @@ def _exp(x: Fraction) -> Fraction:
 
 
 OPERATIONS = {ast.Add: Fraction.__add__, ast.Sub: Fraction.__sub__,
-              ast.Mult: Fraction.__mul__, ast.Div: Fraction.__truediv__}  # fmt: skip
+              ast.Mult: Fraction.__mul__, ast.Div: Fraction.__truediv__,
+              ast.Pow: Fraction.__pow__}  # fmt: skip
 FUNCTIONS = {
     "max": max,
     "exp": _exp,

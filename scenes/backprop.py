@@ -3,78 +3,85 @@
 from manim import Create, FadeIn, FadeOut, GrowArrow, Scene, VGroup
 
 from core import load_example, training_step
-from scenes.mobjects import Headline, NetworkDiagram, Number, Relight, Symbol, tell, theme, turn_page
+from scenes.mobjects import Headline, NetworkDiagram, Number, Symbol, tell, theme, turn_page
+from scenes.mobjects.backward_matrices import blame_matrix, gradient_of_layer, outer_product
 from scenes.mobjects.blame import Gate, passed_back, running_blames, share_rule, weight_gradient
-from scenes.mobjects.legend import RiseAndFall
-from scenes.mobjects.matrices import BlameMatrix, OuterProduct, gradient_rules
-from scenes.mobjects.motion import fly, fly_all
+from scenes.mobjects.legend import Legend, RiseAndFall
+from scenes.mobjects.loss_lines import in_words, loss_of
+from scenes.mobjects.motion import afterwards, fly
 from scenes.mobjects.network_diagram import value_symbol
-from scenes.mobjects.outputs import Blame, Outcome, OutputDeltas, OutputTable, loss_of, weight_step
+from scenes.mobjects.outputs import Blame, Outcome, OutputDeltas, OutputTable, weight_step
+from scenes.mobjects.passing_back import PassingBack
+from scenes.mobjects.selection import most_to_blame, strongest
+from scenes.mobjects.verdict import blame_in_words, gate_in_words, missed, outcome
 
 LEFT_X = theme.WORK_LEFT
+TALLEST = 3.4  # of an outer product that fits below the gradient of one weight
 
 
 class Backprop(Scene):
-    """One training step on one flower, with all its numbers."""
+    """One training step on one sample, with all its numbers."""
 
     def construct(self):
         self.lesson = training_step(load_example())
         self.example, self.backward = self.lesson.example, self.lesson.backward
         self.diagram = NetworkDiagram(self.lesson.network, self.example)
         self.neurons = self.diagram.neurons
+        self.passing = PassingBack(self, self.diagram, self.backward)
         self.last = len(self.backward.layers) - 1
-        # The worked weight: into the true class, from the neuron that speaks loudest.
-        self.j = self.example.true_class
-        self.i = max(range(len(self.neurons[-2])), key=lambda i: self.lesson.forward.layers[-1].input[i])
+        # The worked weight: into the output that matters most, from the neuron that speaks loudest.
+        self.j = most_to_blame(self.lesson)
+        self.i = strongest(self.lesson.forward.layers[-1].input)
+        self.outputs = [*self.neurons[-1].values(), self.diagram.names[1]]
         self.how_wrong()
         self.blame_at_the_output()
         self.blame_for_a_weight()
-        self.blame_passed_back()
-        self.the_layer_before()
+        if self.last:
+            self.blame_passed_back()
+            self.its_whole_layer()
+            self.the_layers_before()
+        turn_page(self, self.headline, "Every weight has its gradient", self.workings)
+        self.workings = self.passing.every_gradient()
         self.the_step()
         self.again()
 
     def how_wrong(self):
         self.next_section("How wrong?")
-        truth = self.example.class_names[self.j]
         self.headline = Headline("How wrong was the answer?")
-        tell(self, "One flower goes through the network.", FadeIn(self.headline, *self.diagram.with_names()))
+        self.add(self.headline)
+        legend = Legend(LEFT_X, 0.8, activations=True)
+        picture = FadeIn(self.diagram.with_heads(), legend)
+        tell(self, f"One {self.example.thing} goes through the network.", picture)
         values = self.diagram.show_at_once(self.lesson.forward)
-        tell(self, f"These are its activations. The flower is a {truth}.", values)
+        tell(self, "These are its activations.", values)
         self.table = OutputTable(self.lesson, self.neurons[-1], LEFT_X)
-        p = self.table.outputs[self.j].text
-        outputs = Relight(self.diagram, [*self.neurons[-1], self.diagram.names[1]])
-        tell(self, f"The network gave {truth} a probability of only {p}, not one.", outputs, FadeIn(self.table))
+        self.play(FadeOut(legend), run_time=0.4)
+        tell(self, missed(self.lesson), self.diagram.spotlight(self.outputs), FadeIn(self.table))
         self.workings = rule, line = loss_of(self.lesson, LEFT_X, -1.4)
         loss = line.parts[-1].plain
-        tell(
-            self,
-            f"The loss L is minus the natural logarithm of that: {loss}. To learn is to make it smaller.",
-            FadeIn(rule, line[0], line.between, line.answer),
-            fly(self.table.outputs[self.j], line[1]),
-        )
+        tell(self, f"{in_words(self.lesson)}: {loss}. To learn is to make it smaller.", FadeIn(rule, line))
 
     def blame_at_the_output(self):
         self.next_section("Blame at the output")
         turn_page(self, self.headline, "Blame at the output", *self.workings)
-        deltas = OutputDeltas(self.lesson, LEFT_X, -1.35)
-        tell(
-            self,
-            "The blame delta says how the loss changes with z. Here it is p minus y.",
-            FadeIn(deltas.rule),
-            fly_all(self.table.outputs, [line[1] for line in deltas.lines]),
-            fly_all(self.table.targets, [line[2] for line in deltas.lines]),
-            *(FadeIn(line[0], line.between, line.answer) for line in deltas.lines),
-            run_time=1.5,
-        )
-        values = zip(self.neurons[-1], self.backward.layers[self.last].delta, strict=True)
-        blames = VGroup(*(Blame(neuron, delta, LEFT_X + 3.3) for neuron, delta in values))
+        deltas = OutputDeltas(self.lesson, LEFT_X, -1.35 if len(self.table.outputs) < 4 else -0.75)
+        caption = f"The blame delta says how the loss changes with z, the sum. {blame_in_words(self.lesson)}"
+        tell(self, caption, FadeIn(deltas.rule))
+        lines = deltas.lines.values()
+        self.play(*(FadeIn(line.left) for line in lines), afterwards(*(line.answer for line in lines)))
+        self.wait(0.8)
+        values = self.backward.layers[self.last].delta
+        largest = max(abs(values)) or 1
+        rows = {k: self.table.outputs[k].get_center()[1] for k in deltas.lines}
+        blames = VGroup(*(Blame(values[k], largest, y, self.table.get_right()[0] + 0.3) for k, y in rows.items()))
+        unseen = (self.diagram.blame(self.backward, self.last, k) for k in self.neurons[-1] if k not in deltas.lines)
         tell(
             self,
             "Above zero: the output was too high. Below: too low. The neurons now show their delta.",
             *(GrowArrow(blame.arrow) for blame in blames),
             *(FadeIn(blame.words) for blame in blames),
-            *(self.diagram.blame(self.backward, self.last, k, line.result) for k, line in enumerate(deltas.lines)),
+            *(self.diagram.blame(self.backward, self.last, k, line.result) for k, line in deltas.lines.items()),
+            *unseen,
             self.name_deltas(self.last),
             run_time=1.5,
         )
@@ -92,23 +99,27 @@ class Backprop(Scene):
         rule, line = weight_gradient(self.backward, last, j, i, LEFT_X, 1.9)
         tell(
             self,
-            "A weight into one output: to blame as much as the output's delta, times what came in.",
-            Relight(self.diagram, [neuron, source, edge]),
+            "The gradient of a weight: the delta of its output, times what came in.",
+            self.diagram.spotlight([neuron, source, edge]),
             FadeIn(rule, line.between),
-            fly(neuron.number, line[0]),
-            fly(source.number, line[1]),
+            fly(neuron.number or neuron, line[0]),
+            fly(source.number or source, line[1]),
             run_time=1.5,
         )
-        way, result = "raise" if line.parts[-1].value < 0 else "lower", line.parts[-1].plain
-        caption = f"Move this weight a little, and the loss moves {result} times as far. So {way} it."
+        value, result = line.parts[-1].value, line.parts[-1].plain
+        way = f"So {'raise' if value < 0 else 'lower'} it." if value else "So leave it."
+        caption = f"Move this weight a little, and the loss moves {result} times as far. {way}"
         tell(self, caption, FadeIn(line.answer))
-        product = OuterProduct(self.backward, last)
-        product.shift([LEFT_X - product.get_left()[0], -0.65 - product.get_center()[1], 0])
-        key = RiseAndFall(LEFT_X, -2.75)
+        product = outer_product(self.backward, last)
+        if product.height > TALLEST:
+            product = gradient_of_layer(self.backward, last)
+        product.shift([LEFT_X - product.get_left()[0], 0.75 - product.get_top()[1], 0])
+        key = RiseAndFall(LEFT_X, product.get_bottom()[1] - 0.45)
         tell(
             self,
             "All weights of the layer: every delta times every activation. The edges show which way each will go.",
-            Relight(self.diagram, self.diagram.around(last + 1)),
+            self.headline.say("Blame for every weight of the layer"),
+            self.diagram.spotlight(self.diagram.around(last + 1)),
             FadeIn(product, key),
             self.diagram.show_gradient(self.backward, last),
             run_time=1.5,
@@ -119,128 +130,118 @@ class Backprop(Scene):
         self.next_section("Blame passed back")
         turn_page(self, self.headline, "Blame passed back to a hidden neuron", self.workings)
         layer, k, outputs = self.last - 1, self.i, self.neurons[-1]
-        edges, ring = self.diagram.edges_from(self.last, k), self.diagram.ring(self.last, k)
+        edges, hidden = self.diagram.edges[self.last], self.neurons[-2][k]
+        self.ring = self.diagram.ring(self.last, k)
         stack = passed_back(self.backward, layer, k)
-        stack.move_to([LEFT_X + stack.width / 2, 1.05, 0])
+        stack.move_to([LEFT_X + stack.width / 2, 2.0 - stack.height / 2, 0])
         rule = share_rule(self.backward, layer, k).at(LEFT_X, theme.WORK_TOP - 0.2)
         tell(
             self,
             "A hidden neuron is to blame for what it sent on. Each output passes back its share: weight times delta.",
             self.diagram.show_weights(self.lesson.network, self.last),
-            Create(ring),
+            Create(self.ring),
             FadeIn(rule),
-            Relight(self.diagram, [self.neurons[-2][k], *outputs, *edges]),
+            self.diagram.spotlight([hidden, *outputs.values(), *self.diagram.edges_from(self.last, k)]),
         )
-        for j, (w, dot, delta, sign, share) in enumerate(stack.rows):
-            factor, blame, result = stack.row_text(j)
+        for row, (j, (w, dot, delta, sign, share)) in enumerate(zip(stack.shown, stack.rows, strict=True)):
+            factor, blame, result = stack.row_text(row)
             tell(
                 self,
                 f"From output {j + 1}: {factor} times {blame}, {result}.",
-                edges[j].pulse(theme.GRADIENT, back=True),
-                FadeIn(w, target_position=edges[j], scale=0.5),
-                fly(outputs[j].number, delta),
-                FadeIn(dot, sign, share),
+                edges[j][k].pulse(theme.GRADIENT, back=True),
+                FadeIn(w, target_position=edges[j][k], scale=0.5),
+                fly(outputs[j].number or outputs[j], delta),
+                FadeIn(dot),
+                afterwards(sign, share),
                 run_time=1.3,
             )
-        tell(self, f"Together {stack.result.plain}.", Create(stack.rule), FadeIn(stack.total))
-        gate = Gate(self.backward, layer, k, stack.result, LEFT_X, -0.45)
+        extras = [FadeIn(extra) for extra in stack.extras]
+        tell(self, f"Together {stack.result.plain}.", *extras, Create(stack.rule), FadeIn(stack.total))
+        gate = Gate(self.backward, layer, k, stack.result, LEFT_X, stack.get_bottom()[1] - 0.6)
         tell(
             self,
-            "Was the neuron on? Then the gate, the slope of ReLU, is one: all of the blame passes.",
+            gate_in_words(self.backward, layer, k),
             FadeIn(gate),
             self.diagram.blame(self.backward, layer, k, gate.delta),
             run_time=1.5,
         )
         self.workings = VGroup(rule, stack, gate)
-        turn_page(self, self.headline, "Its whole layer", self.workings, ring)
-        self.whole_layer(layer, [i for i in range(len(self.neurons[-2])) if i != k])
 
-    def whole_layer(self, layer, others):
-        lines = running_blames(self.backward, layer, others)
+    def its_whole_layer(self):
+        layer = self.last - 1
+        others = [i for i in self.neurons[-2] if i != self.i]
+        if not others:
+            return self.play(FadeOut(self.ring), self.name_deltas(layer), run_time=0.5)
+        turn_page(self, self.headline, "Its whole layer", self.workings, self.ring)
+        self.workings = lines = running_blames(self.backward, layer, others)
         tell(
             self,
-            "The others of its layer alike: the shares are summed, the gate lets them through or not.",
-            Relight(self.diagram, self.diagram.around(self.last + 1)),
+            "The others of its layer alike: the shares are summed, then gated.",
+            self.diagram.spotlight(self.diagram.around(self.last + 1)),
             self.diagram.pulse(self.last + 1, color=theme.GRADIENT, back=True),
             FadeIn(lines),
             run_time=1.5,
         )
-        drops = (self.diagram.blame(self.backward, layer, i, line.delta) for i, line in zip(others, lines, strict=True))
+        origins = {i: line.delta for i, line in zip(others, lines, strict=False)}
+        drops = (self.diagram.blame(self.backward, layer, i, origins.get(i)) for i in others)
         tell(self, "Each neuron receives its delta.", *drops, self.name_deltas(layer))
-        off = [i for i in others if self.backward.layers[layer].gate[i] == 0]
-        for i in off[:1]:
-            ring, line = self.diagram.ring(self.last, i), lines[others.index(i)]
-            bright = [self.neurons[-2][i], *self.neurons[-1], self.diagram.edges_from(self.last, i)]
-            caption = f"Neuron {i + 1} was off: its gate is zero, and all of its blame is blocked."
-            tell(self, caption, FadeIn(ring), Relight(lines, [line]), Relight(self.diagram, bright))
-            self.play(FadeOut(ring), run_time=0.5)
-        self.workings = lines
+        off = [i for i in origins if self.backward.layers[layer].gate[i] == 0]
+        return self.passing.show_a_blocked_one(lines, lines[others.index(off[0])], off[0]) if off else None
 
-    def the_layer_before(self):
-        self.next_section("The layer before")
+    def the_layers_before(self):
         for layer in range(self.last - 2, -1, -1):
+            self.next_section("The layer before" if layer == self.last - 2 else f"Back to layer {layer + 1}")
             turn_page(self, self.headline, "And one layer further back", self.workings)
-            self.workings = product = BlameMatrix(self.backward, layer)
+            product = blame_matrix(self.backward, layer)
             product.shift([LEFT_X - product.get_left()[0], 0.1 - product.get_center()[1], 0])
-            self.sums_of_shares(product, layer)
-            neurons = range(len(self.neurons[layer + 1]))
-            drops = (self.diagram.blame(self.backward, layer, k, product.delta[k]) for k in neurons)
-            caption = "Then entry by entry through the gates. Where the gate is zero, the blame stops."
-            tell(self, caption, FadeIn(product.gates), *drops, self.name_deltas(layer), run_time=1.5, rest=2)
-        turn_page(self, self.headline, "Every weight has its gradient", self.workings)
-        self.workings = VGroup(gradient_rules(self.last + 1, LEFT_X, 1.6), RiseAndFall(LEFT_X, -2.75))
-        tell(
-            self,
-            "Delta times what came in, layer by layer: now every weight knows which way to go, and how far.",
-            Relight(self.diagram),
-            *(self.diagram.show_gradient(self.backward, layer) for layer in range(self.last + 1)),
-            FadeIn(self.workings),
-            run_time=2,
-        )
-
-    def sums_of_shares(self, product, layer):
-        """The sums of one layer, a row for each neuron: the first slowly, then the others."""
-        ring = self.diagram.ring(layer + 1, 0)
-        for k, neuron in enumerate(self.neurons[layer + 1]):
-            edges = self.diagram.edges_from(layer + 1, k)
-            pulses = [edge.pulse(theme.GRADIENT, back=True) for edge in edges]
-            picture = Relight(self.diagram, [neuron, *self.neurons[layer + 2], *edges])
-            row = Relight(product.sums, product.row(k))
-            if k == 0:
-                caption = "One layer back, the same sums: a row for each neuron, of the weights it sends along."
-                tell(self, caption, FadeIn(product.sums, ring), picture, *pulses)
-                self.play(row, run_time=0.5)
+            if layer == self.last - 2:
+                self.passing.sums_of_shares(product, layer)
             else:
-                self.play(ring.animate.move_to(neuron.circle), picture, row, *pulses, run_time=0.8)
-        whole = Relight(self.diagram, self.diagram.around(layer + 2))
-        self.play(FadeOut(ring), Relight(product.sums), whole, run_time=0.6)
+                pulse = self.diagram.pulse(layer + 2, color=theme.GRADIENT, back=True)
+                picture = self.diagram.spotlight(self.diagram.around(layer + 2))
+                shown = FadeIn(product.factors, product.results)
+                caption = "The same sums again: the weights it sends along, times the deltas there."
+                tell(self, caption, shown, picture, pulse)
+            unseen = (k for k in self.neurons[layer + 1] if k not in product.delta)
+            drops = [self.diagram.blame(self.backward, layer, k, shape) for k, shape in product.delta.items()]
+            drops += [self.diagram.blame(self.backward, layer, k) for k in unseen]
+            caption = "Then entry by entry through the gates. Where the gate is zero, the blame stops."
+            if layer < self.last - 2:
+                caption = "And through the gates."
+            tell(self, caption, FadeIn(product.gates), *drops, self.name_deltas(layer), run_time=1.5)
+            self.workings = product
 
     def the_step(self):
         self.next_section("The step")
         layers = range(self.last + 1)
-        self.play(*(self.diagram.show_weights(self.lesson.network, layer) for layer in layers), run_time=0.7)
         turn_page(self, self.headline, "The step", self.workings)
+        weights = (self.diagram.show_weights(self.lesson.network, layer) for layer in layers)
+        tell(self, "The weights again, as they are.", *weights, self.diagram.spotlight(), rest=0.5)
         self.workings = rule, line, note = weight_step(self.lesson, self.last, self.j, self.i, LEFT_X, 1.6)
         tell(
             self,
             f"The step: a weight moves against its gradient, by {line.parts[1].plain} of it.",
-            Relight(self.diagram, [self.diagram.edges[self.last][self.j][self.i]]),
+            self.diagram.spotlight([self.diagram.edges[self.last][self.j][self.i]]),
             FadeIn(rule, line.left, note),
         )
         tell(self, f"This one goes from {line.parts[0].plain} to {line.parts[-1].plain}.", FadeIn(line.answer))
         count = Number(self.lesson, "network.parameter_count").plain
-        moves = [Relight(self.diagram), *(self.diagram.show_weights(self.lesson.step, layer) for layer in layers)]
-        tell(self, f"All {count} weights and biases step at once. Those with gradient zero stay.", *moves, run_time=3)
+        edges = [edge for layer in layers for edge in self.diagram.edges_into(layer + 1)]
+        self.play(self.diagram.spotlight(edges), run_time=0.6)
+        moves = (self.diagram.show_weights(self.lesson.step, layer) for layer in layers)
+        tell(self, f"All {count} weights and biases step at once. Those with gradient zero stay.", *moves, run_time=2.4)
 
     def again(self):
         self.next_section("Again")
-        turn_page(self, self.headline, "The same flower again", *self.workings)
-        before = Outcome(self.lesson, "before the step", "forward", "backward.loss", LEFT_X, 1.9)
-        after = Outcome(self.lesson, "after the step", "again", "loss_again", LEFT_X, -0.7)
-        tell(self, f"Before the step, the loss was {before.loss}.", FadeIn(before))
+        turn_page(self, self.headline, f"The same {self.example.thing} again", *self.workings)
+        before = Outcome(self.lesson, "before the step", "forward", "backward.loss", LEFT_X, 2.1)
+        after = Outcome(self.lesson, "after the step", "again", "loss_again", LEFT_X, before.get_bottom()[1] - 0.7)
+        bright = self.diagram.spotlight()
+        tell(self, f"Before the step, the loss was {before.loss}.", FadeIn(before), bright)
         heads = (self.diagram.head(layer, value_symbol(self.lesson.step, layer)) for layer in range(1, self.last + 2))
         forward = self.diagram.show(self.lesson.again)
-        tell(self, "The same flower, forward through the new weights.", forward, *heads, run_time=5)
-        tell(self, f"Now it is {after.loss}: for this flower the answer is better.", FadeIn(after), rest=2)
+        tell(self, f"The same {self.example.thing}, forward through the new weights.", forward, *heads, run_time=3.4)
+        tell(self, f"Now it is {after.loss}: {outcome(self.lesson)}", FadeIn(after))
         closing = self.headline.say("That is one training step")
-        tell(self, "A step may harm other flowers: training takes many, over all of them.", closing, rest=2.5)
+        thing = self.example.thing
+        tell(self, f"A step may harm other {thing}s: training takes many steps, over all {thing}s.", closing)

@@ -12,10 +12,12 @@ ACTIVATION_NAMES = {"identity": "identity", "relu": "ReLU", "sigmoid": "sigmoid"
 IN_WORDS = {
     "identity": "Identity: the value passes unchanged",
     "relu": "ReLU: negative becomes zero",
-    "sigmoid": "Sigmoid: any value ends between zero and one",
-    "tanh": "tanh: any value ends between minus one and one",
+    "sigmoid": "Sigmoid: squeezed between zero and one",
+    "tanh": "tanh: squeezed between minus one and one",
     "softmax": "Softmax: values become probabilities",
 }
+# Drawn with the same unit on both axes, so that a slope of one looks like one.
+STRAIGHT = "identity", "relu"
 
 
 class ActivationCurve(VGroup):
@@ -27,6 +29,8 @@ class ActivationCurve(VGroup):
         z = np.linspace(-reach, reach, 201)
         a = function(z)
         low, high = min(a.min(), -0.15 * reach), max(a.max(), 0.15 * reach)
+        if activation in STRAIGHT:
+            width = height * 2 * reach / (high - low)
         self.axes = Axes(
             x_range=[-reach, reach, 2 * reach],
             y_range=[low, high, high - low],
@@ -56,3 +60,12 @@ class ActivationCurve(VGroup):
     def height_at(self, z):
         """The point of the curve over z."""
         return self.axes.c2p(z, float(self.function(np.array([z]))[0]))
+
+
+class Slope(VGroup):
+    """The curve of the activation of neuron k of `backward.layers[layer]`, with a dot where the neuron stands."""
+
+    def __init__(self, backward, layer, k, center, height=0.9):
+        forward = backward.forward.layers[layer]
+        curve = ActivationCurve(forward.layer.activation, center, forward.z, height=height)
+        super().__init__(curve, curve.dot(forward.z[k]).move_to(curve.height_at(forward.z[k])))

@@ -1,39 +1,63 @@
-"""Probabilities as bars."""
+"""What came out of a network: probabilities as bars, values as lines."""
 
 from manim import RIGHT, Rectangle, VGroup
 
 from core.shown import relation
 from scenes.mobjects import theme
 from scenes.mobjects.claims import Claim, added, read
+from scenes.mobjects.names import shortened
 from scenes.mobjects.parts import Between, Number, Words
+from scenes.mobjects.selection import ALL_OUTPUTS, of_interest, worked_outputs
 from scenes.mobjects.typesetting import Formula
 
 ROW = 0.62
 THICK = 0.34
+NAME, BAR, NUMBER = 1.9, 2.9, 0.95
 
 
-class ProbabilityBars(VGroup):
-    """One bar for each class, as long as its probability of the full width, the number behind it.
+def gives_probabilities(example):
+    """Whether the outputs are probabilities of classes, and not just values."""
+    return bool(example.class_names) and example.network.layers[-1].activation in ("softmax", "sigmoid")
 
-    `sum` is the line below: the numbers add up to 1. `parts[k]` are the `Number`s.
+
+class Answer(VGroup):
+    """The outputs that are worked out, one a row: its name, a bar where it is a probability, its number.
+
+    `record` holds the outputs at `path`. With more than `most`, only those of interest are shown. `parts[k]` is the
+    `Number` of output k; `bars`, `names`, `numbers` are shapes; `sum` is the line below: probabilities of all classes
+    add up to 1; None where they are not all there.
     """
 
-    def __init__(self, record, path, class_names, x, top, width=2.9, decimals=None):
-        names = [Formula(Words(name), size=theme.TEXT) for name in class_names]
+    def __init__(self, record, path, example, x, top, decimals=None, most=ALL_OUTPUTS):
+        outputs = worked_outputs(example)
+        if len(outputs) > most:
+            outputs = of_interest(example) or outputs[:most]
+        self.parts = {k: Number(record, f"{path}[{k}]", decimals, color=theme.ACTIVATION) for k in outputs}
+        texts = [shortened(example.output_names[k], NAME, theme.TEXT) for k in self.parts]
+        names = [Formula(Words(text), size=theme.TEXT) for text in texts]
         start = x + max(name.width for name in names) + 0.2
-        self.bars, self.numbers, self.parts = VGroup(), VGroup(), []
-        for k, name in enumerate(names):
-            y = top - ROW * k
-            number = Number(record, f"{path}[{k}]", decimals, color=theme.ACTIVATION)
-            self.parts.append(number)
-            bar = Rectangle(width=max(width * number.value, 0.01), height=THICK, stroke_width=0)
-            bar.set_fill(theme.ACTIVATION, 1).move_to([start, y, 0]).align_to([start, 0, 0], -RIGHT)
-            self.bars.add(bar)
-            self.numbers.add(Formula(number, size=theme.TEXT).next_to(bar, RIGHT, buff=0.15))
+        self.bars, self.numbers = VGroup(), VGroup()
+        for row, (name, number) in enumerate(zip(names, self.parts.values(), strict=True)):
+            y = top - ROW * row
+            shape = Formula(number, size=theme.TEXT)
+            if gives_probabilities(example):
+                self.bars.add(self._bar(number, start, y))
+                shape.next_to(self.bars[-1], RIGHT, buff=0.15)
+            else:
+                shape.at(start, y - 0.08)
+            self.numbers.add(shape)
             name.at(start - 0.2, y - 0.08, "right")
-        self.names = VGroup(*names)
-        terms = added([part] for part in self.parts)
+        self.names, self.sum = VGroup(*names), None
+        if example.network.layers[-1].activation == "softmax" and len(self.parts) == len(example.output_names):
+            self.sum = self._sum().at(x, top - ROW * (len(names) + 0.8))
+        super().__init__(self.names, self.bars, self.numbers, *([self.sum] if self.sum else []))
+
+    def _bar(self, number, start, y):
+        longest = min(BAR, theme.WORK_RIGHT - NUMBER - start)
+        bar = Rectangle(width=max(longest * number.value, 0.01), height=THICK, stroke_width=0)
+        return bar.set_fill(theme.ACTIVATION, 1).move_to([start, y, 0]).align_to([start, 0, 0], -RIGHT)
+
+    def _sum(self):
+        terms = added([part] for part in self.parts.values())
         claim = Claim(tuple(terms), relation(read(terms), "1"), "1")
-        self.sum = Formula(*terms, claim.sign, Between("1", "1"), claims=[claim])
-        self.sum.at(x, top - ROW * (len(names) + 0.8))
-        super().__init__(self.names, self.bars, self.numbers, self.sum)
+        return Formula(*terms, claim.sign, Between("1", "1"), claims=[claim])

@@ -5,11 +5,12 @@ from dataclasses import replace
 from manim import DOWN, LEFT, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.activation_curve import ACTIVATION_NAMES, ActivationCurve
+from scenes.mobjects.activation_curve import ACTIVATION_NAMES, Slope
 from scenes.mobjects.claims import relate
 from scenes.mobjects.parts import Derivative, Number, Symbol, Words
+from scenes.mobjects.selection import worked_of
 from scenes.mobjects.typesetting import Equation, Formula
-from scenes.mobjects.worked import COLUMN, NEW_LINE, Stack, entering, weight, wrap
+from scenes.mobjects.worked import COLUMN, NEW_LINE, Stack, entering, in_symbols, more, rest_of, weight, wrap
 
 
 def delta_of(backward, layer, j, form="plain"):
@@ -23,25 +24,33 @@ def gradient_of(backward, layer, j, i, form="plain"):
 
 
 def share_rule(backward, layer, k):
-    """The formula ∂L/∂a = w δ + … of one neuron, in symbols."""
-    terms = []
-    for j in range(len(backward.layers[layer + 1].delta)):
-        terms += ["+", Symbol("w", f"{j + 1},{k + 1}"), Symbol("δ", j + 1, layer + 2)]
-    return Formula(Derivative("a", k + 1, layer + 1), "=", *terms[1:])
+    """The formula ∂L/∂a = w δ + … of one neuron, in symbols; of a long sum, its ends."""
+
+    def term(j):
+        return [Symbol("w", f"{j + 1},{k + 1}", layer + 2), Symbol("δ", j + 1, layer + 2)]
+
+    return in_symbols(Derivative("a", k + 1, layer + 1), term, len(backward.layers[layer + 1].delta))
 
 
 def passed_back(backward, layer, k):
     """The `Stack` of what neuron k of `layers[layer]` is blamed for: each w · δ of the next layer, and their sum."""
+    count = len(backward.layers[layer + 1].delta)
+    shown, extras = worked_of(count), []
     products = [
         (
             weight(backward.forward, layer + 1, j, k),
             delta_of(backward, layer + 1, j),
             Number(backward, f"layers[{layer}].shares[{j}, {k}]", color=theme.GRADIENT),
         )
-        for j in range(len(backward.layers[layer + 1].delta))
+        for j in shown
     ]
+    if len(shown) < count:
+        rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *shown], theme.GRADIENT)
+        extras = [([others, Words("more")], rest)]
     total = Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
-    return Stack(products, (Derivative("a", k + 1, layer + 1), total))
+    stack = Stack(products, ([Derivative("a", k + 1, layer + 1)], total), extras)
+    stack.shown = shown
+    return stack
 
 
 def gate_rule(backward, layer, k):
@@ -61,32 +70,49 @@ def gated(backward, layer, k, blame):
     return [*name, *claim.left, claim.sign, claim.right], claim
 
 
-class RunningBlame(Formula):
-    """What neuron k of `layers[layer]` is blamed for: the sum of the shares, and what the gate leaves of it.
+class SumOfShares(Formula):
+    """∂L/∂a of neuron k of `layers[layer]` in running lines no wider than the workings: w · δ + … = total."""
 
-    The lines are no wider than `width`; `delta` is the shape of the result.
-    """
-
-    def __init__(self, backward, layer, k, width, size=theme.NUMBERS):
-        terms = []
-        for j in range(len(backward.layers[layer + 1].delta)):
-            w = weight(backward.forward, layer + 1, j, k, "term" if j else "plain")
+    def __init__(self, backward, layer, k, gate=False, size=theme.NUMBERS):
+        count = len(backward.layers[layer + 1].delta)
+        shown, terms, aside = worked_of(count), [], []
+        for place, j in enumerate(shown):
+            w = weight(backward.forward, layer + 1, j, k, "term" if place else "plain")
             terms.append([w, "·", delta_of(backward, layer + 1, j, "operand")])
-        total = Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
-        claim = relate([piece for term in terms for piece in term], total)
+        if len(shown) < count:
+            rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *shown], theme.GRADIENT)
+            terms.insert(-1, [replace(rest, form="term")])
+            aside = more(others)
+        claim = relate([piece for term in terms for piece in term], grad_a_of(backward, layer, k))
+        if aside:
+            terms[-2] += aside
         head = [Derivative("a", k + 1, layer + 1), "=", COLUMN]
-        lines = wrap(head, [*terms, [claim.sign, claim.right]], width, size)
-        delta, passed = gated(backward, layer, k, claim.right)
-        super().__init__(*head, *lines, *delta, size=size, leading=0.45, claims=[claim, passed])
+        lines = wrap(head, [*terms, [claim.sign, claim.right]], theme.WORK_RIGHT - theme.WORK_LEFT, size)
+        claims, below = [claim], []
+        if gate:
+            below, passed = gated(backward, layer, k, claim.right)
+            claims.append(passed)
+        super().__init__(*head, *lines, *below, size=size, leading=0.45, claims=claims)
+        self.total, self.total_text = self.of(claim.right), claim.right.plain
         self.delta = self[len(self.parts) - 1]
 
 
-def running_blames(backward, layer, neurons):
-    """A `RunningBlame` for each of some neurons, one below the other in the workings' place."""
-    width = theme.WORK_RIGHT - theme.WORK_LEFT
-    lines = VGroup(*(RunningBlame(backward, layer, k, width) for k in neurons))
+def grad_a_of(backward, layer, k):
+    """The sum of the shares of neuron k of `backward.layers[layer]`."""
+    return Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
+
+
+def running_blames(backward, layer, neurons, top=theme.WORK_TOP, bottom=-theme.SAFE_Y):
+    """A `SumOfShares` with its gate for each of some neurons, one below the other, as many as fit."""
+    lines, height = VGroup(), 0
+    for k in neurons:
+        line = SumOfShares(backward, layer, k, gate=True)
+        if lines and height + line.height > top - bottom:
+            break
+        lines.add(line)
+        height += line.height + 0.45
     lines.arrange(DOWN, aligned_edge=LEFT, buff=0.45)
-    return lines.shift([theme.WORK_LEFT - lines.get_left()[0], theme.WORK_TOP - lines.get_top()[1], 0])
+    return lines.shift([theme.WORK_LEFT - lines.get_left()[0], top - lines.get_top()[1], 0])
 
 
 def weight_gradient(backward, layer, j, i, x, top):
@@ -99,16 +125,16 @@ def weight_gradient(backward, layer, j, i, x, top):
 
 
 class Gate(VGroup):
-    """The rule δ = ∂L/∂a · f′(z), its numbers for the displayed `blame`, and the curve with a dot at z.
+    """The rule δ = ∂L/∂a · f′(z), its numbers for the displayed `blame`, and, where there is room, the curve.
 
     `delta` is the shape of the result.
     """
 
     def __init__(self, backward, layer, k, blame, x, top):
-        forward = backward.forward.layers[layer]
         pieces, claim = gated(backward, layer, k, blame)
         numbers = Formula(*pieces[1:], claims=[claim]).at(x, top - 0.7)
         self.delta = numbers[len(numbers.parts) - 1]
-        curve = ActivationCurve(forward.layer.activation, [x + 2.4, top - 2.25, 0], forward.z, height=1.1)
-        dot = curve.dot(forward.z[k]).move_to(curve.height_at(forward.z[k]))
-        super().__init__(gate_rule(backward, layer, k).at(x, top), numbers, curve, dot)
+        super().__init__(gate_rule(backward, layer, k).at(x, top), numbers)
+        curve = Slope(backward, layer, k, [x + 2.4, top - 2.1, 0])
+        if curve.get_bottom()[1] > -theme.SAFE_Y:
+            self.add(curve)

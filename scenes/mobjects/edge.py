@@ -6,23 +6,23 @@ from manim import Line, ShowPassingFlash, VMobject
 from scenes.mobjects import theme
 
 WIDTHS = (1.2, 5.0)
+WIDEST = 1.4  # a weight that has grown beyond the largest of its layer
 DASH = 0.11
 
 
 class Edge(VMobject):
     """The line of one value: hue and dashes are its sign, width its size relative to `largest`.
 
-    `flip` shows the other sign: a weight moves against its gradient.
+    `hue`: one for both signs, when the edge shows something else than its weight.
     """
 
-    def __init__(self, start, end, value, largest, flip=False):
+    def __init__(self, start, end, value, largest, hue=None):
         thin, thick = WIDTHS
-        width = thin + (thick - thin) * (min(1, abs(value) / largest) if largest else 0)
-        negative = value > 0 if flip else value < 0
-        hue = theme.sign_color(value, flip) if value else theme.FAINT
-        super().__init__(stroke_color=hue, stroke_width=width)
+        width = thin + (thick - thin) * (min(WIDEST, abs(value) / largest) if largest else 0)
+        color = (hue or theme.sign_color(value)) if value else theme.FAINT
+        super().__init__(stroke_color=color, stroke_width=width)
         self.start, self.end = start, end
-        for a, b in dashes(start, end) if negative else [(start, end)]:
+        for a, b in dashes(start, end) if value < 0 else [(start, end)]:
             self.start_new_path(a)
             self.add_line_to(b)
 

@@ -20,15 +20,17 @@ class Legend(VGroup):
         rows = [
             (VGroup(sample(x, top, 0.7)), "positive weight"),
             (VGroup(sample(x, top - ROW, -0.7)), "negative weight"),
-            (fan(x, top - 2 * ROW), "the wider, the larger"),
+            (fan(x, top - 2 * ROW), "the wider, the further from zero"),
         ]
         if activations:
-            rows.append((lamps(x, top - 3 * ROW), "the brighter, the larger"))
+            rows.append((lamps(x, top - 3 * ROW), "the brighter, the further from zero"))
+            rows.append((VGroup(lamp(x + SAMPLE / 2, top - 4 * ROW, 1)), "in the circles, values are rounded"))
+        self.x = x
         super().__init__(*(self._row(*row) for row in rows))
 
     def _row(self, picture, meaning):
-        left, y, _ = picture.get_left()
-        return VGroup(picture, Formula(Words(meaning), size=theme.NUMBERS).at(left + SAMPLE + 0.3, y - 0.08))
+        y = picture.get_center()[1]
+        return VGroup(picture, Formula(Words(meaning), size=theme.NUMBERS).at(self.x + SAMPLE + 0.3, y - 0.08))
 
 
 class RiseAndFall(VGroup):
@@ -36,15 +38,15 @@ class RiseAndFall(VGroup):
 
     def __init__(self, x, y):
         super().__init__()
-        for value, meaning in ((0.6, "rises"), (-0.6, "falls"), (0, "stays")):
+        for value, meaning in ((0.6, "will rise"), (-0.6, "will fall"), (0, "stays")):
             words = Formula(Words(meaning), size=theme.NUMBERS).at(x + SHORT + 0.15, y - 0.08)
-            self.add(sample(x, y, value, SHORT), words)
-            x += 1.75
+            self.add(sample(x, y, value, SHORT, theme.GRADIENT), words)
+            x += SHORT + words.width + 0.5
 
 
-def sample(x, y, weight, width=SAMPLE):
+def sample(x, y, weight, width=SAMPLE, hue=None):
     """An edge as it looks in the diagram, for a weight out of −1 to 1."""
-    return Edge(np.array([x, y, 0]), np.array([x + width, y, 0]), weight, 1)
+    return Edge(np.array([x, y, 0]), np.array([x + width, y, 0]), weight, 1, hue)
 
 
 def fan(x, y):
@@ -56,7 +58,10 @@ def fan(x, y):
 def lamps(x, y):
     """Three neurons, from dark to bright."""
     step = SAMPLE / 3
-    circles = [Circle(0.12, stroke_color=theme.INK, stroke_width=2) for _ in range(3)]
-    for k, circle in enumerate(circles):
-        circle.set_fill(fill_color(k / 2, 1), 1).move_to([x + (k + 0.5) * step, y, 0])
-    return VGroup(*circles)
+    return VGroup(*(lamp(x + (k + 0.5) * step, y, k / 2) for k in range(3)))
+
+
+def lamp(x, y, share):
+    """One neuron, so bright."""
+    circle = Circle(0.12, stroke_color=theme.INK, stroke_width=2)
+    return circle.set_fill(fill_color(share, 1), 1).move_to([x, y, 0])

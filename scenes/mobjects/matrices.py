@@ -2,81 +2,129 @@
 
 from dataclasses import replace
 
-from manim import DOWN, LEFT, VGroup
-from numpy import ndindex
+from manim import RIGHT, UP, VGroup
 
 from scenes.mobjects import theme
 from scenes.mobjects.claims import added, relate
-from scenes.mobjects.parts import Between, Derivative, Number, Symbol, Transposed, Words
+from scenes.mobjects.parts import Between, Number, Symbol, decimals_of
+from scenes.mobjects.selection import gaps, shown_of, worked_of
 from scenes.mobjects.typesetting import Formula
+
+WIDTH = theme.WORK_RIGHT - theme.WORK_LEFT
+DOTS = {"row": Between("dots.v", "⋮"), "column": Between("dots.h.c", "⋯")}
 
 
 def common_decimals(record, path):
     """The decimals that all entries of an array can share: as many as one of them needs."""
-    array = Number(record, path).value
-    return max(Number(record, f"{path}{list(index)}").decimals_needed for index in ndindex(array.shape))
+    return decimals_of(Number(record, path).value)
 
 
-def matrix(record, path, color=None, decimals=None, transpose=False):
-    """The pieces of an array in square brackets: shape (rows, columns), or (rows,) as one column.
+def matrix(record, path, rows, columns=None, color=None, decimals=None, transpose=False):
+    """The pieces of an array in square brackets: the entries at `rows` and `columns`, dots where these are None.
 
-    All entries have the same decimals. Without a `color`, each has the hue of its sign.
+    Without `columns` the array is one column. `transpose` shows its rows as columns. All entries have the same
+    decimals. Without a `color`, each has the hue of its sign.
     """
-    array = Number(record, path).value
-    wide = array.ndim == 2
-    rows = [[f"{j}, {i}" for i in range(array.shape[1])] if wide else [f"{j}"] for j in range(len(array))]
-    rows = [list(column) for column in zip(*rows, strict=True)] if transpose else rows
-    entries = [[Number(record, f"{path}[{position}]") for position in row] for row in rows]
     decimals = common_decimals(record, path) if decimals is None else decimals
+
+    def entry(row, column):
+        if row is None or column is None:
+            return DOTS["row" if (column if transpose else row) is None else "column"]
+        number = Number(record, f"{path}[{row}]" if columns is None else f"{path}[{row}, {column}]", decimals)
+        return replace(number, color=color or theme.sign_color(number.value))
+
+    table = [[entry(row, column) for column in (columns or [0])] for row in rows]
     pieces = [Between('mat(delim: "[", align: #right, row-gap: #0.45em, ', "[")]
-    for row in entries:
-        for entry in row:
-            hue = color or theme.sign_color(entry.value)
-            pieces += [replace(entry, decimals=decimals, color=hue), Between(",", "")]
+    for line in zip(*table, strict=True) if transpose else table:
+        for piece in line:
+            pieces += [piece, Between(",", "")]
         pieces[-1] = Between(";", ";")
     return [*pieces[:-1], Between(")", "]")]
+
+
+def numbers_in(pieces):
+    """The numbers among some pieces."""
+    return [piece for piece in pieces if isinstance(piece, Number)]
+
+
+def operand(number):
+    """The number as a claim names it after an operator."""
+    return replace(number, form="operand")
+
+
+def all_related(lefts, results):
+    """A claim for each left side and result, all with the same decimals: as many as hold for each."""
+    claims = [relate(left, result) for left, result in zip(lefts, results, strict=True)]
+    decimals = min(claim.right.decimals for claim in claims)
+    return [relate(claim.left, replace(claim.right, decimals=decimals)) for claim in claims]
+
+
+def one_sign(claims):
+    """The sign for several rows at once: "=" only where it is true of each."""
+    return "=" if claims and all(claim.sign == "=" for claim in claims) else "≈"
+
+
+def fitting(make, *counts):
+    """The first matrix formula that is no wider than the workings: whole, then with dots, then with fewer decimals.
+
+    `make(slots, decimals)` makes one; `slots`: the columns that are shown, of a row of each of the `counts`.
+    """
+    whole = [gaps(worked_of(count), count) for count in counts]
+    brief = [[0, None, count - 1] if count > 3 else list(range(count)) for count in counts]
+    for slots, decimals in ((whole, None), (whole, 2), (brief, None), (brief, 2), (brief, 1), (brief, 0)):
+        made = make(*slots, decimals)
+        if made.width <= WIDTH:
+            break
+    return made
 
 
 class MatrixProduct(Formula):
     """z = W a + b of one layer in numbers; each row of it is one neuron.
 
-    `weights[j]`, `biases[j]` and `z[j]` are the shapes of row j, `entering` those of a; `symbols` stand
-    above.
+    `weights[j]`, `biases[j]` and `z[j]` are the shapes of row j, `entering` those of a; `symbols` stand above.
+    An equation is claimed only where none of its terms is left out.
     """
 
-    def __init__(self, trace, layer, size=theme.IN_NEURON):
-        place = f"layers[{layer}]"
-        factors = [
-            matrix(trace, f"network.{place}.weights"),
-            matrix(trace, f"{place}.input", theme.ACTIVATION),
-            matrix(trace, f"network.{place}.biases", theme.BIAS),
-            matrix(trace, f"{place}.z", theme.PRE_ACTIVATION),
-        ]
-        w, a, b, z = ([piece for piece in factor if isinstance(piece, Number)] for factor in factors)
-        n_out, n_in = len(z), len(a)
+    def __init__(self, trace, layer, columns, decimals=None, size=theme.IN_NEURON):
+        place, (n_out, _) = f"layers[{layer}]", trace.layers[layer].layer.weights.shape
+        self.shown = shown_of(n_out)
+        rows = gaps(self.shown, n_out)
+        weights = matrix(trace, f"network.{place}.weights", rows, columns, decimals=decimals)
+        entering = matrix(trace, f"{place}.input", columns, color=theme.ACTIVATION, decimals=decimals)
+        biases = matrix(trace, f"network.{place}.biases", rows, color=theme.BIAS, decimals=decimals)
+        z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, decimals=decimals)
         claims = []
-        for j in range(n_out):
-            products = [[operand(w[j * n_in + i]), "·", operand(a[i])] for i in range(n_in)]
-            claims.append(relate(added([*products, [operand(b[j])]]), z[j]))
-        sign = one_sign(claims)
-        super().__init__(*factors[0], *factors[1], "+", *factors[2], sign, *factors[3], size=size, claims=claims)
-        shapes = self.submobjects
-        self.weights = [VGroup(*shapes[j * n_in : (j + 1) * n_in]) for j in range(n_out)]
-        shapes = shapes[n_out * n_in : len(self.parts)]
-        self.entering = VGroup(*shapes[:n_in])
-        self.biases, self.z = VGroup(*shapes[n_in : n_in + n_out]), VGroup(*shapes[n_in + n_out :])
-        self.symbols = self._symbols(layer + 1)
+        if None not in columns:
+            w, a, b = map(numbers_in, (weights, entering, biases))
+            lefts = []
+            for k in range(len(self.shown)):
+                row = w[k * len(a) : (k + 1) * len(a)]
+                products = [[operand(weight), "·", operand(value)] for weight, value in zip(row, a, strict=True)]
+                lefts.append(added([*products, [operand(b[k])]]))
+            claims = all_related(lefts, numbers_in(z))
+            shared = claims[0].right.decimals
+            z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, decimals=shared)
+        super().__init__(*weights, *entering, "+", *biases, one_sign(claims), *z, size=size, claims=claims)
+        self._name_shapes(len(numbers_in(entering)), layer + 1)
+
+    def _name_shapes(self, wide, layer):
+        shapes, count = self.submobjects[: len(self.parts)], len(self.shown)
+        self.weights = {j: VGroup(*shapes[k * wide : (k + 1) * wide]) for k, j in enumerate(self.shown)}
+        self.entering = VGroup(*shapes[count * wide : (count + 1) * wide])
+        vectors = shapes[(count + 1) * wide :]
+        self.biases = dict(zip(self.shown, vectors[:count], strict=True))
+        self.z = dict(zip(self.shown, vectors[count:], strict=True))
+        columns = [self.weights.values(), self.entering, self.biases.values(), self.z.values()]
+        letters = ["W", None, "b", "z"]
+        names = [Symbol(letter, layer=layer) if letter else activation_symbol(layer - 1) for letter in letters]
+        self.symbols = names_above(self, [VGroup(*column) for column in columns], names)
         self.add(self.symbols)
 
-    def _symbols(self, layer):
-        columns = [VGroup(*self.weights), self.entering, self.biases, self.z]
-        names = [
-            Symbol("W", layer=layer),
-            activation_symbol(layer - 1),
-            Symbol("b", layer=layer),
-            Symbol("z", layer=layer),
-        ]
-        return names_above(self, columns, names)
+
+def matrix_product(trace, layer):
+    """The `MatrixProduct` of a layer, in the room of the workings."""
+    n_in = len(trace.layers[layer].input)
+    return fitting(lambda columns, decimals: MatrixProduct(trace, layer, columns, decimals), n_in)
 
 
 def activation_symbol(layer):
@@ -86,100 +134,43 @@ def activation_symbol(layer):
 
 def names_above(formula, columns, names):
     """A line for each name, above its columns of a formula."""
-    top = formula.get_top()[1] + 0.22
-    lines = (
-        Formula(name).at(column.get_center()[0], top, "center") for column, name in zip(columns, names, strict=True)
-    )
-    return VGroup(*lines)
+    top, lines, end = formula.get_top()[1] + 0.22, VGroup(), -theme.SAFE_X
+    for column, name in zip(columns, names, strict=True):
+        line = Formula(name).at(column.get_center()[0], top, "center")
+        line.shift(max(0, end - line.get_left()[0]) * RIGHT)
+        end = line.get_right()[0] + 0.15
+        lines.add(line)
+    return lines
 
 
-class OuterProduct(VGroup):
-    """∂L/∂W = δ aᵀ of one layer in numbers: its name, the column times the row, the matrix of all products."""
+class Array(VGroup):
+    """W or b of one layer in brackets, with its name above: `frame` is that, `numbers` what stands inside.
 
-    def __init__(self, backward, layer, decimals=2, size=theme.NUMBERS):
-        place = f"layers[{layer}]"
-        delta = matrix(backward, f"{place}.delta", theme.GRADIENT)
-        a = matrix(backward.forward, f"{place}.input", theme.ACTIVATION, transpose=True)
-        result = matrix(backward, f"{place}.grad_weights", theme.GRADIENT, decimals)
-        deltas, values, products = (
-            [part for part in parts if isinstance(part, Number)] for parts in (delta, a, result)
-        )
-        claims = []
-        for k, product in enumerate(products):
-            claims.append(relate([deltas[k // len(values)], "·", operand(values[k % len(values)])], product))
-        sign = one_sign(claims)
-        name = Formula(
-            Derivative("W", layer=layer + 1), "=", Symbol("δ", layer=layer + 1), Transposed("a", layer=layer)
-        )
-        factors = Formula("=", *delta, *a, size=size)
-        matrices = Formula(sign, *result, size=size, claims=claims)
-        super().__init__(name, factors, matrices)
-        self.arrange(DOWN, aligned_edge=LEFT, buff=0.2)
-
-
-class BlameMatrix(VGroup):
-    """(Wᵀ δ) ⊙ gate of one layer in numbers: above the sums of the shares, below what the gates let through.
-
-    `sums` and `gates` are the two lines with the names above them; `row(k)` is what neuron k reads in
-    the first, `delta[k]` the shape of its result in the second.
+    `shown`: the neurons that have a row; `rows[j]`: the shapes of row j by their input (0 for a bias).
     """
 
-    def __init__(self, backward, layer, size=theme.IN_NEURON):
-        here, after = f"layers[{layer}]", f"layers[{layer + 1}]"
-        n_out, n = backward.layers[layer].shares.shape
-        w = matrix(backward, f"forward.network.{after}.weights", transpose=True)
-        delta = matrix(backward, f"{after}.delta", theme.GRADIENT)
-        sums = matrix(backward, f"{here}.grad_a", theme.GRADIENT)
-        weights, deltas, totals = ([part for part in parts if isinstance(part, Number)] for parts in (w, delta, sums))
-        claims = []
-        for k, total in enumerate(totals):
-            shares = ([operand(weights[k * n_out + j]), "·", operand(deltas[j])] for j in range(n_out))
-            claims.append(relate(added(shares), total))
-        above = Formula(*w, *delta, one_sign(claims), *sums, size=size, claims=claims)
-        gate = matrix(backward, f"{here}.gate", theme.PRE_ACTIVATION)
-        result = matrix(backward, f"{here}.delta", theme.GRADIENT)
-        gates, results = ([part for part in parts if isinstance(part, Number)] for parts in (gate, result))
-        claims = [
-            relate([total, "·", gate], delta)
-            for total, gate, delta in zip(totals, gates, results, strict=True)
-        ]
-        below = Formula(*sums, "⊙", *gate, one_sign(claims), *result, size=size, claims=claims)
-        below.next_to(above, DOWN, buff=0.9, aligned_edge=LEFT)
-        self.delta = below[2 * n : 3 * n]
-        end = n * n_out
-        columns = [above[:end], above[end : end + n_out], above[end + n_out : len(above.parts)]]
-        names = [Transposed("W", layer=layer + 2), Symbol("δ", layer=layer + 2), Derivative("a", layer=layer + 1)]
-        self.sums = VGroup(above, names_above(above, columns, names))
-        columns, names = (
-            [below[:n], below[n : 2 * n], self.delta],
-            [names[2], Words("gate"), Symbol("δ", layer=layer + 1)],
-        )
-        self.gates = VGroup(below, names_above(below, columns, names))
-        self.rows = [[*above[k * n_out : (k + 1) * n_out], above[end + n_out + k]] for k in range(n)]
-        self.shared = above[end : end + n_out]
-        super().__init__(self.sums, self.gates)
-
-    def row(self, k):
-        """The shapes of one neuron's sum, and what all sums share."""
-        above, names = self.sums
-        return [*self.rows[k], *self.shared, above.between, names]
+    def __init__(self, network, layer, name, letter, columns=None, decimals=None, color=None):
+        values = getattr(network.layers[layer], name)
+        self.shown = shown_of(len(values))
+        pieces = matrix(network, f"layers[{layer}].{name}", gaps(self.shown, len(values)), columns, color, decimals)
+        formula = Formula(*pieces, size=theme.IN_NEURON)
+        places = [i for i in columns or [0] if i is not None]
+        shapes = iter(formula.submobjects)
+        self.rows = {j: {i: next(shapes) for i in places} for j in self.shown}
+        self.numbers = VGroup(*(number for row in self.rows.values() for number in row.values()))
+        self.frame = VGroup(Formula(Symbol(letter, layer=layer + 1), size=theme.LARGE), formula.between)
+        self.frame[0].next_to(formula, UP, buff=0.25)
+        super().__init__(self.frame, self.numbers)
 
 
-def one_sign(claims):
-    """The sign for several rows at once: "=" only where it is true of each."""
-    return "≈" if any(claim.sign == "≈" for claim in claims) else "="
+def layer_arrays(network, layer, x):
+    """W and b of one layer side by side, each an `Array`, with their left end at x and in the middle of the height."""
 
+    def make(columns, decimals):
+        weights = Array(network, layer, "weights", "W", columns, decimals)
+        biases = Array(network, layer, "biases", "b", decimals=decimals, color=theme.BIAS)
+        return VGroup(weights, biases).arrange(RIGHT, buff=0.7)
 
-def operand(number):
-    """The number as a claim names it after an operator."""
-    return replace(number, form="operand")
-
-
-def gradient_rules(count, x, top):
-    """∂L/∂W = δ aᵀ for each of `count` layers, from the last to the first, and ∂L/∂b = δ for all."""
-    lines = VGroup()
-    for layer in range(count, 0, -1):
-        row = Transposed("a", layer=layer - 1) if layer > 1 else Transposed("x")
-        lines.add(Formula(Derivative("W", layer=layer), "=", Symbol("δ", layer=layer), row, size=theme.LARGE))
-    lines.add(Formula(Derivative("b", layer="l"), "=", Symbol("δ", layer="l"), size=theme.LARGE))
-    return VGroup(*(line.at(x, top - 0.85 * k) for k, line in enumerate(lines)))
+    both = fitting(make, network.layers[layer].n_in)
+    both.move_to([x + both.width / 2, 0.2, 0])
+    return both

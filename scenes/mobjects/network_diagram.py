@@ -3,11 +3,11 @@
 import numpy as np
 from manim import (
     DOWN,
-    LEFT,
-    RIGHT,
+    UP,
     AnimationGroup,
     BraceBetweenPoints,
     Circle,
+    Dot,
     FadeIn,
     FadeOut,
     Succession,
@@ -18,54 +18,85 @@ from manim import (
 from scenes.mobjects import theme
 from scenes.mobjects.activation_curve import ACTIVATION_NAMES
 from scenes.mobjects.edge import Edge
+from scenes.mobjects.names import SideLabel, width_of, wrapped
 from scenes.mobjects.neuron import Neuron
 from scenes.mobjects.parts import Number, Symbol, Words
+from scenes.mobjects.relight import Relight
+from scenes.mobjects.selection import gaps, of_interest, shown_of
 from scenes.mobjects.typesetting import Formula
 
 LEFT_X, RIGHT_X, CENTER_Y = -5.5, -0.85, 0.15
+NAMES_END = theme.WORK_LEFT - 0.3
 HEIGHT = 4.55
-RADIUS, SPACING = 0.36, 0.95
+RADIUS, SPACING = 0.38, 0.95
 LABELS_Y = -2.55
+LONGEST_NAME = 1.75
 
 
 class NetworkDiagram(VGroup):
     """A network of any sizes, at the same place in every film: left, and centred in height.
 
-    `neurons[l][j]`: layer l counts from 0, the inputs. `edges[l][j][i]`: the weight from neuron i of
-    layer l to neuron j of layer l + 1. `names`: an `Example` whose feature and class names are shown.
+    `neurons[l]`: the neurons of layer l by their number j from 0; layer 0 is the input. Of a wide layer only the
+    first and the last are drawn, around dots. `edges[l][j][i]`: the weight from neuron i of layer l to neuron j of
+    layer l + 1. `names`: an `Example` whose feature and output names are shown.
     """
 
     def __init__(self, network, names=None):
         self.network = network
-        sizes = network.sizes
-        self.columns = np.linspace(LEFT_X, RIGHT_X, len(sizes))
-        spacing = min(SPACING, HEIGHT / max(sizes))
-        radius = min(RADIUS, 0.42 * spacing)
-        self.neurons = [self._layer(n, x, spacing, radius) for n, x in zip(sizes, self.columns, strict=True)]
-        self.edges = [self.edges_for(index, layer.weights) for index, layer in enumerate(network.layers)]
-        self.names = VGroup() if names is None else self._names(names)
-        self.labels = VGroup(*(self._label(layer) for layer in range(len(sizes))))
-        self.heads = VGroup(*(self._head(layer, value_symbol(network, layer)) for layer in range(len(sizes))))
+        keep = of_interest(names) if names else []
+        last = len(network.layers)
+        slots = [gaps(shown_of(n, keep if layer == last else ()), n) for layer, n in enumerate(network.sizes)]
+        texts = self._place(names, slots)
+        self.neurons, self.dots_of = [], VGroup()
+        for x, column in zip(self.columns, slots, strict=True):
+            self.neurons.append(self._column(x, column))
+        self.edges = [self.edges_for(layer) for layer in range(last)]
+        sides = zip((self.neurons[0], self.neurons[-1]), texts, (-1, 1), strict=True)
+        self.names = VGroup(*(self._names(column, lines, side) for column, lines, side in sides if lines))
+        self.labels = self._labels()
+        self.heads = VGroup(*(self._head(layer, value_symbol(network, layer)) for layer in range(last + 1)))
         super().__init__(
-            VGroup(*(edge for layer in self.edges for row in layer for edge in row)),
-            VGroup(*(VGroup(*layer) for layer in self.neurons)),
+            VGroup(*(edge for layer in range(last) for edge in self.edges_into(layer + 1))),
+            VGroup(*(VGroup(*layer.values()) for layer in self.neurons)),
+            self.dots_of,
             self.names,
         )
+        self.picture = VGroup(self, self.labels)
 
-    def _layer(self, count, x, spacing, radius):
-        heights = CENTER_Y + spacing * (np.arange(count)[::-1] - (count - 1) / 2)
-        return [Neuron([x, y, 0], radius) for y in heights]
+    def _place(self, names, slots):
+        """Choose where the columns stand, and how large the neurons are; the lines of the names, left and right."""
+        most = max(map(len, slots))
+        self.spacing = min(SPACING, HEIGHT / most)
+        lines = 2 if self.spacing > 0.7 else 1
+        texts = [{}, {}]
+        if names:
+            sides = (slots[0], names.feature_names), (slots[-1], names.output_names)
+            texts = [{j: wrapped(each[j], LONGEST_NAME, lines) for j in side if j is not None} for side, each in sides]
+        wide = [max((width_of(line) for lines in side.values() for line in lines), default=0) for side in texts]
+        left = max(LEFT_X, -theme.SAFE_X + wide[0] + 0.12 + RADIUS)
+        right = min(RIGHT_X, NAMES_END - wide[1] - 0.12 - RADIUS)
+        self.columns = np.linspace(left, right, len(slots))
+        self.radius = min(RADIUS, 0.42 * self.spacing, 0.3 * (self.columns[1] - self.columns[0]))
+        return texts
 
-    def edges_for(self, layer, values, scale=None, flip=False):
-        """Edges into layer `layer` + 1 that look like `values` (n_out, n_in), as lists [j][i].
+    def _column(self, x, slots):
+        heights = CENTER_Y + self.spacing * (np.arange(len(slots))[::-1] - (len(slots) - 1) / 2)
+        places = [(j, np.array([x, y, 0])) for j, y in zip(slots, heights, strict=True)]
+        centres = [place + step * self.spacing * UP for j, place in places if j is None for step in (-0.2, 0, 0.2)]
+        self.dots_of.add(VGroup(*(Dot(centre, 0.04, color=theme.FAINT) for centre in centres)))
+        return {j: Neuron(place, self.radius) for j, place in places if j is not None}
 
-        The widest is that of the largest of `scale`, by default of the values themselves.
+    def edges_for(self, layer, values=None, scale=None, **look):
+        """Edges into layer `layer` + 1 that look like `values` (n_out, n_in), by default the weights: [j][i].
+
+        One is as wide as its value is large beside the largest of `scale`, by default of the values themselves.
         """
-        largest = max(abs(value) for row in (values if scale is None else scale) for value in row)
-        return [
-            [Edge(*self.ends(layer, j, i), value, largest, flip) for i, value in enumerate(row)]
-            for j, row in enumerate(values)
-        ]
+        values = self.network.layers[layer].weights if values is None else values
+        largest = np.abs(values if scale is None else scale).max()
+        return {
+            j: {i: Edge(*self.ends(layer, j, i), values[j, i], largest, **look) for i in self.neurons[layer]}
+            for j in self.neurons[layer + 1]
+        }
 
     def ends(self, layer, j, i):
         """Where the edge from neuron i to neuron j starts and ends: on the two circles."""
@@ -76,49 +107,63 @@ class NetworkDiagram(VGroup):
 
     def edges_into(self, layer, j=None):
         """The edges into layer `layer` (which counts from 1), or into its neuron j alone."""
-        rows = self.edges[layer - 1] if j is None else [self.edges[layer - 1][j]]
-        return VGroup(*(edge for row in rows for edge in row))
+        rows = self.edges[layer - 1].values() if j is None else [self.edges[layer - 1][j]]
+        return VGroup(*(edge for row in rows for edge in row.values()))
 
     def edges_from(self, layer, i):
         """The edges out of neuron i of layer `layer` (which counts from 0, the inputs)."""
-        return VGroup(*(row[i] for row in self.edges[layer]))
+        return VGroup(*(row[i] for row in self.edges[layer].values()))
 
-    def with_names(self):
-        """The diagram, the labels below it and the heads above it."""
-        return self, self.labels, self.heads
+    def with_heads(self):
+        """The whole picture: the diagram, the labels below it and the heads above it."""
+        return self.picture.add(self.heads)
 
     def around(self, layer, neurons=None):
         """A layer or some neurons of it, the layer before, and the edges between: what computes, or blames."""
-        mine = range(len(self.neurons[layer])) if neurons is None else neurons
+        mine = self.neurons[layer] if neurons is None else neurons
         edges = (self.edges_into(layer, j) for j in mine)
-        return [*(self.neurons[layer][j] for j in mine), *self.neurons[layer - 1], *edges]
+        return [*(self.neurons[layer][j] for j in mine), *self.neurons[layer - 1].values(), *edges]
 
-    def _names(self, names):
-        inputs = [
-            SideLabel(neuron, name, LEFT) for neuron, name in zip(self.neurons[0], names.feature_names, strict=True)
-        ]
-        outputs = [
-            SideLabel(neuron, name, RIGHT) for neuron, name in zip(self.neurons[-1], names.class_names, strict=True)
-        ]
-        return VGroup(VGroup(*inputs), VGroup(*outputs))
+    def spotlight(self, pieces=None):
+        """Animate the light: these pieces of the diagram bright, by default all, with what is written above and below
+        a layer wherever one of its neurons is bright; the rest dimmed.
+        """
+        if pieces is None:
+            return Relight(self.picture)
+        bright = {id(shape) for piece in pieces for shape in piece.get_family()}
+        layers = (k for k, column in enumerate(self.neurons) if any(id(n) in bright for n in column.values()))
+        return Relight(self.picture, [*pieces, *(part[k] for k in layers for part in (self.labels, self.heads))])
 
-    def _label(self, layer):
-        """Brace, size and activation under one layer."""
-        x, half = self.columns[layer], self.neurons[layer][0].radius
-        kind = "inputs" if layer == 0 else "outputs" if layer == len(self.network.layers) else "neurons"
-        brace = BraceBetweenPoints([x - half, LABELS_Y, 0], [x + half, LABELS_Y, 0], DOWN, color=theme.FAINT)
-        brace.stretch_to_fit_height(0.14).move_to([x, LABELS_Y, 0])
-        count = Number(self.network, f"sizes[{layer}]")
-        lines = VGroup(Formula(count, Words(kind), size=theme.IN_NEURON, color=theme.FAINT))
-        if layer:
-            activation = self.network.layers[layer - 1].activation
-            lines.add(Formula(Words(ACTIVATION_NAMES[activation]), size=theme.IN_NEURON, color=theme.FAINT))
-        for row, line in enumerate(lines):
-            line.at(x, LABELS_Y - 0.5 - 0.37 * row, "center")
-        return VGroup(brace, lines)
+    def _names(self, neurons, lines, side):
+        return VGroup(*(SideLabel(neurons[j], text, side) for j, text in lines.items()))
+
+    def _labels(self):
+        """Brace, size and activation under each layer; brief where the columns stand close."""
+        last = len(self.network.layers)
+        kinds = ["inputs", *["neurons"] * (last - 1), "outputs"]
+        room = self.columns[1] - self.columns[0] - 0.12
+        digits = [Number(self.network, f"sizes[{layer}]") for layer in range(last + 1)]
+        if any(width_of(f"{count.plain} {kind}") > room for count, kind in zip(digits, kinds, strict=True)):
+            kinds = [""] * len(kinds)
+        names = ["", *(ACTIVATION_NAMES[layer.activation] for layer in self.network.layers)]
+        staggered = any(width_of(name) > room for name in names if name)
+        labels = VGroup()
+        for layer, (x, count, kind, name) in enumerate(zip(self.columns, digits, kinds, names, strict=True)):
+            brace = BraceBetweenPoints(
+                [x - self.radius, LABELS_Y, 0], [x + self.radius, LABELS_Y, 0], DOWN, color=theme.FAINT
+            )
+            brace.stretch_to_fit_height(0.14).move_to([x, LABELS_Y, 0])
+            style = {"size": theme.IN_NEURON, "color": theme.FAINT}
+            lines = VGroup(Formula(count, *([Words(kind)] if kind else []), **style))
+            lines[0].at(x, LABELS_Y - (0.42 if staggered else 0.5), "center")
+            if name:
+                drop = 0.72 + 0.28 * (layer % 2) if staggered else 0.87
+                lines.add(Formula(Words(name), **style).at(x, LABELS_Y - drop, "center"))
+            labels.add(VGroup(brace, lines))
+        return labels
 
     def _head(self, layer, symbol):
-        top = self.neurons[np.argmax(self.network.sizes)][0].circle.get_top()[1]
+        top = max(neuron.circle.get_top()[1] for column in self.neurons for neuron in column.values())
         return Formula(symbol).at(self.columns[layer], top + 0.22, "center")
 
     def head(self, layer, symbol):
@@ -127,12 +172,11 @@ class NetworkDiagram(VGroup):
         self.heads.submobjects[layer] = new
         return AnimationGroup(FadeOut(old), FadeIn(new))
 
-    def ring(self, layer, j):
+    def ring(self, layer, j, color=theme.FOCUS):
         """A ring around one neuron: the one that is being spoken of."""
         neuron = self.neurons[layer][j]
-        return Circle(
-            neuron.radius + 0.07, stroke_color=theme.FOCUS, stroke_width=5, z_index=theme.NEURONS_LEVEL
-        ).move_to(neuron.circle)
+        ring = Circle(neuron.radius + 0.07, stroke_color=color, stroke_width=5, z_index=theme.NEURONS_LEVEL)
+        return ring.move_to(neuron.circle)
 
     def show(self, trace, layers=None):
         """Animate the values of `trace` (or only of some `layers`, 0 = inputs) into the neurons, left to right."""
@@ -141,23 +185,23 @@ class NetworkDiagram(VGroup):
 
     def show_at_once(self, trace):
         """Animate all values of `trace` at the same time."""
-        places = ((layer, j) for layer, neurons in enumerate(self.neurons) for j in range(len(neurons)))
+        places = ((layer, j) for layer, neurons in enumerate(self.neurons) for j in neurons)
         return AnimationGroup(*(self.fill(trace, layer, j) for layer, j in places))
 
     def show_layer(self, trace, layer):
         """Animate one layer: light runs along its edges, then its neurons fill."""
-        fills = AnimationGroup(*(self.fill(trace, layer, j) for j in range(len(self.neurons[layer]))))
+        fills = AnimationGroup(*(self.fill(trace, layer, j) for j in self.neurons[layer]))
         return Succession(self.pulse(layer), fills) if layer else fills
 
     def fill(self, trace, layer, j, origin=None):
         """Animate the activation of one neuron, which comes from the shapes `origin`."""
         path = f"layers[{layer - 1}].a[{j}]" if layer else f"input[{j}]"
         values = trace.layers[layer - 1].a if layer else trace.input
-        return self.neurons[layer][j].fill(trace, path, max(abs(value) for value in values), origin)
+        return self.neurons[layer][j].fill(trace, path, np.abs(values).max(), origin)
 
-    def blame(self, backward, layer, k, origin):
+    def blame(self, backward, layer, k, origin=None):
         """Animate the delta of neuron k of `backward.layers[layer]` in place of its activation."""
-        largest = max(abs(delta) for delta in backward.layers[layer].delta)
+        largest = np.abs(backward.layers[layer].delta).max()
         neuron = self.neurons[layer + 1][k]
         return neuron.fill(backward, f"layers[{layer}].delta[{k}]", largest, origin, theme.GRADIENT)
 
@@ -167,17 +211,17 @@ class NetworkDiagram(VGroup):
 
     def become_edges(self, layer, values, **look):
         """Animate the edges into layer `layer` + 1 to look like `values` (n_out, n_in)."""
-        edges = self.edges_for(layer, values, **look)
-        pairs = zip(self.edges_into(layer + 1), (edge for row in edges for edge in row), strict=True)
-        return AnimationGroup(*(Transform(old, new) for old, new in pairs))
+        new = self.edges_for(layer, values, **look)
+        pairs = ((edge, new[j][i]) for j, row in self.edges[layer].items() for i, edge in row.items())
+        return AnimationGroup(*(Transform(*pair) for pair in pairs))
 
     def show_weights(self, network, layer):
         """Animate the edges to the weights of `network.layers[layer]`, on the scale of the first network."""
         return self.become_edges(layer, network.layers[layer].weights, scale=self.network.layers[layer].weights)
 
     def show_gradient(self, backward, layer):
-        """Animate the edges to where they will go: blue will rise, orange will fall, wide by much, grey stays."""
-        return self.become_edges(layer, backward.layers[layer].grad_weights, flip=True)
+        """Animate the edges to where they will go: solid will rise, dashed will fall, wide by much, grey stays."""
+        return self.become_edges(layer, -backward.layers[layer].grad_weights, hue=theme.GRADIENT)
 
 
 def value_symbol(network, layer):
@@ -185,14 +229,3 @@ def value_symbol(network, layer):
     if layer == 0:
         return Symbol("x")
     return Symbol("p") if network.layers[layer - 1].activation == "softmax" else Symbol("a", layer=layer)
-
-
-class SideLabel(VGroup):
-    """A name beside a neuron, one word a line."""
-
-    def __init__(self, neuron, name, side):
-        super().__init__(*(Formula(Words(word), size=theme.IN_NEURON) for word in name.split()))
-        edge = neuron.circle.get_center()[0] + side[0] * (neuron.radius + 0.12)
-        top = neuron.circle.get_center()[1] - 0.08 + 0.16 * (len(self) - 1)
-        for row, line in enumerate(self):
-            line.at(edge, top - 0.32 * row, "left" if side[0] > 0 else "right")

@@ -9,6 +9,8 @@ from scenes.mobjects import theme
 from scenes.mobjects.parts import Number
 from scenes.mobjects.typesetting import Formula, glyphs_of
 
+RIM = 0.03  # between the outline of a neuron and the number inside
+
 
 class Neuron(VGroup):
     """A circle whose fill is a value relative to the largest of its layer, with the value inside."""
@@ -16,9 +18,13 @@ class Neuron(VGroup):
     def __init__(self, center, radius):
         self.circle = Circle(radius, stroke_color=theme.INK, stroke_width=2.5, z_index=theme.NEURONS_LEVEL)
         self.circle.set_fill(theme.BACKGROUND, 1).move_to(center)
+        # Hides the edges behind a neuron that is dimmed.
+        self.plate = Circle(radius, stroke_width=0, z_index=theme.NEURONS_LEVEL)
+        self.plate.set_fill(theme.BACKGROUND, 1).move_to(center)
+        self.plate.steady = True
         self.radius = radius
         self.number = None
-        super().__init__(self.circle)
+        super().__init__(self.plate, self.circle)
 
     def fill(self, record, path, largest, origin=None, hue=theme.ACTIVATION):
         """Animate the circle to the value at `path`, bright when it is near `largest`, and write it inside.
@@ -34,7 +40,9 @@ class Neuron(VGroup):
             line = Formula(
                 replace(number, decimals=min(decimals, number.decimals_needed)), size=theme.IN_NEURON, color=ink
             )
-            if line.height < self.radius and line.width < 1.9 * np.sqrt(self.radius**2 - (line.height / 2) ** 2):
+            if line.height / 2 < self.radius - RIM and line.width < 1.9 * np.sqrt(
+                (self.radius - RIM) ** 2 - (line.height / 2) ** 2
+            ):
                 return line.move_to(self.circle)
         return None
 

@@ -1,79 +1,141 @@
-"""What came out and what should have: outputs beside targets, the loss, the blame."""
+"""What came out and what should have: outputs beside targets, the blame at the output, one weight's step."""
 
 from dataclasses import replace
 
 from manim import Arrow, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.bars import ProbabilityBars
+from scenes.mobjects.bars import Answer
 from scenes.mobjects.blame import delta_of, gradient_of
+from scenes.mobjects.matrices import operand
+from scenes.mobjects.names import shortened
+from scenes.mobjects.network_diagram import value_symbol
 from scenes.mobjects.parts import Between, Derivative, Number, Symbol, Words
-from scenes.mobjects.typesetting import Equation, Formula
+from scenes.mobjects.selection import worked_outputs
+from scenes.mobjects.typesetting import Equation, Formula, fitted
 from scenes.mobjects.worked import weight
+
+ROW = 0.62
+AT_NEURONS = 3  # so many outputs stand far enough apart for a row beside each
 
 
 def output(lesson, k):
-    """The output p of class k in the forward pass of a `TrainingStep`."""
+    """The output of neuron k in the forward pass of a `TrainingStep`."""
     return Number(lesson, f"forward.output[{k}]", color=theme.ACTIVATION)
 
 
 def target(lesson, k):
-    """The target y of class k."""
+    """The target y of output k."""
     return Number(lesson, f"backward.target[{k}]", color=theme.TARGET)
 
 
+def output_symbol(lesson, k=None):
+    """What an output is called, p after softmax, else a, and that of neuron k."""
+    letter = value_symbol(lesson.network, len(lesson.network.layers)).letter
+    return Symbol(letter, "" if k is None else k + 1)
+
+
 class OutputTable(VGroup):
-    """Outputs p beside targets y, each pair at the height of its neuron; `outputs[k]` and `targets[k]`."""
+    """Outputs beside targets, one row for each that is worked out; `outputs[k]` and `targets[k]` are the numbers.
+
+    Few outputs have their rows at the height of their neurons; otherwise each row begins with the output's name.
+    """
 
     def __init__(self, lesson, neurons, x):
-        columns, heights = (x + 1.25, x + 2.65), [neuron.get_center()[1] - 0.1 for neuron in neurons]
-        self.outputs = VGroup(*(Formula(output(lesson, k)).at(columns[0], y, "right") for k, y in enumerate(heights)))
-        self.targets = VGroup(*(Formula(target(lesson, k)).at(columns[1], y, "right") for k, y in enumerate(heights)))
-        top = neurons[0].get_top()[1] + 0.25
+        example, rows = lesson.example, worked_outputs(lesson.example)
+        beside = len(neurons) <= AT_NEURONS
+        names = VGroup()
+        if beside:
+            heights = [neurons[k].get_center()[1] - 0.1 for k in rows]
+            top = max(neuron.get_top()[1] for neuron in neurons.values()) + 0.25
+        else:
+            heights = [1.7 - ROW * row for row in range(len(rows))]
+            top = 2.3
+            for k, y in zip(rows, heights, strict=True):
+                names.add(Formula(Words(shortened(example.output_names[k], 1.3, theme.TEXT))).at(x, y))
+        start = x + (names.width + 0.2 if names else 0)
+        columns = start + 1.25, start + 2.45
+        self.outputs, self.targets = {}, {}
+        for k, y in zip(rows, heights, strict=True):
+            self.outputs[k] = Formula(output(lesson, k)).at(columns[0], y, "right")
+            self.targets[k] = Formula(target(lesson, k)).at(columns[1], y, "right")
         heads = VGroup(
-            Formula(Words("output"), Symbol("p")).at(columns[0], top, "right"),
+            Formula(Words("output"), output_symbol(lesson)).at(columns[0], top, "right"),
             Formula(Words("target"), Symbol("y")).at(columns[1], top, "right"),
         )
-        super().__init__(heads, self.outputs, self.targets)
-
-
-def loss_of(lesson, x, top):
-    """The loss −ln p of the true class: as a formula, and below as an `Equation` in numbers."""
-    k = lesson.example.true_class
-    loss = Number(lesson, "backward.loss", color=theme.LOSS)
-    numbers = [Between("− ln(", "−ln("), output(lesson, k), Between(")", ")")]
-    return VGroup(
-        Formula(Symbol("L"), "= − ln", Symbol("p", k + 1), size=theme.LARGE).at(x, top),
-        Equation(Symbol("L"), "=", *numbers, result=loss, size=theme.LARGE).at(x, top - 0.75),
-    )
+        super().__init__(names, heads, VGroup(*self.outputs.values()), VGroup(*self.targets.values()))
 
 
 class OutputDeltas(VGroup):
-    """The rule δ = ∂L/∂z = p − y, and below it an `Equation` for each output: `lines[k]`."""
+    """The rule for δ = ∂L/∂z at the output, and below it a line for each output that is worked out: `lines[k]`."""
 
     def __init__(self, lesson, x, top):
-        last = len(lesson.backward.layers) - 1
-        meaning = [Symbol("δ"), "=", Derivative("z"), "=", Symbol("p"), "−", Symbol("y")]
-        self.rule = Formula(*meaning, size=theme.LARGE).at(x, top)
-        self.lines = VGroup()
-        for k in range(len(lesson.backward.target)):
-            difference = [Symbol("δ", k + 1, last + 1), "=", output(lesson, k), "−", target(lesson, k)]
-            line = Equation(*difference, result=delta_of(lesson.backward, last, k), size=theme.LARGE)
-            self.lines.add(line.at(x, top - 0.75 * (k + 1)))
-        super().__init__(self.rule, self.lines)
+        self.rule = Formula(Symbol("δ"), "=", Derivative("z"), "=", *delta_rule(lesson), size=theme.LARGE)
+        self.rule.at(x, top)
+        rows = worked_outputs(lesson.example)
+        pitch = min(0.75, (top + theme.SAFE_Y - 0.3) / len(rows))
+        small = len(rows) > AT_NEURONS
+        self.lines = {
+            k: delta_line(lesson, k, theme.TEXT if small else theme.LARGE).at(x, top - pitch * (row + 1))
+            for row, k in enumerate(rows)
+        }
+        super().__init__(self.rule, VGroup(*self.lines.values()))
+
+
+def delta_rule(lesson):
+    """The symbols of what δ is at the output: a − y where loss and activation belong together."""
+    a, y = output_symbol(lesson), Symbol("y")
+    if lesson.network.loss == "cross_entropy":
+        return [a, "−", y]
+    slope = [] if lesson.network.layers[-1].activation == "identity" else ["·", Words("f′"), "(", Symbol("z"), ")"]
+    if lesson.network.layers[-1].activation == "softmax":
+        return [Derivative("p"), "·", Words("slopes of p")]
+    return [*factor(lesson), "(", a, "−", y, ")", *slope]
+
+
+def factor(lesson):
+    """The factor 2/n of the mean squared error over n outputs, in numbers."""
+    count = Number(lesson, f"network.sizes[{len(lesson.network.layers)}]")
+    return [Between("2", "2 ·")] if count.value == 1 else [Between("2 slash", "2 /"), count, Between("dot", "·")]
+
+
+def delta_line(lesson, k, size):
+    """The `Equation` of one output's δ, `size` large or smaller; without operands where all outputs decide it."""
+    sizes = [each for each in (theme.LARGE, theme.TEXT, theme.NUMBERS) if each <= size]
+    last = len(lesson.backward.layers) - 1
+    name, delta = Symbol("δ", k + 1, last + 1), delta_of(lesson.backward, last, k)
+    layer = lesson.network.layers[-1]
+    if lesson.network.loss == "cross_entropy":
+        numbers = [output(lesson, k), "−", operand(target(lesson, k))]
+        return fitted(lambda size: Equation(name, "=", *numbers, result=delta, size=size), sizes)
+    if layer.activation == "softmax":
+        return Sole(name, delta)
+    numbers = [*factor(lesson), "(", output(lesson, k), "−", operand(target(lesson, k)), ")"]
+    if layer.activation != "identity":
+        gate = Number(lesson, f"backward.layers[{last}].gate[{k}]", color=theme.PRE_ACTIVATION)
+        numbers += ["·", gate]
+    return fitted(lambda size: Equation(name, "=", *numbers, result=delta, size=size), sizes)
+
+
+class Sole(Formula):
+    """A name and its value, shown as an `Equation` is, but without saying how it was computed."""
+
+    def __init__(self, name, number, size=theme.LARGE):
+        super().__init__(name, Symbol("≈"), number, size=size)
+        self.left, self.result = self[0], self[2]
+        self.answer = VGroup(self[1], self[2])
 
 
 class Blame(VGroup):
-    """An arrow as long as an output's delta, up when the output was too high, down when too low, and the words."""
+    """An arrow beside an output, as long as its delta is large: up when it was too high, down when too low; words."""
 
-    def __init__(self, neuron, delta, x):
-        y = neuron.get_center()[1]
-        self.arrow = Arrow(
-            [x, y - 0.4 * delta, 0], [x, y + 0.4 * delta, 0], buff=0, max_tip_length_to_length_ratio=0.35
-        )
+    def __init__(self, delta, largest, y, x):
+        half = max(0.28 * abs(delta) / largest, 0.02) * (1 if delta > 0 else -1)
+        self.arrow = Arrow([x, y - half, 0], [x, y + half, 0], buff=0, max_tip_length_to_length_ratio=0.35)
         self.arrow.set_color(theme.GRADIENT).set_stroke(width=5)
-        self.words = Formula(Words("too high" if delta > 0 else "too low"), color=theme.GRADIENT)
-        super().__init__(self.arrow, self.words.at(x + 0.25, y - 0.1))
+        verdict = "too high" if delta > 0 else "too low" if delta < 0 else "just right"
+        self.words = Formula(Words(verdict), color=theme.GRADIENT)
+        super().__init__(self.arrow, self.words.at(x + 0.2, y - 0.1))
 
 
 def weight_step(lesson, layer, j, i, x, top):
@@ -81,26 +143,37 @@ def weight_step(lesson, layer, j, i, x, top):
     index = f"{j + 1},{i + 1}"
     rate = Number(lesson, "learning_rate")
     gradient = gradient_of(lesson.backward, layer, j, i, "operand")
-    new = Number(lesson, f"step.layers[{layer}].weights[{j}, {i}]", 3)
+    old = weight(lesson.forward, layer, j, i)
+    new = Number(lesson, f"step.layers[{layer}].weights[{j}, {i}]", max(3, gradient.decimals_needed))
     new = replace(new, color=theme.sign_color(new.value))
-    change = [Symbol("w", index), "−", Symbol("η"), "·", Derivative("w", index)]
-    left = [weight(lesson.forward, layer, j, i), "−", rate, "·", gradient]
+    w = Symbol("w", index, layer + 1)
+    change = [w, "−", Symbol("η"), "·", Derivative("w", index, layer + 1)]
     return VGroup(
-        Formula(Words("new"), Symbol("w", index), "=", *change, size=theme.LARGE).at(x, top),
-        Equation(*left, result=new, size=theme.LARGE).at(x, top - 0.8),
+        Formula(Words("new"), w, "=", *change).at(x, top),
+        Equation(old, "−", rate, "·", gradient, result=new, size=theme.LARGE).at(x, top - 0.8),
         Formula(Symbol("η"), "=", rate, Words("is the learning rate"), color=theme.FAINT).at(x, top - 1.7),
     )
 
 
 class Outcome(VGroup):
-    """The probabilities and the loss of one forward pass: `trace` and `loss` are paths into the lesson."""
+    """The answer and the loss of one forward pass: `trace` and `loss` are paths into the lesson."""
 
     def __init__(self, lesson, when, trace, loss, x, top):
-        bars = ProbabilityBars(lesson, f"{trace}.output", lesson.example.class_names, x, top - 0.55, decimals=3)
-        number = Number(lesson, loss, 3, color=theme.LOSS)
+        answer = Answer(lesson, f"{trace}.output", lesson.example, x, top - 0.55, decimals=3, most=3)
+        number = Number(lesson, loss, decimals=loss_decimals(lesson), color=theme.LOSS)
         self.loss = number.plain
+        line = Formula(Words("loss"), Symbol("L"), "≈", number, size=theme.LARGE)
         super().__init__(
             Formula(Words(when), color=theme.FAINT).at(x, top),
-            VGroup(bars.names, bars.bars, bars.numbers),
-            Formula(Words("loss"), Symbol("L"), "≈", number, size=theme.LARGE).at(x, top - 1.85),
+            VGroup(answer.names, answer.bars, answer.numbers),
+            line.at(x, top - 0.61 - ROW * len(answer.parts)),
         )
+
+
+def loss_decimals(lesson):
+    """So many that the loss before and the loss after the step differ on screen."""
+    losses = [Number(lesson, path) for path in ("backward.loss", "loss_again")]
+    for decimals in range(3, 10):
+        if len({replace(loss, decimals=decimals).plain for loss in losses}) == 2:
+            return decimals
+    return 3

@@ -3,12 +3,14 @@
 from manim import AnimationGroup, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
 
 from scenes.mobjects import theme
+from scenes.mobjects.names import shortened
 from scenes.mobjects.parts import Words
 from scenes.mobjects.typesetting import Formula
 
 CHARACTERS_PER_SECOND = 17
 # Between two captions, so that no player shows both for a moment when times are rounded to frames.
 GAP = 0.04
+LONGEST = 11.5  # of a headline, measured in letters that are not bold
 
 
 def tell(scene, caption, *animations, run_time=1.0, rest=1.0):
@@ -30,8 +32,8 @@ class Headline(VGroup):
         super().__init__(self.line)
 
     def _set(self, text):
-        line = Formula(Words(text, bold=True), size=theme.HEADLINE)
-        return line.at(-theme.SAFE_X, theme.HEADLINE_Y)
+        words = Words(shortened(text, LONGEST, theme.HEADLINE), bold=True)
+        return Formula(words, size=theme.HEADLINE).at(-theme.SAFE_X, theme.HEADLINE_Y)
 
     def say(self, text):
         """Animate the change to another text: the old one is gone before the new one comes."""

@@ -4,16 +4,19 @@ A `Number` has no value of its own: it names a record of `core` and a path into 
 finds there. So nothing can be on screen that was not computed.
 """
 
+import math
 import re
 from dataclasses import dataclass
 
+import numpy as np
 from manim import ManimColor
 
 from core.shown import shown
 from scenes.mobjects import theme
 
-# A number that four decimals write exactly is shown exactly; any other is rounded to three.
-EXACT_DECIMALS, ROUNDED_DECIMALS = 4, 3
+# A number that four decimals write exactly is shown exactly; any other is rounded to three, or, where that leaves
+# less than two of its digits, to more.
+EXACT_DECIMALS, ROUNDED_DECIMALS, MOST_DECIMALS = 4, 3, 6
 
 
 @dataclass(frozen=True)
@@ -115,9 +118,8 @@ class Number:
 
     @property
     def decimals_needed(self):
-        """How many decimals write the value exactly, if four can; else three."""
-        exact = (d for d in range(EXACT_DECIMALS + 1) if abs(self.value - round(self.value, d)) < 1e-9)
-        return next(exact, ROUNDED_DECIMALS)
+        """How many decimals write the value exactly, if four can; else three, of a small one more."""
+        return decimals_of(self.value)
 
     @property
     def plain(self):
@@ -146,6 +148,15 @@ class Number:
         sign, digits = re.fullmatch(r"(\(?[−+]? ?)([\d.]+\)?)", self.text).groups()
         closing = ")" if digits.endswith(")") else ""
         return f'{sign}"{digits.rstrip(")")}"{closing}'
+
+
+def decimals_of(values):
+    """The decimals that a number, or all numbers of an array, need."""
+    values = np.abs(np.atleast_1d(values))
+    for decimals in range(EXACT_DECIMALS + 1):
+        if (np.abs(values - values.round(decimals)) < 1e-9).all():
+            return decimals
+    return min(MOST_DECIMALS, max(ROUNDED_DECIMALS, 1 - math.floor(math.log10(values.max()))))
 
 
 def look_up(record, path):

@@ -10,12 +10,13 @@ from scenes.mobjects.typesetting import Glyph
 class Relight(Animation):
     """Bring some pieces of a group to full strength and dim the rest of it.
 
-    The pieces are shapes or groups of shapes that stand in `group`.
+    The pieces are shapes or groups of shapes that stand in `group`. What is `steady` keeps its strength.
     """
 
     def __init__(self, group, lit=None, **kwargs):
         bright = {id(shape) for piece in (lit or [group]) for shape in piece.get_family()}
         self.goals = [(shape, 1 if id(shape) in bright else theme.DIMMED) for shape in group.get_family()]
+        self.goals = [(shape, level) for shape, level in self.goals if not getattr(shape, "steady", False)]
         super().__init__(group, **kwargs)
 
     def create_starting_mobject(self):

@@ -3,52 +3,90 @@
 from manim import AnimationGroup, FadeIn, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.motion import fly, fly_all
+from scenes.mobjects.claims import added, relate
+from scenes.mobjects.motion import afterwards, fly, fly_all
 from scenes.mobjects.parts import Between, Number, Symbol
-from scenes.mobjects.typesetting import Equation
+from scenes.mobjects.typesetting import Equation, Formula
+from scenes.mobjects.worked import COLUMN, more, rest_of, wrap
 
-LINE, FRACTION = 0.52, 0.95
+LINE, FRACTION, SHARE = 0.56, 0.95, 0.6
+LARGEST = 9  # a pre-activation whose power is still short enough to be written
+
+
+def can_be_worked(trace):
+    """Whether the powers of e are short enough to be written down."""
+    return max(abs(z) for z in trace.layers[-1].z) <= LARGEST
 
 
 class SoftmaxWork(VGroup):
-    """The lines e^z = …, their sum, and p = … / …, for one softmax layer of a trace.
+    """The lines e^z = …, their sum, and p = … / …, for the outputs `worked` of one softmax layer of a trace.
 
-    `powers[k]`, `sum` and `shares[k]` are `Equation`s. `raise_powers`, `add_up` and `divide` animate
+    `powers[k]`, `sum` and `shares[k]` are the lines. `raise_powers`, `add_up` and `divide` animate
     them, each number coming from the line above where it was computed.
     """
 
-    def __init__(self, trace, layer, x, top):
-        place, outputs = f"layers[{layer}]", range(len(trace.output))
-        self.powers = VGroup(*(self._power(trace, place, k).at(x, top - LINE * k) for k in outputs))
-        terms = [piece for line in self.powers for piece in ("+", line.parts[-1])][1:]
-        self.sum = Equation(*terms, result=Number(trace, f"{place}.exponential_sum"))
-        below = top - LINE * len(outputs)
+    def __init__(self, trace, layer, worked, x, top):
+        place = f"layers[{layer}]"
+        self.powers = {k: self._power(trace, place, k).at(x, top - LINE * row) for row, k in enumerate(worked)}
+        self.sum = PowerSum(trace, place, self.powers)
+        below = top - LINE * len(worked)
         self.sum.at(x, below)
-        self.shares = VGroup(*(self._share(trace, k).at(x, below - FRACTION * (k + 0.95)) for k in outputs))
-        super().__init__(self.powers, self.sum, self.shares)
+        below -= self.sum.height - self.sum[0].height
+        pitch = FRACTION if len(worked) < 3 else SHARE
+        self.shares = {
+            k: self._share(trace, k, pitch == FRACTION).at(x, below - pitch * (row + 0.95))
+            for row, k in enumerate(worked)
+        }
+        super().__init__(VGroup(*self.powers.values()), self.sum, VGroup(*self.shares.values()))
 
     def _power(self, trace, place, k):
         z = Number(trace, f"{place}.z[{k}]", color=theme.PRE_ACTIVATION)
         e = Number(trace, f"{place}.exponentials[{k}]")
         return Equation(Between("e^idx(", "e^("), z, Between(")", ")"), result=e)
 
-    def _share(self, trace, k):
-        quotient = [self.powers[k].parts[-1], Between(",", ") / ("), self.sum.parts[-1]]
+    def _share(self, trace, k, upright):
+        power, total = self.powers[k].parts[-1], self.sum.total
         p = Number(trace, f"output[{k}]", color=theme.ACTIVATION)
-        return Equation(Symbol("p", k + 1), "=", Between("frac(", "("), *quotient, Between(")", ")"), result=p)
+        if upright:
+            quotient = [Between("frac(", "("), power, Between(",", ") / ("), total, Between(")", ")")]
+        else:
+            quotient = [power, Between("slash", "/"), total]
+        return Equation(Symbol("p", k + 1), "=", *quotient, result=p)
 
-    def raise_powers(self, origins):
-        """Animate e^z for each z, which comes from the shapes in `origins`."""
-        flights = fly_all(origins, [line[0] for line in self.powers])
-        return AnimationGroup(flights, *(FadeIn(line.between, line.answer) for line in self.powers))
+    def raise_powers(self):
+        """Animate e^z for each z."""
+        lines = self.powers.values()
+        return AnimationGroup(*(FadeIn(line.left) for line in lines), afterwards(*(line.answer for line in lines)))
 
     def add_up(self):
         """Animate the sum of the powers."""
-        flights = fly_all([line.result for line in self.powers], self.sum[: len(self.powers)])
-        return AnimationGroup(flights, FadeIn(self.sum.between, self.sum.answer))
+        flights = fly_all([line.result for line in self.powers.values()], self.sum.terms)
+        return AnimationGroup(flights, afterwards(*self.sum.others))
 
-    def divide(self):
-        """Animate each power over the sum."""
-        above = fly_all([line.result for line in self.powers], [share[1] for share in self.shares])
-        below = (fly(self.sum.result, share[2]) for share in self.shares)
-        return AnimationGroup(above, *below, *(FadeIn(s[0], s.between, s.answer) for s in self.shares))
+    def divide(self, k):
+        """Animate one power over the sum."""
+        share = self.shares[k]
+        flights = fly(self.powers[k].result, share[1]), fly(self.sum.result, share[2])
+        return AnimationGroup(*flights, FadeIn(share[0], share.between), afterwards(share.answer))
+
+
+class PowerSum(Formula):
+    """The sum of the powers of all outputs, of which some are written one by one; `terms` are their shapes.
+
+    `total`: the sum as a `Number`; `result`: its shape; `others`: all shapes but the terms.
+    """
+
+    def __init__(self, trace, place, powers, size=theme.TEXT):
+        summands = [[line.parts[-1]] for line in powers.values()]
+        aside = []
+        if len(powers) < len(trace.output):
+            rest, others = rest_of(trace, f"{place}.exponentials_rest", [0, *powers])
+            summands, aside = [*summands, [rest]], more(others)
+        claim = relate(added(summands), Number(trace, f"{place}.exponential_sum"))
+        shown = [["+"] * (number > 0) + term for number, term in enumerate(summands)]
+        shown[-1] += aside
+        lines = wrap([COLUMN], [*shown, [claim.sign, claim.right]], theme.WORK_RIGHT - theme.WORK_LEFT, size)
+        super().__init__(COLUMN, *lines, size=size, claims=[claim])
+        self.total, self.result = claim.right, self.of(claim.right)
+        self.terms = [self[k] for k in range(len(powers))]
+        self.others = [*self.submobjects[len(powers) : len(self.parts)], self.between]

@@ -60,9 +60,9 @@ DIMMED = 0.2
 NEURONS_LEVEL, TYPE_LEVEL = 1, 2
 
 
-def sign_color(value, flip=False):
-    """The hue of a signed number: blue from zero upwards, orange below; `flip` shows the other sign."""
-    return NEGATIVE if (value > 0 if flip else value < 0) else POSITIVE
+def sign_color(value):
+    """The hue of a signed number: blue from zero upwards, orange below."""
+    return NEGATIVE if value < 0 else POSITIVE
 
 
 def luminance(color):

@@ -10,10 +10,11 @@ from manim import DOWN, LEFT, AnimationGroup, FadeIn, Line, VGroup
 
 from scenes.mobjects import theme
 from scenes.mobjects.claims import added, relate
-from scenes.mobjects.matrices import common_decimals
-from scenes.mobjects.motion import fly_all
-from scenes.mobjects.parts import Between, Number, Symbol
-from scenes.mobjects.typesetting import Equation, Formula
+from scenes.mobjects.matrices import DOTS, common_decimals
+from scenes.mobjects.motion import afterwards, fly_all
+from scenes.mobjects.parts import Between, Number, Symbol, Words
+from scenes.mobjects.selection import ALL_WORKED, worked_of
+from scenes.mobjects.typesetting import Formula
 
 COLUMN = Between("&", "")
 NEW_LINE = Between("\\ ", "\n")
@@ -40,6 +41,17 @@ def entering(trace, layer, i, form="plain"):
     return Number(trace, f"layers[{layer}].input[{i}]", form=form, color=theme.ACTIVATION)
 
 
+def rest_of(record, place, index, color=None):
+    """What a long sum does not show one by one, its total and how many terms it has; `index`: those that it shows."""
+    path = f"{place}[{', '.join(map(str, index))}]"
+    return Number(record, f"{path}.total", color=color), Number(record, f"{path}.count")
+
+
+def more(count):
+    """The words "(782 more)" for a `count`."""
+    return [Words("("), count, Words("more)")]
+
+
 def z_of(trace, layer, j):
     """The pre-activation of neuron j of `trace.layers[layer]`."""
     return Number(trace, f"layers[{layer}].z[{j}]", color=theme.PRE_ACTIVATION)
@@ -50,35 +62,36 @@ def a_of(trace, layer, j):
     return Number(trace, f"layers[{layer}].a[{j}]", color=theme.ACTIVATION)
 
 
-def standardised(example, i):
-    """The `Equation` x = (measured − mean) / standard deviation for one input of the example."""
-    measured, mean, scale = (
-        Number(example, f"{name}[{i}]", common_decimals(example, name)) for name in ("measurements", "mean", "scale")
-    )
-    quotient = [Between("frac(", "("), measured, "−", mean, Between(",", ") /"), scale, Between(")", "")]
-    x = Number(example, f"x[{i}]", color=theme.ACTIVATION)
-    return Equation(Symbol("x", i + 1), "=", *quotient, result=x, size=theme.LARGE)
-
-
 def sum_rule(trace, layer, j):
-    """The formula z = w x + … + b of one neuron, in symbols."""
-    terms = []
-    for i in range(len(trace.layers[layer].input)):
-        source = Symbol("a", i + 1, layer) if layer else Symbol("x", i + 1)
-        terms += ["+", Symbol("w", f"{j + 1},{i + 1}"), source]
-    return Formula(Symbol("z", j + 1, layer + 1), "=", *terms[1:], "+", Symbol("b", j + 1, layer + 1))
+    """The formula z = w x + … + b of one neuron, in symbols; of a long sum, its ends."""
+
+    def term(i):
+        return [Symbol("w", f"{j + 1},{i + 1}"), Symbol("a", i + 1, layer) if layer else Symbol("x", i + 1)]
+
+    bias = ["+", Symbol("b", j + 1, layer + 1)]
+    return in_symbols(Symbol("z", j + 1, layer + 1), term, len(trace.layers[layer].input), bias)
+
+
+def in_symbols(name, term, count, end=()):
+    """The formula name = term(0) + term(1) + … + end, with all terms where they fit, else the first and the last."""
+    ends = [*term(0), "+", DOTS["column"], "+", *term(count - 1)]
+    for terms in (added(map(term, worked_of(count))), ends):
+        line = Formula(name, "=", *terms, *end)
+        if line.width <= theme.WORK_RIGHT - theme.WORK_LEFT and count <= ALL_WORKED:
+            break
+    return line
 
 
 class Stack(Formula):
     """Products in rows, something to add, a rule, and the total: the sum as it is done on paper.
 
-    `products`: rows of three Numbers, factor · factor = product; `extra`: (symbol, Number) or None.
-    All are right-aligned with the same decimals. `rows[i]`, `extra`, `rule` and `total` are shapes,
+    `products`: rows of three Numbers, factor · factor = product; `extras`: pairs of a name (pieces) and a Number.
+    All are right-aligned with the same decimals. `rows[i]`, `extras[i]`, `rule` and `total` are shapes,
     to be shown one after another; `result` is the total as a Number.
     """
 
-    def __init__(self, products, total, extra=None, size=theme.TEXT):
-        summands = [product for *_, product in products] + ([extra[1]] if extra else [])
+    def __init__(self, products, total, extras=(), size=theme.TEXT):
+        summands = [product for *_, product in products] + [number for _, number in extras]
         decimals = max(number.decimals_needed for number in [*summands, total[1]])
         summands = [replace(number, decimals=decimals) for number in summands]
         pieces, claims = [], []
@@ -89,28 +102,30 @@ class Stack(Formula):
             pieces += [left, COLUMN, Symbol("·"), COLUMN, right, *room, COLUMN, Symbol(claim.sign), COLUMN]
             pieces += [claim.right, NEW_LINE]
             claims.append(claim)
-        if extra:
-            pieces += [COLUMN, COLUMN, named(extra[0]), COLUMN, Symbol("="), COLUMN, summands[-1], NEW_LINE]
+        # What is added is what stands above: a product that its factors vouch for with fewer decimals, with those.
+        summands[: len(products)] = [claim.right for claim in claims]
+        for (name, _), number in zip(extras, summands[len(products) :], strict=True):
+            pieces += [COLUMN, COLUMN, named(name), COLUMN, Symbol("="), COLUMN, number, NEW_LINE]
         terms = added([replace(number, form="operand")] for number in summands)
         claim = relate(terms, replace(total[1], decimals=decimals))
         self.result = claim.right
         pieces += [COLUMN, COLUMN, named(total[0]), COLUMN, Symbol(claim.sign), COLUMN, self.result]
         super().__init__(*pieces, size=size, leading=1.25, claims=[*claims, claim])
-        self._name_shapes(len(products), extra and extra[0], total[0])
+        self._name_shapes(len(products), [name for name, _ in extras], total[0])
 
-    def _name_shapes(self, count, extra, total):
+    def _name_shapes(self, count, names, total):
         shapes = self.submobjects[: len(self.parts)]
         self.rows = [VGroup(*shapes[5 * i : 5 * i + 5]) for i in range(count)]
-        self.extra = self._named(["+", extra], *shapes[5 * count : -2]) if extra else VGroup()
-        self.total = self._named([total], *shapes[-2:])
-        above = self.extra if extra else self.rows[-1]
-        level = (above.get_bottom()[1] + self.total.get_top()[1]) / 2
+        later = shapes[5 * count :]
+        self.extras = [self._named(["+", *name], *later[2 * k : 2 * k + 2]) for k, name in enumerate(names)]
+        self.total = self._named(total, *later[-2:])
+        level = ([*self.rows, *self.extras][-1].get_bottom()[1] + self.total.get_top()[1]) / 2
         self.rule = Line([self.get_left()[0], level, 0], [self.get_right()[0], level, 0])
         self.add(self.rule.set_stroke(theme.FAINT, 2))
 
-    def _named(self, symbol, sign, number):
-        """A row without factors: its symbol stands to the left of the sign."""
-        name = Formula(NOTHING, *symbol, size=self.size).at(sign.get_left()[0] - 0.15, number.get_bottom()[1], "right")
+    def _named(self, pieces, sign, number):
+        """A row without factors: its name stands to the left of the sign."""
+        name = Formula(NOTHING, *pieces, size=self.size).at(sign.get_left()[0] - 0.15, number.get_bottom()[1], "right")
         self.add(name)
         return VGroup(name, sign, number)
 
@@ -119,40 +134,55 @@ class Stack(Formula):
         return [self.parts[5 * i + k].plain for k in (0, 2, 4)]
 
 
-def named(symbol):
-    """The place of a symbol that is set apart, so that it may be wider than its column."""
-    return Between('""', symbol.letter)
+def named(pieces):
+    """The place of a name that is set apart, so that it may be wider than its column."""
+    return Between('""', " ".join(getattr(piece, "letter", "") for piece in pieces))
 
 
 def weighted_sum(trace, layer, j):
-    """The `Stack` of one neuron: each w · a, the bias, the total z."""
+    """The `Stack` of one neuron: each w · a, what is not shown, the bias, the total z."""
+    count = len(trace.layers[layer].input)
+    shown, place = worked_of(count), f"layers[{layer}]"
     products = [
-        (weight(trace, layer, j, i), entering(trace, layer, i), Number(trace, f"layers[{layer}].products[{j}, {i}]"))
-        for i in range(len(trace.layers[layer].input))
+        (weight(trace, layer, j, i), entering(trace, layer, i), Number(trace, f"{place}.products[{j}, {i}]"))
+        for i in shown
     ]
-    total = Symbol("z", j + 1, layer + 1), z_of(trace, layer, j)
-    return Stack(products, total, extra=(Symbol("b", j + 1, layer + 1), bias(trace, layer, j)))
+    extras = [([Symbol("b", j + 1, layer + 1)], bias(trace, layer, j))]
+    if len(shown) < count:
+        rest, others = rest_of(trace, f"{place}.rest", [j, *shown])
+        extras.insert(0, ([others, Words("more")], rest))
+    stack = Stack(products, ([Symbol("z", j + 1, layer + 1)], z_of(trace, layer, j)), extras)
+    stack.shown, stack.others = shown, extras[0][0][0].text
+    return stack
 
 
 class RunningSum(Formula):
     """One neuron's z in running lines no wider than `width`, and what its activation makes of it.
 
-    `weights[i]`, `inputs[i]`, `bias`, `z` and `a` are the shapes of these numbers.
+    `weights[i]`, `inputs[i]`, `bias`, `z` and `a` are the shapes of these numbers; `sources`: the inputs that are
+    written one by one.
     """
 
     def __init__(self, trace, layer, j, width, size=theme.NUMBERS):
-        inputs = range(len(trace.layers[layer].input))
-        weights = [weight(trace, layer, j, i, "term" if i else "plain") for i in inputs]
-        values = [entering(trace, layer, i, "operand") for i in inputs]
+        count = len(trace.layers[layer].input)
+        self.sources = worked_of(count)
+        weights = [weight(trace, layer, j, i, "term" if k else "plain") for k, i in enumerate(self.sources)]
+        values = [entering(trace, layer, i, "operand") for i in self.sources]
         b = bias(trace, layer, j, form="term")
-        terms = [[w, "·", a] for w, a in zip(weights, values, strict=True)] + [[b]]
-        claim = relate([piece for term in terms for piece in term], z_of(trace, layer, j))
+        terms = [[w, "·", a] for w, a in zip(weights, values, strict=True)]
+        aside = []
+        if len(self.sources) < count:
+            rest, others = rest_of(trace, f"layers[{layer}].rest", [j, *self.sources])
+            terms.insert(-1, [replace(rest, form="term")])
+            aside = [(len(terms) - 2, more(others))]
+        claim = relate([piece for term in [*terms, [b]] for piece in term], z_of(trace, layer, j))
+        for k, words in aside:
+            terms[k] += words
         z = claim.right
-        a, more = activation_of(trace, layer, j, z)
+        a, further = activation_of(trace, layer, j, z)
         head = [Symbol("z", j + 1, layer + 1), "=", COLUMN]
-        terms.append([claim.sign, z])
-        lines = wrap(head, terms, width, size)
-        super().__init__(*head, *lines, *a, size=size, leading=0.38, claims=[claim, *more])
+        lines = wrap(head, [*terms, [b], [claim.sign, z]], width, size)
+        super().__init__(*head, *lines, *a, size=size, leading=0.38, claims=[claim, *further])
         self.weights = VGroup(*(self.of(w) for w in weights))
         self.inputs = VGroup(*(self.of(value) for value in values))
         self.bias, self.z, self.z_text = self.of(b), self.of(z), z.plain
@@ -161,19 +191,26 @@ class RunningSum(Formula):
         self.rest = VGroup(*(shapes for shapes in self.submobjects if shapes not in arriving))
 
     def arrive(self, edges, neurons):
-        """Animate the sum: each weight comes from its edge, each activation from its neuron."""
+        """Animate the sum: each weight comes from its edge, each activation from its neuron, then what they make."""
+        pairs = zip(self.weights, self.sources, strict=True)
         return AnimationGroup(
-            *(FadeIn(w, target_position=edge, scale=0.5) for w, edge in zip(self.weights, edges, strict=True)),
-            fly_all([neuron.number for neuron in neurons], self.inputs),
-            FadeIn(self.rest),
+            *(FadeIn(w, target_position=edges[i], scale=0.5) for w, i in pairs),
+            fly_all([neurons[i].number or neurons[i] for i in self.sources], self.inputs),
+            afterwards(self.rest),
         )
 
 
-def running_sums(trace, layer, neurons):
-    """A `RunningSum` for each of some neurons, one below the other in the workings' place."""
-    sums = VGroup(*(RunningSum(trace, layer, j, theme.WORK_RIGHT - theme.WORK_LEFT) for j in neurons))
+def running_sums(trace, layer, neurons, top=theme.WORK_TOP, bottom=-theme.SAFE_Y):
+    """A `RunningSum` for each of some neurons, one below the other, as many as fit between `top` and `bottom`."""
+    sums, height = VGroup(), 0
+    for j in neurons:
+        line = RunningSum(trace, layer, j, theme.WORK_RIGHT - theme.WORK_LEFT)
+        if sums and height + line.height > top - bottom:
+            break
+        sums.add(line)
+        height += line.height + 0.2
     sums.arrange(DOWN, aligned_edge=LEFT, buff=0.2)
-    return sums.move_to([theme.WORK_LEFT + sums.width / 2, theme.WORK_TOP - sums.height / 2, 0])
+    return sums.move_to([theme.WORK_LEFT + sums.width / 2, top - sums.height / 2, 0])
 
 
 def wrap(head, terms, width, size):
@@ -188,15 +225,14 @@ def wrap(head, terms, width, size):
 
 
 def activation_of(trace, layer, j, z):
-    """The pieces of "a = max(0, z) = …" for the displayed `z`, and its claims; none where the neurons act together."""
+    """The pieces of "a = max(0, z) = …" for the displayed `z`, and its claims; none where a is z, or all z decide."""
     activation = trace.network.layers[layer].activation
-    if activation == "softmax":
+    if activation in ("identity", "softmax"):
         return [], []
     opening, closing = {
         "relu": (Between("max(0\\, ", "max(0,"), ")"),
         "sigmoid": (Between("σ(", "σ("), ")"),
         "tanh": (Between("tanh(", "tanh("), ")"),
-        "identity": ("", ""),
     }[activation]
     again = replace(z)
     claim = relate([opening, again, closing], a_of(trace, layer, j))

@@ -130,17 +130,17 @@ class Diagram:
     """
 
     def __init__(self, diagram, seen):
+        columns = [list(layer.values()) for layer in diagram.neurons]
         self.layers = [
             np.array([[*neuron.circle.get_center()[:2], neuron.circle.width / 2] for neuron in layer])
-            for layer in diagram.neurons
+            for layer in columns
         ]
-        self.fills = [[neuron.circle.get_fill_color() for neuron in layer] for layer in diagram.neurons]
-        self.numbers = [[neuron.number and neuron.number.parts[0] for neuron in layer] for layer in diagram.neurons]
-        self.edges = [
-            [[look(edge) if id(edge) in seen else None for edge in row] for row in layer] for layer in diagram.edges
-        ]
-        circles = [neuron.circle for layer in diagram.neurons for neuron in layer]
-        edges = [edge for layer in diagram.edges for row in layer for edge in row]
+        self.fills = [[neuron.circle.get_fill_color() for neuron in layer] for layer in columns]
+        self.numbers = [[neuron.number and neuron.number.parts[0] for neuron in layer] for layer in columns]
+        rows = [[list(row.values()) for row in layer.values()] for layer in diagram.edges]
+        self.edges = [[[look(edge) if id(edge) in seen else None for edge in row] for row in layer] for layer in rows]
+        circles = [neuron.circle for layer in columns for neuron in layer]
+        edges = [edge for layer in rows for row in layer for edge in row]
         self.visible = sum(id(shape) in seen for shape in circles + edges)
 
 

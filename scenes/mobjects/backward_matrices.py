@@ -1,0 +1,132 @@
+"""The backward pass of whole layers, in matrices, with the numbers of a trace in them."""
+
+from manim import DOWN, LEFT, VGroup
+
+from scenes.mobjects import theme
+from scenes.mobjects.claims import added
+from scenes.mobjects.matrices import all_related, fitting, matrix, names_above, numbers_in, one_sign, operand
+from scenes.mobjects.parts import Derivative, Symbol, Transposed, Words
+from scenes.mobjects.selection import gaps, shown_of, worked_of
+from scenes.mobjects.typesetting import Formula
+
+
+class OuterProduct(VGroup):
+    """∂L/∂W = δ aᵀ of one layer in numbers: its name, the column times the row, the matrix of all products."""
+
+    def __init__(self, backward, layer, columns, decimals=None, size=theme.NUMBERS):
+        place, rows = f"layers[{layer}]", gaps(worked_of(n := len(backward.layers[layer].delta)), n)
+        delta = matrix(backward, f"{place}.delta", rows, color=theme.GRADIENT)
+        a = matrix(backward.forward, f"{place}.input", columns, color=theme.ACTIVATION, transpose=True)
+        result = gradient_matrix(backward, layer, rows, columns, decimals)
+        deltas, values, products = map(numbers_in, (delta, a, result))
+        lefts = [[deltas[k // len(values)], "·", operand(values[k % len(values)])] for k in range(len(products))]
+        claims = all_related(lefts, products)
+        result = gradient_matrix(backward, layer, rows, columns, claims[0].right.decimals)
+        factors = Formula("=", *delta, *a, size=size)
+        super().__init__(
+            gradient_rule(layer + 1), factors, Formula(one_sign(claims), *result, size=size, claims=claims)
+        )
+        self.arrange(DOWN, aligned_edge=LEFT, buff=0.2)
+
+
+def outer_product(backward, layer):
+    """The `OuterProduct` of a layer, in the room of the workings."""
+    n_in = len(backward.forward.layers[layer].input)
+    return fitting(lambda columns, decimals: OuterProduct(backward, layer, columns, decimals), n_in)
+
+
+def gradient_matrix(backward, layer, rows, columns, decimals=None):
+    """The pieces of ∂L/∂W of one layer."""
+    path = f"layers[{layer}].grad_weights"
+    return matrix(backward, path, rows, columns, theme.GRADIENT, 2 if decimals is None else decimals)
+
+
+def gradient_rule(layer, **style):
+    """The rule ∂L/∂W = δ aᵀ of layer `layer`, which counts from 1."""
+    row = Transposed("a", layer=layer - 1) if layer > 1 else Transposed("x")
+    return Formula(Derivative("W", layer=layer), "=", Symbol("δ", layer=layer), row, **style)
+
+
+class GradientOf(VGroup):
+    """∂L/∂W = δ aᵀ of one layer, and below it the matrix in numbers, without its factors."""
+
+    def __init__(self, backward, layer, columns, decimals=None, size=theme.IN_NEURON):
+        rows = gaps(shown_of(n := len(backward.layers[layer].delta)), n)
+        numbers = Formula("≈", *gradient_matrix(backward, layer, rows, columns, decimals), size=size)
+        super().__init__(gradient_rule(layer + 1, size=theme.LARGE), numbers)
+        self.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
+
+
+def gradient_of_layer(backward, layer):
+    """The `GradientOf` a layer, in the room of the workings."""
+    n_in = len(backward.forward.layers[layer].input)
+    return fitting(lambda columns, decimals: GradientOf(backward, layer, columns, decimals), n_in)
+
+
+class BlameMatrix(VGroup):
+    """(Wᵀ δ) ⊙ gate of one layer in numbers: above the sums of the shares, below what the gates let through.
+
+    `shown`: the neurons that have a row. `factors` and `gates`: the two lines with the names above them;
+    `row(k)`: what neuron k reads in the first; `totals[k]` and `delta[k]`: the shapes of its results.
+    """
+
+    def __init__(self, backward, layer, columns, decimals=None, size=theme.IN_NEURON):
+        here, after = f"layers[{layer}]", f"layers[{layer + 1}]"
+        self.shown = worked_of(n := backward.layers[layer].shares.shape[1])
+        rows = gaps(self.shown, n)
+        path = f"forward.network.{after}.weights"
+        w = matrix(backward, path, columns, rows, decimals=decimals, transpose=True)
+        delta = matrix(backward, f"{after}.delta", columns, color=theme.GRADIENT, decimals=decimals)
+        sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, decimals=decimals)
+        claims = []
+        if None not in columns:
+            weights, deltas = map(numbers_in, (w, delta))
+            wide, lefts = len(deltas), []
+            for k in range(len(self.shown)):
+                row = weights[k * wide : (k + 1) * wide]
+                lefts.append(added([operand(v), "·", operand(d)] for v, d in zip(row, deltas, strict=True)))
+            claims = all_related(lefts, numbers_in(sums))
+            sums = matrix(
+                backward, f"{here}.grad_a", rows, color=theme.GRADIENT, decimals=claims[0].right.decimals
+            )
+        above = Formula(*w, *delta, one_sign(claims), *sums, size=size, claims=claims)
+        below = self._gated(backward, here, rows, sums, size)
+        below.next_to(above, DOWN, buff=0.9, aligned_edge=LEFT)
+        self._name_shapes(above, below, len(numbers_in(delta)), layer + 1)
+        super().__init__(self.factors, self.results, self.gates)
+
+    def _gated(self, backward, here, rows, sums, size):
+        gate = matrix(backward, f"{here}.gate", rows, color=theme.PRE_ACTIVATION)
+        result = matrix(backward, f"{here}.delta", rows, color=theme.GRADIENT)
+        lefts = [[total, "·", gate] for total, gate in zip(numbers_in(sums), numbers_in(gate), strict=True)]
+        claims = all_related(lefts, numbers_in(result))
+        result = matrix(
+            backward, f"{here}.delta", rows, color=theme.GRADIENT, decimals=claims[0].right.decimals
+        )
+        return Formula(*sums, "⊙", *gate, one_sign(claims), *result, size=size, claims=claims)
+
+    def _name_shapes(self, above, below, wide, layer):
+        n = len(self.shown)
+        end = n * wide
+        columns = [above[:end], above[end : end + wide], above[end + wide : len(above.parts)]]
+        names = [Transposed("W", layer=layer + 1), Symbol("δ", layer=layer + 1), Derivative("a", layer=layer)]
+        heads = names_above(above, columns, names)
+        self.totals = dict(zip(self.shown, columns[2], strict=True))
+        self.factors = VGroup(*columns[:2], above.between, heads)
+        self.results = VGroup(*columns[2])
+        self.rows = {k: [*above[p * wide : (p + 1) * wide], self.totals[k]] for p, k in enumerate(self.shown)}
+        self.shared = [*columns[1], above.between, heads]
+        columns = [below[:n], below[n : 2 * n], below[2 * n : 3 * n]]
+        self.delta = dict(zip(self.shown, columns[2], strict=True))
+        names = [names[2], Words("gate"), Symbol("δ", layer=layer)]
+        self.gates = VGroup(below, names_above(below, columns, names))
+
+    def row(self, k):
+        """The shapes of one neuron's sum, and what all sums share."""
+        return [*self.rows[k], *self.shared]
+
+
+def blame_matrix(backward, layer):
+    """The `BlameMatrix` of a layer, in the room of the workings."""
+    n_out = len(backward.layers[layer + 1].delta)
+    return fitting(lambda columns, decimals: BlameMatrix(backward, layer, columns, decimals), n_out)

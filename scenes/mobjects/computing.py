@@ -1,0 +1,75 @@
+"""How a film computes neurons: product by product, line by line, or the rest of a layer one after another."""
+
+from manim import FadeIn, FadeOut
+
+from scenes.mobjects.motion import afterwards, fly
+from scenes.mobjects.pacing import tell
+
+
+class Computing:
+    """Neurons of a `NetworkDiagram` at work on a trace, in a scene; the ring marks the one that is spoken of."""
+
+    def __init__(self, scene, diagram, trace):
+        self.scene, self.diagram, self.trace = scene, diagram, trace
+        self.neurons, self.ring = diagram.neurons, diagram.ring(1, 0)
+
+    def is_softmax(self, layer):
+        """Whether the neurons of a layer, which counts from 1, wait for each other's sums."""
+        return self.trace.layers[layer - 1].layer.activation == "softmax"
+
+    def one_product(self, stack, row, i):
+        """Weight and input come together in one row of the stack, and make their product."""
+        w, dot, x, sign, product = stack.rows[row]
+        source, edge = self.neurons[0][i], self.diagram.edges[0][0][i]
+        factor, value, result = stack.row_text(row)
+        tell(
+            self.scene,
+            f"Input {i + 1}: {factor} times {value} makes {result}.",
+            self.diagram.spotlight([self.neurons[1][0], edge, source]),
+            edge.pulse(),
+            FadeIn(w, target_position=edge, scale=0.5),
+            fly(source.number or source, x),
+            FadeIn(dot),
+            afterwards(sign, product),
+            run_time=1.6,
+        )
+
+    def compute(self, line, layer, j):
+        """One neuron, briskly: its numbers gather in one line, and the result drops in."""
+        ending = f", so a is {line.parts[-1].plain}" if line.a else ""
+        name = f"Output {j + 1}" if layer == len(self.trace.layers) else f"Layer {layer}, neuron {j + 1}"
+        tell(
+            self.scene,
+            f"{name}: z is {line.z_text}{ending}.",
+            self.move_ring(layer, j),
+            self.diagram.spotlight(self.diagram.around(layer, [j])),
+            self.diagram.pulse(layer, j),
+            line.arrive(self.diagram.edges[layer - 1][j], self.neurons[layer - 1]),
+            run_time=1.4,
+            rest=0.3,
+        )
+        if not self.is_softmax(layer):
+            self.scene.play(self.diagram.fill(self.trace, layer, j, origin=line.a or line.z), run_time=0.6)
+        self.scene.wait(0.6)
+
+    def compute_together(self, lines, layer, neurons):
+        """The rest of a layer: line after line comes with its neuron's light, then all results drop in."""
+        tell(
+            self.scene,
+            "The rest of the layer." if len(lines) > 1 else "And the next one.",
+            FadeOut(self.ring),
+            self.diagram.spotlight(self.diagram.around(layer, neurons)),
+            run_time=0.6,
+            rest=0.2,
+        )
+        for line, j in zip(lines, neurons, strict=False):
+            self.scene.play(self.diagram.pulse(layer, j), FadeIn(line), run_time=0.6)
+            self.scene.wait(0.2)
+        origins = {j: line.a or line.z for line, j in zip(lines, neurons, strict=False)}
+        if not self.is_softmax(layer):
+            self.scene.play(*(self.diagram.fill(self.trace, layer, j, origins.get(j)) for j in neurons))
+        self.scene.wait(1)
+
+    def move_ring(self, layer, j):
+        """Animate the ring to another neuron."""
+        return self.ring.animate.move_to(self.neurons[layer][j].circle)

@@ -1,0 +1,77 @@
+"""The loss of one sample: its formula in symbols, and worked out where its terms are few."""
+
+from manim import VGroup
+
+from scenes.mobjects import theme
+from scenes.mobjects.matrices import operand
+from scenes.mobjects.outputs import Sole, output, output_symbol, target
+from scenes.mobjects.parts import Between, Number, Symbol
+from scenes.mobjects.selection import ALL_OUTPUTS
+from scenes.mobjects.typesetting import Equation, Formula, fitted
+
+LN = Between("− ln(", "−ln("), Between(")", ")")
+LN_OF_OTHER = Between("− ln(1 −", "−ln(1 −"), Between(")", ")")
+
+
+def loss_of(lesson, x, top):
+    """The loss as a formula, and below it in numbers, an `Equation` where all of its terms fit: (rule, line)."""
+    rule, operands = symbols(lesson), numbers(lesson)
+    loss = Number(lesson, "backward.loss", color=theme.LOSS)
+    line = operands and fitted(lambda size: Equation(Symbol("L"), "=", *operands, result=loss, size=size))
+    if not line or line.width > theme.WORK_RIGHT - theme.WORK_LEFT:
+        line = Sole(Symbol("L"), loss)
+    symbolic = fitted(lambda size: Formula(Symbol("L"), "=", *rule, size=size))
+    return VGroup(symbolic.at(x, top), line.at(x, top - 0.75))
+
+
+def in_words(lesson):
+    """What the loss measures, as a caption begins it."""
+    if lesson.network.loss == "mean_squared_error":
+        mean = ", the mean over all outputs" if len(lesson.forward.output) > 1 else ""
+        return f"The loss L is the squared error{mean}"
+    if one_log(lesson):
+        return "The loss L is minus the natural logarithm of that"
+    return "The loss L is the cross-entropy of outputs and targets"
+
+
+def one_log(lesson):
+    """Whether the loss is −ln of one probability, that of the true class."""
+    alone = lesson.network.layers[-1].activation == "softmax" or len(lesson.forward.output) == 1
+    return lesson.network.loss == "cross_entropy" and lesson.example.true_class is not None and alone
+
+
+def symbols(lesson):
+    """The right side of the loss's formula, in symbols."""
+    a, y = output_symbol(lesson), Symbol("y")
+    count = len(lesson.forward.output)
+    if one_log(lesson):
+        if count > 1:
+            return ["− ln", output_symbol(lesson, lesson.example.true_class)]
+        return ["− ln", a] if lesson.example.true_class else ["− ln (1 −", a, ")"]
+    if lesson.network.loss == "cross_entropy":
+        if lesson.network.layers[-1].activation == "softmax":
+            return ["− sum", y, "ln", a]
+        return ["− sum (", y, "ln", a, "+ (1 −", y, ") ln (1 −", a, "))"]
+    squared = ["(", a, "−", y, Between(")^idx(2)", ")²")]
+    if count == 1:
+        return squared
+    size = Number(lesson, f"network.sizes[{len(lesson.network.layers)}]")
+    return [Between("1 slash", "1 /"), size, Between("sum", "Σ"), *squared]
+
+
+def numbers(lesson):
+    """The same in numbers; nothing where it has too many terms."""
+    count, truth = len(lesson.forward.output), lesson.example.true_class
+    if one_log(lesson):
+        opening, closing = LN if truth or count > 1 else LN_OF_OTHER
+        return [opening, output(lesson, truth if count > 1 else 0), closing]
+    if lesson.network.loss == "cross_entropy" or count > ALL_OUTPUTS:
+        return []
+    squares = []
+    for k in range(count):
+        difference = ["(", output(lesson, k), "−", operand(target(lesson, k)), Between(")^idx(2)", ")²")]
+        squares += ["+"] * (k > 0) + difference
+    if count == 1:
+        return squares
+    size = Number(lesson, f"network.sizes[{len(lesson.network.layers)}]")
+    return [Between("(", "("), *squares, Between(")", ")"), Between("slash", "/"), size]
