@@ -82,10 +82,10 @@ def named_by(table: Table, fields: dict[str, Any]) -> dict[str, Any]:
     names = {"feature_names": tuple(table.header[column] for column in inputs)}
     if not is_of_classes(fields):
         names["target_names"] = tuple(table.header[column] for column in outcome)
-    elif "class_names" not in fields:
+    elif set(fields.get("class_names", ())) <= set(map(str, range(n_out + 1))):  # none, or numbers for names
+        fields = without(fields, "class_names")
         names["class_names"] = class_names(table, outcome[0], max(n_out, 2))
-    given = {name: value for name, value in fields.items() if value}
-    return {**fields, **names, **{name: given[name] for name in names if name in given}}
+    return {**fields, **{name: value for name, value in names.items() if not fields.get(name)}}
 
 
 def class_names(table: Table, column: int, count: int) -> tuple[str, ...]:

@@ -1,0 +1,78 @@
+"""Networks as numpy's .npz: W1, b1, W2, b2 and so on, or weights_1, biases_1; besides, the fields of FIELDS."""
+
+import io
+import math
+import re
+import zipfile
+import zlib
+
+import numpy as np
+
+from networks.contents import Contents
+from networks.fields import FIELDS, cleaned
+from networks.untrusted import MAX_BYTES, check_shapes
+
+MEMBER = re.compile(r"(?P<kind>W|weights_|b|biases_)(?P<number>\d{1,3})")
+KINDS = {"W": "weights", "weights_": "weights", "b": "biases", "biases_": "biases"}
+ELSE = ("activations", "loss", *FIELDS)
+
+
+def from_npz(data: bytes) -> Contents:
+    """What is in the archive. Weights are (n_out, n_in). Raises ValueError for what does not fit.
+    Nothing is unpacked before its size is known, and nothing is unpickled.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            arrays = {name: _array(archive, info) for name, info in _members(archive).items()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise ValueError(f"is no whole npz archive: {error}") from None
+    layers = {"weights": {}, "biases": {}}
+    for name in [name for name in arrays if name not in ELSE]:
+        member = MEMBER.fullmatch(name)
+        layer = layers[KINDS[member["kind"]]]
+        if int(member["number"]) in layer:
+            raise ValueError(f"holds the {KINDS[member['kind']]} of layer {member['number']} twice")
+        layer[int(member["number"])] = arrays.pop(name)
+    numbers = sorted(layers["weights"])
+    if numbers != sorted(layers["biases"]):
+        raise ValueError("weights and biases do not go together: give W1 and b1, W2 and b2, …")
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True:
+        raise ValueError("the layers are not numbered one after another: give W1 and b1, W2 and b2, …")
+    weights, biases = ([layers[kind][number] for number in numbers] for kind in ("weights", "biases"))
+    check_shapes([array.shape for array in weights])
+    values = {name: array.tolist() for name, array in arrays.items()}
+    activations, loss = values.pop("activations", None), values.pop("loss", None)
+    if isinstance(activations, str):
+        activations = activations.split(",")
+    return Contents(weights, biases, activations, loss, cleaned(values))
+
+
+def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The members by name, after what can be asked of them without unpacking any."""
+    infos = archive.infolist()
+    if sum(info.file_size for info in infos) > MAX_BYTES:
+        raise ValueError(f"unpacks to more than {MAX_BYTES // 1_000_000} MB")
+    members = {}
+    for info in infos:
+        name = info.filename.removesuffix(".npy")
+        if name == info.filename or not (MEMBER.fullmatch(name) or name in ELSE) or name in members:
+            raise ValueError(f"holds {info.filename[:50]!r}: give W1, b1, W2, …, and once each of {', '.join(ELSE)}")
+        if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise ValueError(f"{name} is encrypted, or packed as numpy does not")
+        members[name] = info
+    return members
+
+
+def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> np.ndarray:
+    """One array of numbers or text, once its header promises no more than the member holds."""
+    file = io.BytesIO(archive.read(info))
+    try:
+        version = np.lib.format.read_magic(file)
+        header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
+        shape, _, dtype = header(file)
+        if dtype.kind not in "iufU" or math.prod(shape) * dtype.itemsize != info.file_size - file.tell():
+            raise ValueError(f"shape {shape} of {dtype} values is not what it holds: give numbers or text")
+        file.seek(0)
+        return np.lib.format.read_array(file, allow_pickle=False)
+    except (KeyError, TypeError, SyntaxError, MemoryError, OverflowError, ValueError) as error:
+        raise ValueError(f"{info.filename}: {error}") from None
