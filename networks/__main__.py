@@ -37,7 +37,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
-        print(one_line(f"{error.filename}: {error.strerror}"), file=sys.stderr)
+        print(one_line(f"{error.filename2 or error.filename}: {error.strerror}"), file=sys.stderr)
         return 2
     return 0
 
@@ -60,7 +60,7 @@ def make(asked) -> Path:
 
 def slug(path: Path) -> str:
     """A folder's name from the file's: small letters, digits and hyphens, not one that is taken."""
-    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", path.stem.casefold()).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or "network"
     return f"{words}-network" if words in TAKEN else words
 
@@ -68,7 +68,7 @@ def slug(path: Path) -> str:
 def replace(path: Path, record) -> None:
     """Write the record by rename: whoever reads sees the old file or the new one. Untouched if it is the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part = path.parent / f".{os.getpid()}.json"
     try:
         write(part, record)
         if not (path.is_file() and filecmp.cmp(part, path, shallow=False)):

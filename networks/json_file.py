@@ -50,7 +50,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict:
 def from_json(data: dict) -> Contents:
     """What is in JSON of version 1, as `parsed` gave it. Raises ValueError for what docs/network-format.md forbids."""
     if data.get("version", VERSION) != VERSION:
-        raise ValueError(f"version is {str(data['version'])[:50]}: this program reads {VERSION}")
+        raise ValueError(f"version is {repr(data['version'])[:50]}: this program reads {VERSION}")
     kinds = {"version": "whole", **FIELDS, "network": "object"}
     fields = dict(checked(data, kinds, ("version", "network"), "the file"))
     del fields["version"]

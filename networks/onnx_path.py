@@ -113,7 +113,7 @@ class Path:
         if node.op_type == "Reshape":
             shape = _shape(others[0]) if len(others) == 1 else []
             width = len(self.layers[-1][0]) if self.layers else -1
-            if len(shape) != 2 or not (shape[1] == width or shape == [1, -1]):
+            if len(shape) != 2 or shape[0] not in (-1, 0, 1) or shape[1] not in {width, -1 if shape[0] == 1 else width}:
                 raise ValueError(f"Reshape to {shape} does more than flatten: the films cannot show that")
 
     def _gemm(self, node, *others) -> None:
