@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from core import Network
+from core.arrays import finite
+from core.backward import one_hot
 from networks.untrusted import MAX_TITLE, name_of
 
 # What an Example has besides its network, and what each layer has, under the same names.
@@ -59,3 +62,21 @@ def cleaned(fields: dict[str, Any]) -> dict[str, Any]:
         elif FIELDS[name] == "texts":
             plain[name] = tuple(map(name_of, value))
     return plain
+
+
+def fitted(fields: dict[str, Any], network: Network) -> dict[str, Any]:
+    """The fields beside the network to which they have to fit. Raises ValueError where they do not."""
+    n_in, n_out = network.sizes[0], network.sizes[-1]
+    counts = {"measurements": n_in, "mean": n_in, "scale": n_in, "feature_names": n_in, "units": n_in,
+              "target": n_out, "target_names": n_out, "class_names": max(n_out, 2)}  # fmt: skip
+    whole = {**fields, "network": network}
+    for name in counts.keys() & fields.keys():
+        if FIELDS[name] == "numbers":
+            whole[name] = finite(name, fields[name])
+        if len(fields[name]) != counts[name]:
+            raise ValueError(f"{name} has {len(fields[name])} entries: give {counts[name]}, as the network has")
+    if "scale" in fields and (whole["scale"] <= 0).any():
+        raise ValueError(f"scale is {whole['scale'].tolist()[:20]}: give positive numbers")
+    if "true_class" in fields:
+        one_hot(fields["true_class"], n_out)
+    return whole

@@ -8,6 +8,7 @@ import numpy as np
 
 from networks import unsafe
 from networks.contents import Contents
+from networks.fields import fitted
 from networks.json_file import from_json, parsed
 from networks.npz_file import from_npz
 from networks.onnx_file import from_onnx
@@ -25,7 +26,7 @@ def read(path: Path | str, activations: Sequence[str] | None = None) -> dict[str
     data = bytes_of(path)
     try:
         contents = contents_of(path, data)
-        return {**contents.fields, "network": contents.network(activations)}
+        return fitted(contents.fields, contents.network(activations))
     except ValueError as error:
         raise NetworkFileError(path, str(error)) from None
 

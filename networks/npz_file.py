@@ -9,7 +9,7 @@ import zlib
 import numpy as np
 
 from networks.contents import Contents
-from networks.fields import FIELDS, cleaned
+from networks.fields import FIELDS, checked, cleaned
 from networks.untrusted import MAX_BYTES, check_shapes
 
 MEMBER = re.compile(r"(?P<kind>W|weights_|b|biases_)(?P<number>\d{1,3})")
@@ -41,10 +41,11 @@ def from_npz(data: bytes) -> Contents:
     weights, biases = ([layers[kind][number] for number in numbers] for kind in ("weights", "biases"))
     check_shapes([array.shape for array in weights])
     values = {name: array.tolist() for name, array in arrays.items()}
-    activations, loss = values.pop("activations", None), values.pop("loss", None)
-    if isinstance(activations, str):
-        activations = activations.split(",")
-    return Contents(weights, biases, activations, loss, cleaned(values))
+    said = {name: values.pop(name) for name in ("activations", "loss") if name in values}
+    if isinstance(said.get("activations"), str):
+        said["activations"] = said["activations"].split(",")
+    checked(said, {"activations": "texts", "loss": "text"}, (), "the file")
+    return Contents(weights, biases, said.get("activations"), said.get("loss"), cleaned(values))
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -70,7 +71,8 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> np.ndarray:
         version = np.lib.format.read_magic(file)
         header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
         shape, _, dtype = header(file)
-        if dtype.kind not in "iufU" or math.prod(shape) * dtype.itemsize != info.file_size - file.tell():
+        held = info.file_size - file.tell()
+        if dtype.kind not in "iufU" or min(shape, default=1) < 0 or math.prod(shape) * dtype.itemsize != held:
             raise ValueError(f"shape {shape} of {dtype} values is not what it holds: give numbers or text")
         file.seek(0)
         return np.lib.format.read_array(file, allow_pickle=False)
