@@ -3,8 +3,11 @@
 import io
 import math
 import re
+import sys
+import warnings
 import zipfile
 import zlib
+from tokenize import TokenError
 
 import numpy as np
 
@@ -22,7 +25,7 @@ def from_npz(data: bytes) -> Contents:
     Nothing is unpacked before its size is known, and nothing is unpickled.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with archive_of(data) as archive:
             arrays = {name: _array(archive, info) for name, info in _members(archive).items()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise ValueError(f"is no whole npz archive: {error}") from None
@@ -48,6 +51,13 @@ def from_npz(data: bytes) -> Contents:
     return Contents(weights, biases, said.get("activations"), said.get("loss"), cleaned(values))
 
 
+def archive_of(data: bytes) -> zipfile.ZipFile:
+    """The zip archive in these bytes, not unpacked. Raises ValueError where it has more members than it may need."""
+    if data.count(b"PK\1\2") > 1000:  # each of them would take half a kilobyte of memory
+        raise ValueError("holds more than a thousand members")
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """The members by name, after what can be asked of them without unpacking any."""
     infos = archive.infolist()
@@ -68,13 +78,15 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> np.ndarray:
     """One array of numbers or text, once its header promises no more than the member holds."""
     file = io.BytesIO(archive.read(info))
     try:
-        version = np.lib.format.read_magic(file)
-        header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
-        shape, _, dtype = header(file)
-        held = info.file_size - file.tell()
-        if dtype.kind not in "iufU" or min(shape, default=1) < 0 or math.prod(shape) * dtype.itemsize != held:
-            raise ValueError(f"shape {shape} of {dtype} values is not what it holds: give numbers or text")
-        file.seek(0)
-        return np.lib.format.read_array(file, allow_pickle=False)
-    except (KeyError, TypeError, SyntaxError, MemoryError, OverflowError, ValueError) as error:
+        with warnings.catch_warnings(action="error"):  # of a header that needs a second look
+            version = np.lib.format.read_magic(file)
+            header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
+            shape, by_columns, dtype = header(file)
+    except (KeyError, TypeError, SyntaxError, MemoryError, OverflowError, ValueError, TokenError, Warning) as error:
         raise ValueError(f"{info.filename}: {error}") from None
+    content = file.read()
+    if dtype.kind not in "iufU" or min(shape, default=1) < 0 or math.prod(shape) * dtype.itemsize != len(content):
+        raise ValueError(f"{info.filename}: shape {shape} of {dtype} values is not what it holds: give numbers or text")
+    if dtype.kind == "U" and (np.frombuffer(content, np.dtype("u4").newbyteorder(dtype.byteorder)) > sys.maxunicode).any():
+        raise ValueError(f"{info.filename}: holds text that is none")
+    return np.frombuffer(content, dtype).reshape(shape, order="F" if by_columns else "C")

@@ -31,7 +31,7 @@ class Path:
             self.after |= set(node.output)
             return
         if not self.now & set(node.input):
-            raise ValueError(f"{node.op_type[:30]} takes {', '.join(node.input)[:80]}: the films show one path alone")
+            raise ValueError(f"{node.op_type[:30]} takes {', '.join(map(str, node.input))[:80]}: the films show one path alone")
         if self.after:
             raise ValueError(f"{node.op_type[:30]} comes after the class was named: the films cannot show that")
         others = [self._constant(name) for name in node.input if name not in self.now]

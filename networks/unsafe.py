@@ -1,7 +1,8 @@
 """Files that run code when they are opened: recognised, refused, and how to get a safe file out of them."""
 
-import io
 import zipfile
+
+from networks.npz_file import archive_of
 
 PICKLE, PYTORCH, KERAS = "pickle", "PyTorch", "Keras"
 SUFFIXES = {
@@ -34,7 +35,7 @@ def kind_of(name: str, data: bytes) -> str | None:
 
 def _of_archive(data: bytes) -> str | None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with archive_of(data) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return None
