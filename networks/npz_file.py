@@ -87,6 +87,7 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> np.ndarray:
     content = file.read()
     if dtype.kind not in "iufU" or min(shape, default=1) < 0 or math.prod(shape) * dtype.itemsize != len(content):
         raise ValueError(f"{info.filename}: shape {shape} of {dtype} values is not what it holds: give numbers or text")
-    if dtype.kind == "U" and (np.frombuffer(content, np.dtype("u4").newbyteorder(dtype.byteorder)) > sys.maxunicode).any():
+    codes = np.dtype("u4").newbyteorder(dtype.byteorder)
+    if dtype.kind == "U" and (np.frombuffer(content, codes) > sys.maxunicode).any():
         raise ValueError(f"{info.filename}: holds text that is none")
     return np.frombuffer(content, dtype).reshape(shape, order="F" if by_columns else "C")

@@ -31,7 +31,8 @@ class Path:
             self.after |= set(node.output)
             return
         if not self.now & set(node.input):
-            raise ValueError(f"{node.op_type[:30]} takes {', '.join(map(str, node.input))[:80]}: the films show one path alone")
+            names = ", ".join(map(str, node.input))
+            raise ValueError(f"{node.op_type[:30]} takes {names[:80]}: the films show one path alone")
         if self.after:
             raise ValueError(f"{node.op_type[:30]} comes after the class was named: the films cannot show that")
         others = [self._constant(name) for name in node.input if name not in self.now]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from networks.untrusted import MAX_NEURONS, NetworkFileError, checked_file, name_of
 
-MAX_LINE = 1_000_000
+MAX_LINE = MAX_ROWS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Table:
                 header = list(map(name_of, cells))
                 continue
             count += 1
+            if count > MAX_ROWS:
+                raise NetworkFileError(path, f"has more than {MAX_ROWS:,} rows: give fewer")
             if len(cells) != len(header):
                 raise NetworkFileError(path, f"row {count} has {len(cells)} cells, the header {len(header)}")
             row = cells if count == wanted else row

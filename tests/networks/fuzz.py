@@ -9,8 +9,6 @@ import io
 import json
 import random
 import re
-import resource
-import signal
 import sys
 import traceback
 import zipfile
@@ -25,6 +23,7 @@ from core import Network
 from core.example import FILE
 from networks import NetworkFileError, read
 from networks.table import Table
+from tests.networks.bombs import SECONDS, no_longer_than, peak
 from tests.networks.test_seed_file import seed_file
 
 FILES = Path(__file__).with_name("files")
@@ -33,7 +32,6 @@ TOKENS = [
     b"[]", b"{}", b"[1, 2]", b"[[1], [2]]", b'["a", "b"]', b'"' + b"x" * 5000 + b'"', b"[1, [2, [3]]]", b'"softmax"',
 ]  # fmt: skip
 NETWORK = Network.initialise((4, 5, 3), seed=1)
-SECONDS = 5
 # What goes wrong in places where it is not expected.
 PIECES = [
     b"NaN", b"Infinity", b"1e999", b"-1", b"0", b"1e308", b"99999999999999999999", b"null", b"true", b'"', b"[", b"]",
@@ -102,7 +100,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
 
 
 def within(kind: str, data: bytes, chance: random.Random) -> bytes:
-    """A mutation of what is wrapped: of one member of an archive, or of a header, with sums and lengths that are right."""
+    """A mutation of what is wrapped: one member of an archive, a header, or one value of JSON."""
     if kind == "npz":
         file = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
@@ -129,10 +127,11 @@ def read_one(kind: str, path: Path) -> bool:
         assert isinstance(fields["network"], Network)
         return True
     except NetworkFileError as error:
-        assert str(error).startswith(f"{path}: ")
-        assert "\n" not in str(error)
-        assert len(str(error)) <= 500
-        return False
+        line = str(error)
+    assert line.startswith(f"{path}: ")
+    assert "\n" not in line
+    assert len(line) <= 500
+    return False
 
 
 def read_many(kind: str, folder: Path, count: int) -> int:
@@ -144,18 +143,17 @@ def read_many(kind: str, folder: Path, count: int) -> int:
         if number >= len(seeds):
             data = within(kind, data, chance) if chance.random() < 0.5 else mutated(data, chance)
         path.write_bytes(data)
-        signal.setitimer(signal.ITIMER_REAL, SECONDS)  # nothing catches this signal: it ends the process
+        no_longer_than(SECONDS)
         try:
             valid += read_one(kind, path)
         except Exception:
             print(kind, number, traceback.format_exc().splitlines()[-3:])
             (folder / f"failed-{number}{path.suffix}").write_bytes(data)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        no_longer_than(0)
     return valid
 
 
 if __name__ == "__main__":
     folder, count = Path(sys.argv[1]), int(sys.argv[2])
     valid = {kind: read_many(kind, folder, count) for kind in KINDS}
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
-    print(json.dumps({"valid": valid, "megabytes": round(memory)}))
+    print(json.dumps({"valid": valid, "megabytes": peak()}))
