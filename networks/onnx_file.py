@@ -27,7 +27,7 @@ def from_onnx(data: bytes) -> Contents:
         import onnx
         from google.protobuf.message import DecodeError
     except ImportError:
-        raise ValueError("wants the package onnx: type: .venv/bin/pip install onnx") from None
+        raise ValueError("wants the package onnx; type: .venv/bin/python -m pip install onnx") from None
     if structure(memoryview(data)) > MAX_STRUCTURE:
         raise ValueError("holds more than a megabyte besides its weights")
     try:

@@ -23,7 +23,7 @@ def from_safetensors(path: Path, data: bytes) -> Contents:
     try:
         from safetensors import SafetensorError, safe_open
     except ImportError:
-        raise ValueError("wants the package safetensors: type: .venv/bin/pip install safetensors") from None
+        raise ValueError("wants the package safetensors; type: .venv/bin/python -m pip install safetensors") from None
     if int.from_bytes(data[:8], "little") > MAX_HEADER:
         raise ValueError(f"has a header of more than {MAX_HEADER // 1000} KB")
     try:

@@ -2,13 +2,13 @@
 
 import numpy as np
 import onnx
-import onnxruntime
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from core import forward
 from networks import NetworkFileError, read
 from networks.onnx_file import structure
+from tests.networks.runtime import results
 
 RANDOM = np.random.default_rng(7)
 X = RANDOM.normal(size=(25, 4))
@@ -67,7 +67,7 @@ def test_gemm(read_model, case):
     """Gemm with each of its options computes what ONNX Runtime computes."""
     inputs, attributes = GEMM[case]
     made = model([("Gemm", inputs, attributes)], WT=W.T.copy(), row=B[None], one=np.array(0.5))
-    expected = onnxruntime.InferenceSession(made.SerializeToString()).run(None, {"x": X})[0]
+    expected = results(made.SerializeToString(), X)[0]
     np.testing.assert_allclose(forward(read_model(made)["network"], X).output, expected, rtol=0, atol=1e-12)
 
 
@@ -77,7 +77,7 @@ def test_activations_and_what_changes_nothing(read_model, activation, case):
     """MatMul, Add, each activation, and operators that change nothing between, compute what ONNX Runtime does."""
     nodes = [*DENSE, *SAME[case]]
     made = model([*nodes, (activation, [f"h{len(nodes) - 1}"], {})], rows=np.array([-1, 3]))
-    expected = onnxruntime.InferenceSession(made.SerializeToString()).run(None, {"x": X})[0]
+    expected = results(made.SerializeToString(), X)[0]
     network = read_model(made)["network"]
     np.testing.assert_allclose(forward(network, X).output, expected, rtol=0, atol=1e-12)
     assert network.layers[0].activation == activation.lower()
@@ -86,7 +86,7 @@ def test_activations_and_what_changes_nothing(read_model, activation, case):
 def test_a_picture_is_flattened(read_model):
     """Inputs of more dimensions are flattened in their order, as by Flatten at the head."""
     made = model([("Flatten", ["x"], {}), ("MatMul", ["h0", "W"], {})], ("N", 2, 2))
-    expected = onnxruntime.InferenceSession(made.SerializeToString()).run(None, {"x": X.reshape(-1, 2, 2)})[0]
+    expected = results(made.SerializeToString(), X.reshape(-1, 2, 2))[0]
     np.testing.assert_allclose(forward(read_model(made)["network"], X).output, expected, rtol=0, atol=1e-12)
 
 

@@ -3,7 +3,6 @@
 import warnings
 
 import numpy as np
-import onnxruntime
 import pytest
 from skl2onnx import to_onnx
 from sklearn.exceptions import ConvergenceWarning
@@ -13,6 +12,7 @@ from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from core import Network, forward
 from networks import from_sklearn, read, write
+from tests.networks.runtime import results
 
 RANDOM = np.random.default_rng(4)
 X = RANDOM.normal(2, 3, (120, 4))
@@ -106,8 +106,7 @@ def through_onnx(model, path, double=False, **options):
     """The model as skl2onnx writes it: what ONNX Runtime makes of NEW, and the fields that are read from it."""
     kind = np.float64 if double else np.float32
     path.write_bytes(to_onnx(model, X[:1].astype(kind), options=options or None).SerializeToString())
-    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    return session.run(None, {session.get_inputs()[0].name: NEW.astype(kind)}), read(path)
+    return results(path.read_bytes(), NEW.astype(kind)), read(path)
 
 
 # Of several labels at once, skl2onnx writes no double precision that ONNX Runtime could run.
@@ -119,8 +118,8 @@ def test_skl2onnx(target, activation, double, tmp_path):
     """A model through skl2onnx computes what ONNX Runtime computes, to 1e-6, in double precision to 1e-12."""
     model = fitted(target, activation)
     options = {} if target.startswith("value") else {"zipmap": False}
-    results, fields = through_onnx(model, tmp_path / "model.onnx", double, **options)
-    expected = np.asarray(results[-1])[..., 1 if target == "two" else 0 :].reshape(len(NEW), -1)
+    said, fields = through_onnx(model, tmp_path / "model.onnx", double, **options)
+    expected = np.asarray(said[-1])[..., 1 if target == "two" else 0 :].reshape(len(NEW), -1)
     if target == "several":  # skl2onnx gives the opposites before
         expected = expected[:, -2:]
     x = NEW if double else NEW.astype(np.float32)
@@ -145,8 +144,8 @@ def test_the_tail_of_skl2onnx_names_the_classes(tmp_path):
 def test_a_scaler_at_the_head_is_mean_and_scale(scaler, double, tmp_path):
     """A StandardScaler before the network becomes mean and scale, and the outputs are ONNX Runtime's."""
     model = fitted("three", "tanh", StandardScaler(**scaler))
-    results, fields = through_onnx(model, tmp_path / "model.onnx", double, zipmap=False)
+    said, fields = through_onnx(model, tmp_path / "model.onnx", double, zipmap=False)
     x = NEW if double else NEW.astype(np.float32)
-    np.testing.assert_allclose(outputs(fields, x), results[1], rtol=0, atol=1e-12 if double else 2e-6)
+    np.testing.assert_allclose(outputs(fields, x), said[1], rtol=0, atol=1e-12 if double else 2e-6)
     if "with_std" not in scaler:
         np.testing.assert_allclose(fields["scale"], model[0].scale_, rtol=1e-6)
