@@ -42,10 +42,11 @@ def from_onnx(data: bytes) -> Contents:
     for node in graph.node:
         if node.op_type == "Constant" and node.domain in ("", "ai.onnx") and len(node.output) == 1:
             constants[node.output[0]] = constant_of(node)
-    inputs = [each.name for each in graph.input if each.name not in constants]
+    inputs = [each for each in graph.input if each.name not in constants]
     if len(inputs) != 1:
         raise ValueError(f"has {len(inputs)} inputs: the films show networks with one")
-    path = Path(inputs[0], constants)
+    dims = [size.dim_value for size in inputs[0].type.tensor_type.shape.dim]
+    path = Path(inputs[0].name, dims, constants)
     for node in graph.node:
         if node.op_type != "Constant":
             path.follow(node)

@@ -1,24 +1,27 @@
 """The one path through an ONNX graph: a standardisation perhaps, dense layers, and at the end what names a class."""
 
+import math
+
 import numpy as np
 
 from networks.contents import Contents
 from networks.untrusted import check_shapes, name_of
 
 ACTIVATIONS = {"Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softmax": "softmax"}
-SAME = ("Identity", "Cast", "Flatten", "Reshape")
+SAME = ("Identity", "Cast", "Flatten", "Reshape", "Squeeze")
 # What skl2onnx puts after the last activation to name the class.
 TAIL = ("ArgMax", "ArrayFeatureExtractor", "Binarizer", "Cast", "Concat", "Identity", "Reshape", "Sub", "ZipMap")
 FLOATS = (1, 11)  # float32 and float64: to these, Cast changes nothing that counts
 
 
 class Path:
-    """Follows the nodes in their order, from the graph's one input on; `constants` by name.
-    Each layer is [weights, biases, activation], the last two None until they come.
+    """Follows the nodes in their order, from the graph's one input on, of these dims, 0 where they are open.
+    `constants` by name. Each layer is [weights, biases, activation], the last two None until they come.
     """
 
-    def __init__(self, start: str, constants: dict):
+    def __init__(self, start: str, dims: list[int], constants: dict):
         self.constants = constants
+        self.batch, self.width = (dims[0], math.prod(dims[1:])) if dims else (0, 0)
         self.now = {start}  # all names of the value where the path is
         self.after = set()  # what was made of the last one, to name the class
         self.layers, self.fields = [], {}
@@ -29,6 +32,9 @@ class Path:
             raise ValueError(f"holds the operator {node.domain[:30]}.{node.op_type[:30]}, which the films cannot show")
         if self._is_tail(node):
             self.after |= set(node.output)
+            return
+        if node.op_type == "Identity" and set(node.input) <= set(self.constants):
+            self.constants |= dict.fromkeys(node.output, self.constants[node.input[0]])
             return
         if not self.now & set(node.input):
             names = ", ".join(map(str, node.input))
@@ -109,12 +115,14 @@ class Path:
     def _keep(self, node, others: list) -> None:
         if node.op_type == "Cast" and _attribute(node, "to", 0) not in FLOATS:
             raise ValueError("Cast changes the numbers: the films show float32 and float64 alone")
+        if node.op_type == "Squeeze" and (self.width != 1 or not self.layers):
+            raise ValueError("Squeeze takes more than the single output out of its row: the films cannot show that")
         if node.op_type == "Flatten" and _attribute(node, "axis", 1) != 1:
             raise ValueError("Flatten does not keep the samples apart: the films cannot show that")
         if node.op_type == "Reshape":
             shape = _shape(others[0]) if len(others) == 1 else []
-            width = len(self.layers[-1][0]) if self.layers else -1
-            if len(shape) != 2 or shape[0] not in (-1, 0, 1) or shape[1] not in {width, -1 if shape[0] == 1 else width}:
+            flat = [self.batch, self.width], [-1, self.width], [0, self.width], [self.batch, -1], [0, -1]
+            if shape not in flat or 0 in (shape[1], self.width):
                 raise ValueError(f"Reshape to {shape} does more than flatten: the films cannot show that")
 
     def _gemm(self, node, *others) -> None:
@@ -132,6 +140,7 @@ class Path:
 
     def _dense(self, weights: np.ndarray) -> None:
         self.layers.append([weights, None, None])
+        self.width = len(weights)
         check_shapes([layer[0].shape for layer in self.layers])
 
     def _add(self, node, *others) -> None:

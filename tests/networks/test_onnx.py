@@ -90,6 +90,23 @@ def test_a_picture_is_flattened(read_model):
     np.testing.assert_allclose(forward(read_model(made)["network"], X).output, expected, rtol=0, atol=1e-12)
 
 
+@pytest.mark.parametrize("shape", [[-1, 4], [25, 4], [0, 4], [25, -1], [0, -1]])
+def test_a_reshape_may_flatten(read_model, shape):
+    """Reshape at the head may flatten each sample, in each of the ways in which an exporter says so."""
+    made = model([("Reshape", ["x", "to"], {}), ("MatMul", ["h0", "W"], {})], (25, 2, 2), to=np.array(shape))
+    expected = results(made.SerializeToString(), X.reshape(-1, 2, 2))[0]
+    np.testing.assert_allclose(forward(read_model(made)["network"], X).output, expected, rtol=0, atol=1e-12)
+
+
+def test_a_single_output_may_stand_alone(read_model):
+    """Squeeze after a single output, and Identity of a constant, change nothing."""
+    nodes = [("MatMul", ["x", "one"], {}), ("Identity", ["half"], {}), ("Add", ["h0", "h1"], {}),
+             ("Sigmoid", ["h2"], {}), ("Squeeze", ["h3", "last"], {})]  # fmt: skip
+    made = model(nodes, one=W[:, :1], half=np.array([0.5]), last=np.array([1]))
+    expected = results(made.SerializeToString(), X)[0]
+    np.testing.assert_allclose(forward(read_model(made)["network"], X).output[:, 0], expected, rtol=0, atol=1e-12)
+
+
 def test_constants_in_nodes(read_model):
     """Weights may stand in Constant nodes."""
     tensor = numpy_helper.from_array(W, "W")
@@ -178,6 +195,11 @@ WRONG = {
     "a reshape that mixes samples": (
         lambda: model([("Reshape", ["x", "rows"], {}), ("MatMul", ["h0", "W"], {})], rows=np.array([5, -1])),
         "Reshape to [5, -1] does more than flatten"),
+    "a reshape that halves samples": (
+        lambda: model([("Reshape", ["x", "rows"], {}), ("MatMul", ["h0", "W"], {})], (25, 8), rows=np.array([-1, 4])),
+        "Reshape to [-1, 4] does more than flatten"),
+    "a squeeze of several outputs": (
+        lambda: model([*DENSE, ("Squeeze", ["h1"], {})]), "Squeeze takes more than the single output"),
     "a cast to integers": (
         lambda: model([("Cast", ["x"], {"to": 7}), ("MatMul", ["h0", "W"], {})]), "Cast changes the numbers"),
     "a shift in the middle": (
