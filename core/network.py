@@ -109,6 +109,20 @@ class Network:
             layers.append(Layer(weights, biases, activation))
         return cls(tuple(layers), loss)
 
+    @classmethod
+    def from_sklearn(cls, model) -> "Network":
+        """The network of a fitted MLPClassifier or MLPRegressor, number for number; for two classes it has one
+        sigmoid output, as there. Raises ValueError for what is not fitted, or has an activation of its own.
+        """
+        if not hasattr(model, "coefs_"):
+            raise ValueError(f"{type(model).__name__} is no fitted MLPClassifier or MLPRegressor: give one")
+        names = [model.activation] * (len(model.coefs_) - 1) + [model.out_activation_]
+        layers = (
+            Layer(weights.T, biases, "sigmoid" if name == "logistic" else name)
+            for weights, biases, name in zip(model.coefs_, model.intercepts_, names, strict=True)
+        )
+        return cls(tuple(layers))
+
     @property
     def sizes(self) -> tuple[int, ...]:
         """The number of inputs, then of each layer's neurons."""

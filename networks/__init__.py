@@ -1,1 +1,8 @@
-"""From a network in a file of any kind to the example that the films show."""
+"""From a network of any kind, in a file or in memory, to the example that the films show."""
+
+from networks.files import read
+from networks.json_file import write
+from networks.models import from_sklearn, from_torch
+from networks.untrusted import NetworkFileError
+
+__all__ = ["NetworkFileError", "from_sklearn", "from_torch", "read", "write"]

@@ -1,15 +1,16 @@
 """From a network in a file to an example to film: python -m networks FILE; --help lists the rest."""
 
 import argparse
+import filecmp
 import os
 import re
 import sys
 import unicodedata
 from pathlib import Path
 
-from networks import json_file
 from networks.defaults import completed, with_names
 from networks.files import read
+from networks.json_file import write
 from networks.sample import Asked, with_sample
 from networks.untrusted import NetworkFileError, one_line
 
@@ -36,7 +37,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
-        print(one_line(f"{error.filename}: {error.strerror}"), file=sys.stderr)
+        print(one_line(f"{error.filename2 or error.filename}: {error.strerror}"), file=sys.stderr)
         return 2
     return 0
 
@@ -47,35 +48,31 @@ def make(asked) -> Path:
     fields = read(asked.file, activations)
     try:
         fields = with_sample(fields, asked.file, Asked(asked.input, asked.target, asked.sample, asked.data))
-        if asked.convert and "measurements" not in fields:
-            text = json_file.text_of(with_names(fields, asked.file))
-        else:
-            text = json_file.text_of(vars(completed(fields, asked.file)))
+        record = with_names(fields, asked.file)
+        if not asked.convert or "measurements" in fields:
+            record = completed(record)
     except ValueError as error:
         raise error if isinstance(error, NetworkFileError) else NetworkFileError(asked.file, str(error)) from None
-    name = "network.json" if asked.convert else "example.json"
-    path = asked.out or asked.media / slug(asked.file) / name
-    write(path, text)
+    path = asked.out or asked.media / slug(asked.file) / ("network.json" if asked.convert else "example.json")
+    replace(path, record)
     return path
 
 
 def slug(path: Path) -> str:
     """A folder's name from the file's: small letters, digits and hyphens, not one that is taken."""
-    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", path.stem.casefold()).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or "network"
     return f"{words}-network" if words in TAKEN else words
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file by rename: whoever reads it sees the old one or the new one. Untouched if it is the same."""
-    data = text.encode()
-    if path.is_file() and path.read_bytes() == data:
-        return
+def replace(path: Path, record) -> None:
+    """Write the record by rename: whoever reads sees the old file or the new one. Untouched if it is the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part = path.parent / f".{os.getpid()}.json"
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        write(part, record)
+        if not (path.is_file() and filecmp.cmp(part, path, shallow=False)):
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

@@ -46,7 +46,8 @@ class Contents:
         count, own = len(self.weights), self.activations
         if asked is None and own is None:
             likely = ",".join(["relu"] * (count - 1) + ["softmax"])
-            raise ValueError(f"has no activations: give ACTIVATIONS={likely} or {count} others of {', '.join(ACTIVATIONS)}")
+            known = ", ".join(ACTIVATIONS)
+            raise ValueError(f"has no activations: give ACTIVATIONS={likely}, or other {count} of {known}")
         names = [activation_of(name) for name in (own if asked is None else asked)]
         if len(names) != count:
             raise ValueError(f"{len(names)} activations, {','.join(names)}, for {count} layers: give one for each")

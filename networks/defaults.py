@@ -40,15 +40,15 @@ def with_names(fields: dict[str, Any], path: Path) -> dict[str, Any]:
     return {**fields, **named}
 
 
-def completed(fields: dict[str, Any], path: Path) -> Example:
-    """The example, of which one whole training step has been tried.
+def completed(fields: dict[str, Any]) -> Example:
+    """The example of named fields, of which one whole training step has been tried.
     Raises ValueError for what does not fit, and where there is no sample.
     """
     if "measurements" not in fields or ("true_class" not in fields and "target" not in fields):
         raise ValueError(f"no {'target' if 'measurements' in fields else 'sample'} to film: {HOW}")
     n_in = fields["network"].sizes[0]
     plain = {"units": ("",) * n_in, "mean": np.zeros(n_in), "scale": np.ones(n_in), "learning_rate": RATES[-1]}
-    example = Example(**{**plain, **with_names(fields, path)})
+    example = Example(**{**plain, **fields})
     if "learning_rate" not in fields:
         example = replace(example, learning_rate=lowering_rate(example))
     training_step(example)

@@ -28,10 +28,11 @@ def with_sample(fields: dict[str, Any], path: Path, asked: Asked) -> dict[str, A
     if asked.sample is not None and (asked.input is not None or asked.target is not None):
         raise ValueError("SAMPLE and INPUT or TARGET: give the row of a table, or numbers, not both")
     if asked.sample is not None or asked.data is not None:
-        table = Table.read(Path(asked.data) if asked.data else path.with_suffix(".csv"))
+        number = None if asked.sample is None else whole("SAMPLE", asked.sample)
+        table = Table.read(Path(asked.data) if asked.data else path.with_suffix(".csv"), number)
         fields = named_by(table, fields)
-        if asked.sample is not None:
-            return from_table(table, whole("SAMPLE", asked.sample), fields)
+        if number is not None:
+            return from_table(table, number, fields)
     if asked.input is not None:
         values = numbers("INPUT", asked.input, fields["network"].sizes[0])
         fields = {**without(fields, "source", "true_class", "target"), "measurements": values}
@@ -82,27 +83,27 @@ def named_by(table: Table, fields: dict[str, Any]) -> dict[str, Any]:
     names = {"feature_names": tuple(table.header[column] for column in inputs)}
     if not is_of_classes(fields):
         names["target_names"] = tuple(table.header[column] for column in outcome)
-    elif "class_names" not in fields:
-        names["class_names"] = class_names(table, outcome[0], max(n_out, 2))
-    given = {name: value for name, value in fields.items() if value}
-    return {**fields, **names, **{name: given[name] for name in names if name in given}}
+    elif set(fields.get("class_names", ())) <= set(map(str, range(n_out + 1))):  # none, or numbers for names
+        fields = without(fields, "class_names")
+        names["class_names"] = class_names(table, max(n_out, 2))
+    return {**fields, **{name: value for name, value in names.items() if not fields.get(name)}}
 
 
-def class_names(table: Table, column: int, count: int) -> tuple[str, ...]:
-    """The names of so many classes from a column: its entries, or 0, 1, … where it holds such indices."""
-    entries = table.classes(column)
+def class_names(table: Table, count: int) -> tuple[str, ...]:
+    """The names of so many classes from the last column: its entries, or 0, 1, … where it holds such indices."""
+    entries = table.classes
     indices = [str(index) for index in range(count)]
     if set(entries) <= set(indices):
         return tuple(indices)
     if len(entries) != count:
-        some = ", ".join(map(name_of, entries[:5]))
+        some = ", ".join(entries[:5])
         raise NetworkFileError(table.path, f"has {len(entries)} classes ({some}, …), the network {count}")
-    return tuple(map(name_of, entries))
+    return tuple(entries)
 
 
 def from_table(table: Table, number: int, fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with the sample in a row of the table."""
-    row, (inputs, outcome) = table.row(number), columns_of(table, fields)
+    row, (inputs, outcome) = table.row, columns_of(table, fields)
     source = name_of(f"{table.path.name}, row {number}", MAX_TITLE)
     try:
         values = numbers("inputs", ",".join(row[column] for column in inputs), len(inputs))

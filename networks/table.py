@@ -1,54 +1,76 @@
-"""Samples in a table: CSV whose header names the features and, last, the class or the values."""
+"""Samples in a table: CSV whose header names the features and, last, the class or the values. A line is a row."""
 
 import csv
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from networks.untrusted import NetworkFileError, bytes_of, name_of
+from networks.untrusted import MAX_NEURONS, NetworkFileError, checked_file, name_of
 
-MAX_BYTES = 50_000_000
+MAX_LINE = MAX_ROWS = 1_000_000
 
 
 @dataclass(frozen=True)
 class Table:
-    """A header and rows of as many cells, all text."""
+    """What is needed of a table: its header, one of its rows, how many it has, and what stands in its last column.
+    row: None where none is wanted; last: different entries, not more than a network has neurons, and one.
+    """
 
     path: Path
     header: list[str]
-    rows: list[list[str]]
+    row: list[str] | None
+    count: int
+    last: set[str]
 
     @classmethod
-    def read(cls, path: Path) -> "Table":
-        """The table in a file of comma-separated values, UTF-8. Raises NetworkFileError."""
-        try:
-            text = bytes_of(path, MAX_BYTES).decode("utf-8-sig")
-            if text.count(",") > MAX_BYTES // 25:  # a cell takes up to sixty bytes of memory
-                raise ValueError("holds more cells than can be read")
-            rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
-        except UnicodeDecodeError as error:
-            raise NetworkFileError(path, f"is not UTF-8: {error.reason} at byte {error.start}") from None
-        except (csv.Error, ValueError) as error:
-            if isinstance(error, NetworkFileError):
-                raise
-            raise NetworkFileError(path, f"is no table: {error}") from None
-        if len(rows) < 2:
+    def read(cls, path: Path, wanted: int | None = None) -> "Table":
+        """The table in a file of comma-separated values, UTF-8, with the row of this number, counted from 1.
+        Raises NetworkFileError for what is no such table, and where it has no such row.
+        """
+        header, row, count, last = None, None, 0, set()
+        for cells in _rows(path):
+            if header is None:
+                header = list(map(name_of, cells))
+                continue
+            count += 1
+            if count > MAX_ROWS:
+                raise NetworkFileError(path, f"has more than {MAX_ROWS:,} rows: give fewer")
+            if len(cells) != len(header):
+                raise NetworkFileError(path, f"row {count} has {len(cells)} cells, the header {len(header)}")
+            row = cells if count == wanted else row
+            if len(last) <= MAX_NEURONS:
+                last.add(name_of(cells[-1]))
+        if not count:
             raise NetworkFileError(path, "has no rows below a header: give a header, then a sample a line")
-        for number, row in enumerate(rows[1:], start=1):
-            if len(row) != len(rows[0]):
-                raise NetworkFileError(path, f"row {number} has {len(row)} cells, the header {len(rows[0])}")
-        return cls(path, [name_of(name) for name in rows[0]], rows[1:])
+        if wanted is not None and row is None:
+            raise NetworkFileError(path, f"has no row {wanted}: give one from 1 to {count}")
+        return cls(path, header, row, count, last)
 
-    def row(self, number: int) -> list[str]:
-        """A row, counted from 1, the header not counted. Raises NetworkFileError if there is none."""
-        if not 1 <= number <= len(self.rows):
-            raise NetworkFileError(self.path, f"has no row {number}: give one from 1 to {len(self.rows)}")
-        return self.rows[number - 1]
-
-    def classes(self, column: int) -> list[str]:
-        """The different entries of a column, as scikit-learn sorts classes: numbers by value, words by letter."""
-        entries = {row[column].strip() for row in self.rows}
+    @property
+    def classes(self) -> list[str]:
+        """The entries of the last column, as scikit-learn sorts classes: numbers by value, words by letter."""
         try:
-            return sorted(entries, key=float)
+            return sorted(self.last, key=float)
         except ValueError:
-            return sorted(entries)
+            return sorted(self.last)
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    """The cells of each line that is not empty."""
+    checked_file(path)
+    try:
+        with path.open("rb") as file:
+            number, encoding = 0, "utf-8-sig"
+            while line := file.readline(MAX_LINE + 1):
+                number += 1
+                if len(line) > MAX_LINE:
+                    raise NetworkFileError(path, f"line {number} is longer than a megabyte")
+                if text := line.decode(encoding).strip("\r\n"):
+                    yield next(csv.reader([text], strict=True))
+                encoding = "utf-8"
+    except UnicodeDecodeError as error:
+        raise NetworkFileError(path, f"line {number} is not UTF-8: {error.reason} at byte {error.start}") from None
+    except csv.Error as error:
+        raise NetworkFileError(path, f"line {number} is no row of a table: {error}") from None
+    except OSError as error:
+        raise NetworkFileError(path, error.strerror) from None

@@ -49,17 +49,23 @@ def check_shapes(shapes: Sequence[tuple[int, ...]]) -> None:
         raise ValueError(f"{count:,} parameters: at most {MAX_PARAMETERS:,} are read")
 
 
-def bytes_of(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The whole file. Raises NetworkFileError if there is none, or if it is larger than the limit."""
+def checked_file(path: Path, limit: int = MAX_BYTES) -> None:
+    """Raise NetworkFileError unless there is such a file, and it is not larger than the limit."""
     try:
         if not path.is_file():
             raise NetworkFileError(path, "is no file" if path.exists() else "there is no such file")
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except (OSError, ValueError) as error:
-        if isinstance(error, NetworkFileError):
-            raise
-        raise NetworkFileError(path, getattr(error, "strerror", None) or str(error)) from None
-    if len(data) > limit:
+        size = path.stat().st_size
+    except OSError as error:
+        raise NetworkFileError(path, error.strerror) from None
+    if size > limit:
         raise NetworkFileError(path, f"is larger than {limit // 1_000_000} MB")
-    return data
+
+
+def bytes_of(path: Path) -> bytes:
+    """The whole file. Raises NetworkFileError where `checked_file` does, or where it may not be read."""
+    checked_file(path)
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES)
+    except OSError as error:
+        raise NetworkFileError(path, error.strerror) from None

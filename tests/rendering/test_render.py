@@ -5,11 +5,14 @@ import shutil
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLE = ROOT / "core" / "example.json"
 FILM = "media/videos/tiny_film/480p15/TinyFilm.mp4"
 
 
@@ -69,6 +72,28 @@ def test_a_file_that_a_film_reads_is_part_of_its_key(project, run_rendering, cha
     assert "unchanged" in run_rendering().stdout
     (project / "network.json").write_text("3")
     assert "rendered in" in run_rendering().stdout
+
+
+def test_a_changed_weight_renders_a_network_again(project, run_rendering, change_film):
+    """A film of the user's network is rendered again when a weight in that file, or the example, is another one."""
+    change_film(
+        "from numbers_shown import SIZE",
+        "from core import load_example\nSIZE = 1 + load_example().network.layers[0].weights[0, 0]",
+    )
+    network = project / "net.json"
+    read = [sys.executable, "-m", "networks", str(network)]
+
+    def said():
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        made = subprocess.run(read, cwd=project, env=environment, capture_output=True, text=True, check=True).stdout
+        return run_rendering("--media", "media/net", EXAMPLE=made.strip()).stdout
+
+    network.write_text(EXAMPLE.read_text())
+    assert "rendered in" in said()
+    assert "unchanged" in said()
+    network.write_text(EXAMPLE.read_text().replace("0.3, -0.8", "0.30001, -0.8"))
+    assert "rendered in" in said()
+    assert "rendered in" in run_rendering("--media", "media/net", EXAMPLE=str(EXAMPLE)).stdout
 
 
 def test_only_the_changed_film_is_rendered(project, run_rendering, change_film):

@@ -1,0 +1,151 @@
+"""Networks that scikit-learn fitted: from memory, and through the ONNX of skl2onnx, as ONNX Runtime computes them."""
+
+import warnings
+
+import numpy as np
+import pytest
+from skl2onnx import to_onnx
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
+
+from core import Network, forward
+from networks import from_sklearn, read, write
+from tests.networks.runtime import results
+
+RANDOM = np.random.default_rng(4)
+X = RANDOM.normal(2, 3, (120, 4))
+TWO = (X[:, 0] > X[:, 1]).astype(int)
+THREE = TWO + (X[:, 2] > 2)
+# Inputs that no model was fitted on.
+NEW = RANDOM.normal(2, 3, (50, 4))
+TARGETS = {
+    "two": TWO, "three": np.array(["red", "green", "blue"])[THREE], "several": np.column_stack([TWO, THREE > 0]),
+    "value": X @ [1, 2, -1, 0.5], "values": X @ RANDOM.normal(size=(4, 2)),
+}  # fmt: skip
+CASES = [(target, activation) for target in TARGETS for activation in ("identity", "logistic", "tanh", "relu")]
+
+
+def fitted(target, activation="relu", *before):
+    """A 4-6-5-n MLP that has learnt a target for some epochs, behind these steps if there are any."""
+    kind = MLPRegressor if target.startswith("value") else MLPClassifier
+    model = kind(hidden_layer_sizes=(6, 5), activation=activation, max_iter=20, random_state=0, learning_rate_init=0.01)
+    model = make_pipeline(*before, model) if before else model
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # it could go on to learn
+        return model.fit(X, TARGETS[target])
+
+
+def answers(model, target, x):
+    """What the model makes of x, (samples, n): of two classes, the probability of the second alone."""
+    if target.startswith("value"):
+        return model.predict(x).reshape(len(x), -1)
+    return model.predict_proba(x)[:, 1 if target == "two" else 0 :]
+
+
+def outputs(fields, x):
+    """What a network makes of x, (samples, n), standardised by the mean and scale that came with it."""
+    return forward(fields["network"], (x - fields.get("mean", 0)) / fields.get("scale", 1)).output
+
+
+@pytest.mark.parametrize(("target", "activation"), CASES)
+def test_a_fitted_network_is_the_same(target, activation):
+    """Network.from_sklearn computes what the model computes, to 1e-12, for each target and activation."""
+    model = fitted(target, activation)
+    network = Network.from_sklearn(model)
+    np.testing.assert_allclose(forward(network, NEW).output, answers(model, target, NEW), rtol=0, atol=1e-12)
+    assert network.sizes[:3] == (4, 6, 5)
+
+
+def test_two_classes_have_one_output():
+    """A classifier of two classes keeps its one sigmoid output, and learns by cross-entropy."""
+    network = Network.from_sklearn(fitted("two"))
+    assert network.sizes[-1] == 1
+    assert [layer.activation for layer in network.layers] == ["relu", "relu", "sigmoid"]
+    assert network.loss == "cross_entropy"
+    assert Network.from_sklearn(fitted("values")).loss == "mean_squared_error"
+
+
+@pytest.mark.parametrize(("target", "activation"), CASES[::3])
+def test_a_pipeline_survives_as_json(target, activation, tmp_path):
+    """A scaler and a network, written as JSON and read again, compute what the pipeline computes, to 1e-12."""
+    model = fitted(target, activation, StandardScaler())
+    write(tmp_path / "model.json", from_sklearn(model))
+    fields = read(tmp_path / "model.json")
+    np.testing.assert_allclose(outputs(fields, NEW), answers(model, target, NEW), rtol=0, atol=1e-12)
+
+
+def test_names_come_along():
+    """Class names are those of the classifier, the fields that are given besides stand in the result."""
+    fields = from_sklearn(fitted("three"), StandardScaler(with_mean=False).fit(X), title="Colours")
+    assert fields["class_names"] == ("blue", "green", "red")
+    assert fields["title"] == "Colours"
+    np.testing.assert_array_equal(fields["mean"], [0] * 4)
+    assert "class_names" not in from_sklearn(fitted("value"))
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (lambda: from_sklearn(MLPRegressor(loss="poisson", max_iter=300, tol=1).fit(abs(X), THREE)), "not 'exp'"),
+        (lambda: from_sklearn(MLPClassifier()), "MLPClassifier is no fitted MLPClassifier or MLPRegressor: give one"),
+        (lambda: from_sklearn(StandardScaler().fit(X)), "StandardScaler is no fitted MLPClassifier"),
+        (lambda: from_sklearn(fitted("two"), StandardScaler()), "StandardScaler is no fitted StandardScaler: give one"),
+        (lambda: from_sklearn(fitted("two"), MinMaxScaler().fit(X)), "MinMaxScaler is no fitted StandardScaler"),
+        (lambda: from_sklearn(fitted("two", "relu", MinMaxScaler(), StandardScaler())), "more steps than"),
+    ],
+)
+def test_other_models_are_refused(call, expected):
+    """What is not fitted, or is no such model or scaler, is a ValueError that says so."""
+    with pytest.raises(ValueError, match=expected):
+        call()
+
+
+def through_onnx(model, path, double=False, **options):
+    """The model as skl2onnx writes it: what ONNX Runtime makes of NEW, and the fields that are read from it."""
+    kind = np.float64 if double else np.float32
+    path.write_bytes(to_onnx(model, X[:1].astype(kind), options=options or None).SerializeToString())
+    return results(path.read_bytes(), NEW.astype(kind)), read(path)
+
+
+# Of several labels at once, skl2onnx writes no double precision that ONNX Runtime could run.
+@pytest.mark.parametrize(
+    ("target", "activation", "double"),
+    [(*case, double) for case in CASES for double in (False, True) if not (double and case[0] == "several")],
+)
+def test_skl2onnx(target, activation, double, tmp_path):
+    """A model through skl2onnx computes what ONNX Runtime computes, to 1e-6, in double precision to 1e-12."""
+    model = fitted(target, activation)
+    options = {} if target.startswith("value") else {"zipmap": False}
+    said, fields = through_onnx(model, tmp_path / "model.onnx", double, **options)
+    expected = np.asarray(said[-1])[..., 1 if target == "two" else 0 :].reshape(len(NEW), -1)
+    if target == "several":  # skl2onnx gives the opposites before
+        expected = expected[:, -2:]
+    x = NEW if double else NEW.astype(np.float32)
+    tolerance = 1e-12 if double else 1e-6 * max(1, np.abs(expected).max())
+    np.testing.assert_allclose(outputs(fields, x), expected, rtol=0, atol=tolerance)
+    assert fields["network"].sizes == Network.from_sklearn(model).sizes
+    assert fields["network"].loss == Network.from_sklearn(model).loss
+
+
+def test_the_tail_of_skl2onnx_names_the_classes(tmp_path):
+    """What follows on the last activation is left out, but for the names of the classes that stand in it."""
+    for options in ({}, {"zipmap": False}):
+        _, fields = through_onnx(fitted("three"), tmp_path / "model.onnx", **options)
+        assert fields["class_names"] == ("blue", "green", "red")
+    _, fields = through_onnx(fitted("two"), tmp_path / "model.onnx")
+    assert fields["class_names"] == ("0", "1")
+    assert fields["network"].sizes[-1] == 1
+
+
+@pytest.mark.parametrize("double", [False, True])
+@pytest.mark.parametrize("scaler", [{}, {"with_mean": False}, {"with_std": False}])
+def test_a_scaler_at_the_head_is_mean_and_scale(scaler, double, tmp_path):
+    """A StandardScaler before the network becomes mean and scale, and the outputs are ONNX Runtime's."""
+    model = fitted("three", "tanh", StandardScaler(**scaler))
+    said, fields = through_onnx(model, tmp_path / "model.onnx", double, zipmap=False)
+    x = NEW if double else NEW.astype(np.float32)
+    np.testing.assert_allclose(outputs(fields, x), said[1], rtol=0, atol=1e-12 if double else 2e-6)
+    if "with_std" not in scaler:
+        np.testing.assert_allclose(fields["scale"], model[0].scale_, rtol=1e-6)

@@ -1,0 +1,88 @@
+"""Networks that PyTorch trained: as it saved them, against the outputs that it gave; and live, where it is installed.
+
+tests/networks/make_torch_files.py made the files.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core import forward
+from networks import NetworkFileError, from_torch, read
+
+FILES = Path(__file__).with_name("files")
+OUTPUTS = json.loads((FILES / "outputs.json").read_text())
+ACTIVATIONS = {"classifier": ["relu", "tanh", "softmax"], "regression": ["tanh", "identity"]}
+SIZES = {"classifier": (4, 8, 6, 3), "regression": (1, 16, 1)}
+
+
+def assert_same(network, name):
+    """The network gives the outputs that PyTorch gave, in single precision."""
+    output = forward(network, OUTPUTS[name]["x"]).output
+    np.testing.assert_allclose(output, OUTPUTS[name]["output"], rtol=0, atol=1e-6)
+    assert network.sizes == SIZES[name]
+    assert [layer.activation for layer in network.layers] == ACTIVATIONS[name]
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_a_state_dict(name):
+    """A state dict in safetensors computes what PyTorch computes, once it is told its activations."""
+    assert_same(read(FILES / f"{name}.safetensors", ACTIVATIONS[name])["network"], name)
+
+
+@pytest.mark.parametrize("name", SIZES)
+@pytest.mark.parametrize("exporter", ["", "_torchscript"])
+def test_torch_onnx_export(name, exporter):
+    """ONNX of either exporter of PyTorch computes what PyTorch computes, and says its activations itself."""
+    assert_same(read(FILES / f"{name}{exporter}.onnx")["network"], name)
+
+
+def test_a_state_dict_without_activations_asks_for_them():
+    """The message for a file that is silent about its activations shows how to give them."""
+    with pytest.raises(NetworkFileError, match="give ACTIVATIONS=relu,relu,softmax, or other 3 of identity, relu"):
+        read(FILES / "classifier.safetensors")
+
+
+def test_a_last_activation_may_be_added_but_none_changed():
+    """A network that ends in identity may be given the softmax that its loss had; nothing else may be changed."""
+    network = read(FILES / "regression.onnx", ["tanh", "sigmoid"])["network"]
+    assert [layer.activation for layer in network.layers] == ["tanh", "sigmoid"]
+    assert network.loss == "cross_entropy"
+    for wrong in (["relu", "identity"], ["relu", "sigmoid"]):
+        with pytest.raises(NetworkFileError, match="but the file says tanh,identity: leave them out"):
+            read(FILES / "regression.onnx", wrong)
+
+
+def test_the_files_name_no_machine():
+    """No committed file holds a path of the machine that made it."""
+    for path in FILES.iterdir():
+        assert not re.search(rb"/home|/tmp|/root|/usr|site-packages|[A-Z]:\\\\", path.read_bytes())
+
+
+@pytest.fixture
+def torch():
+    """PyTorch, where it is installed: it is too large to be locked and installed for everyone."""
+    return pytest.importorskip("torch", reason="PyTorch is not installed; the files it saved are tested all the same")
+
+
+@pytest.mark.filterwarnings("ignore")  # PyTorch's own
+def test_live_torch(torch, tmp_path):
+    """A Sequential, from memory and through a live export, computes what PyTorch computes, each activation included."""
+    nn = torch.nn
+    torch.manual_seed(3)
+    model = nn.Sequential(
+        nn.Linear(4, 5), nn.Sigmoid(), nn.Linear(5, 6, bias=False), nn.Identity(), nn.Tanh(), nn.Linear(6, 3), nn.ReLU()
+    )
+    x = torch.randn(30, 4)
+    torch.onnx.export(model, (x,), tmp_path / "model.onnx")
+    for network in (from_torch(model)["network"], read(tmp_path / "model.onnx")["network"]):
+        np.testing.assert_allclose(forward(network, x.numpy()).output, model(x).detach().numpy(), rtol=0, atol=1e-6)
+        assert [layer.activation for layer in network.layers] == ["sigmoid", "tanh", "relu"]
+    told = from_torch(nn.Sequential(nn.Linear(4, 3)), ["softmax"], title="Told")
+    assert told["title"] == "Told"
+    assert told["network"].loss == "cross_entropy"
+    with pytest.raises(ValueError, match="part 1, BatchNorm1d, is none that the films can show there"):
+        from_torch(nn.Sequential(nn.Linear(4, 3), nn.BatchNorm1d(3)))

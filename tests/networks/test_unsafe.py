@@ -1,0 +1,83 @@
+"""Files that run code when they are opened are recognised by what is in them or by their name, and never opened."""
+
+import ast
+import io
+import pickle
+import re
+import zipfile
+from pathlib import Path
+
+import joblib
+import pytest
+
+from networks import NetworkFileError, read
+
+
+class Trap:
+    """Touches a file when it is unpickled."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return Path.touch, (self.path,)
+
+
+def archive(*names):
+    """A zip archive of empty members, such as PyTorch and Keras write."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as members:
+        for name in names:
+            members.writestr(name, b"")
+    return file.getvalue()
+
+
+HDF5 = b"\x89HDF\r\n\x1a\n" + bytes(100)
+CASES = [
+    *[(f"m{suffix}", b"anything", kind) for suffix, kind in [
+        (".pkl", "pickle"), (".PICKLE", "pickle"), (".joblib", "pickle"), (".sav", "pickle"), (".pt", "PyTorch"),
+        (".pth", "PyTorch"), (".ckpt", "PyTorch"), (".keras", "Keras"), (".h5", "Keras"), (".hdf5", "Keras")]],
+    *[(f"m{suffix}", pickle.dumps({"a": 1}, protocol), "pickle")
+      for suffix in (".json", ".npz", ".onnx", "", ".safetensors") for protocol in (2, 3, 4, 5)],
+    ("m.json", archive("m/data.pkl", "m/version"), "PyTorch"),
+    ("m.npz", archive("archive/data.pkl"), "PyTorch"),
+    ("m.npz", archive("config.json", "model.weights.h5"), "Keras"),
+    ("m.onnx", HDF5, "Keras"),
+    ("m.pt", pickle.dumps([1]), "PyTorch"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "kind"), CASES)
+def test_an_unsafe_file_is_refused_with_a_way_out(tmp_path, name, data, kind):
+    """The message names the kind, and ends in a line of Python that names the file and makes a safe one of it."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(NetworkFileError, match=f"a {kind} file can run code when it is opened. If you tr") as caught:
+        read(path)
+    line = str(caught.value).split("If you trust it: ")[1]
+    ast.parse(line)
+    assert repr(name) in line
+    assert re.search(r"model\.(json|npz|safetensors)", line)
+
+
+@pytest.mark.parametrize("name", ["trap.json", "trap.npz", "trap.safetensors", "trap.onnx", "trap.pkl", "trap"])
+@pytest.mark.parametrize("dump", [lambda it, file: file.write(pickle.dumps(it, 0)), pickle.dump, joblib.dump])
+def test_no_trap_springs(tmp_path, name, dump):
+    """Nothing in a pickle of any protocol is ever run, whatever the file is called."""
+    with (tmp_path / name).open("wb") as file:
+        dump(Trap(tmp_path / "sprung"), file)
+    with pytest.raises(NetworkFileError):
+        read(tmp_path / name)
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_the_line_for_pickles_works(tmp_path, monkeypatch):
+    """The line that is told for a pickled scikit-learn network writes a file that is read."""
+    from sklearn.neural_network import MLPRegressor
+
+    monkeypatch.chdir(tmp_path)
+    joblib.dump(MLPRegressor(hidden_layer_sizes=(3,), tol=1).fit([[0, 1], [2, 3]], [1, 2]), "a'b.joblib")
+    with pytest.raises(NetworkFileError) as caught:
+        read("a'b.joblib")
+    exec(str(caught.value).split("If you trust it: ")[1])
+    assert read("model.json")["network"].sizes == (2, 3, 1)
