@@ -120,12 +120,12 @@ class Calculation:
 
 
 def exponential(x: Fraction | float) -> Fraction | float:
-    """e^x, to 60 digits of a fraction."""
+    """The power of e, to 60 digits for a fraction."""
     return math.exp(x) if isinstance(x, float) else Fraction((Decimal(x.numerator) / Decimal(x.denominator)).exp())
 
 
 def logarithm(x: Fraction | float) -> Fraction | float:
-    """ln x, to 60 digits of a fraction."""
+    """The natural logarithm, to 60 digits for a fraction."""
     return math.log(x) if isinstance(x, float) else Fraction((Decimal(x.numerator) / Decimal(x.denominator)).ln())
 
 

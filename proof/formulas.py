@@ -4,6 +4,7 @@ A formula is a list of terms, each a tuple of canonical paths; some numbers can 
 """
 
 import re
+from collections import Counter
 
 from proof.recompute import Lesson
 
@@ -111,9 +112,10 @@ def in_step(lesson, root, layer, field, index):
     """A weight or bias less the learning rate times its gradient."""
     if field not in ("weights", "biases"):
         return None
-    place = f"[{','.join(map(str, index))}]"
-    here = f"layers[{layer}]"
-    gradients = [f"backward.{here}.grad_{field}{place}", f"backward.{here}.delta{place}"][: 1 + (field == "biases")]
+    here, place = f"layers[{layer}]", f"[{','.join(map(str, index))}]"
+    gradients = [f"backward.{here}.grad_{field}{place}"]
+    if field == "biases":
+        gradients.append(f"backward.{here}.delta{place}")  # for one sample, these are the same numbers
     return [[(f"network.{here}.{field}{place}", "learning_rate", gradient)] for gradient in gradients]
 
 
@@ -128,11 +130,10 @@ def in_counts(lesson, root, layer, field, index):
 
 def spanned(operand: str, result: str | None) -> tuple[int, int] | None:
     """The terms, from the first to before the last, that one operand stands for in a long sum; None for others."""
-    rest = re.search(r"\.rest\w*\[(?:(\d+),)?(\d+):(\d+)\]$", operand)
-    if not rest or result is None:
-        return None
-    own = re.search(r"\[(\d+)\]$", result)
-    return (int(rest[2]), int(rest[3])) if rest[1] == (own and own[1]) else None
+    rest = re.fullmatch(r"(.*)\.rest\w*\[(?:(\d+),)?(\d+):(\d+)\]", operand)
+    whole = re.fullmatch(r"(.*)\.\w+(?:\[(\d+)\])?", result or "")
+    alike = rest and whole and (rest[1], rest[2]) == (whole[1], whole[2])
+    return (int(rest[3]), int(rest[4])) if alike else None
 
 
 def difference(terms: Terms, operands: list[str], result: str | None) -> str | None:
@@ -148,9 +149,8 @@ def difference(terms: Terms, operands: list[str], result: str | None) -> str | N
         term = terms[position] if position < len(terms) else ()
         if not term:
             return f"{given[0]} is one too many"
-        if sorted(given[: len(term)]) != sorted(term):
-            wrong = next((path for path in given[: len(term)] if path not in term), "one less")
-            missing = next((path for path in term if path not in given[: len(term)]), term[0])
-            return f"{wrong} stands where {missing} belongs"
+        here, due = Counter(given[: len(term)]), Counter(term)
+        if here != due:
+            return f"{next(iter(here - due), 'nothing')} stands where {next(iter(due - here))} belongs"
         position, given = position + 1, given[len(term) :]
     return None if position == len(terms) else f"{terms[position][0]} is missing"
