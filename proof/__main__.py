@@ -4,8 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from proof.receipt import ReceiptError, read, strangers
-from proof.verify import verify
+from proof.picture import misread
+from proof.reading import ReadingError, installed
+from proof.receipt import Receipt, ReceiptError, read, strangers
+from proof.verify import Failure, verify
+
+# At 480 lines a decimal point is two pixels wide.
+LEAST_HEIGHT = 720
 
 
 def main() -> int:
@@ -29,10 +34,10 @@ def found(asked) -> list[Path] | str:
         here = sorted(asked.media.glob(f"videos/{name}/{asked.quality}/*.mp4"))
         films += here
         if not here:
-            return f"no film in {asked.media}/videos/{name}/{asked.quality}: render it first, or name others"
+            return f"{asked.media}/videos/{name}/{asked.quality} holds no film: render it first, or name another"
     without = [film for film in films if not film.with_suffix(".numbers.json").exists()]
     if without:
-        return f"{without[0]} has no receipt beside it, {without[0].stem}.numbers.json: render it first"
+        return f"{without[0]} has no receipt, {without[0].stem}.numbers.json, beside it: render it first"
     return films
 
 
@@ -41,15 +46,26 @@ def verified(film: Path) -> int:
     try:
         receipt = read(film)
         wrong = [*strangers(film, receipt), *verify(receipt)]
-    except ReceiptError as error:
-        print(error, file=sys.stderr)
+        seen, misreadings = look(film, receipt)
+        wrong += misreadings
+    except (OSError, ReadingError, ReceiptError) as error:
+        print(f"{film}: {error}", file=sys.stderr)
         return 1
-    counts = f"{len(receipt.numbers)} numbers, {len(receipt.equations)} equations"
+    counts = f"{len(receipt.numbers)} numbers, {len(receipt.equations)} equations checked"
     if not wrong:
-        print(f"{film}: {counts} checked, all true")
+        print(f"{film}: {counts}, all true; {seen}")
         return 0
-    print(f"{film}: {counts} checked, {len(wrong)} not true", *wrong, sep="\n  ", file=sys.stderr)
+    print(f"{film}: {counts}, {len(wrong)} not true; {seen}", *wrong, sep="\n  ", file=sys.stderr)
     return 1
+
+
+def look(film: Path, receipt: Receipt) -> tuple[str, list[Failure]]:
+    """What was read in the picture, in words, and what reads otherwise than it should."""
+    if not installed():
+        return "picture not read, install tesseract-ocr", []
+    if receipt.size[1] < LEAST_HEIGHT:
+        return f"picture not read, its type is too small below {LEAST_HEIGHT} lines", []
+    return misread(film, receipt)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from proof.receipt import Shown
+from proof.reading import ReadingError
+from proof.receipt import Play, Shown
 
-Play = tuple[float, float, bool]
 INSTANT = 1e-3  # seconds: less than any frame lasts
 
 
@@ -42,7 +42,7 @@ def resting(number: Shown, plays: list[Play], times: list[float]) -> list[float]
 
 def pictures(film: Path, times: list[float]) -> Iterator[Image.Image]:
     """What the film shows at each of these times, in their order; at its end, its last picture."""
-    with av.open(film) as container:
+    with av.open(film) as container:  # raises av.FFmpegError for what is no film
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         for time in times:
@@ -52,4 +52,6 @@ def pictures(film: Path, times: list[float]) -> Iterator[Image.Image]:
                 if shown is not None and frame.time > time + INSTANT:
                     break
                 shown = frame
+            if shown is None:
+                raise ReadingError(f"the film has no picture at {time:.1f} s")
             yield shown.to_image()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Box = tuple[float, float, float, float]
+# Start and end in seconds, and whether the picture stands still.
+Play = tuple[float, float, bool]
 
 
 class ReceiptError(ValueError):
@@ -46,12 +48,17 @@ class Equation:
 
 @dataclass(frozen=True)
 class Receipt:
-    """All that a film showed. given: what its numbers were computed from, by the name of the sample, "" at first."""
+    """All that a film showed, and what stands beside it in Film.json: plays, and the second of the keys.
+
+    size: width and height; given: what the numbers were computed from, by the name of the sample, "" for the film's
+    own; lines: text and first second of each formula.
+    """
 
     film: str
-    key: str | None
+    keys: tuple[str | None, str | None]
     sha256: str
     size: tuple[int, int]
+    plays: list[Play]
     given: dict[str, dict]
     lines: dict[int, tuple[str, float]]
     numbers: list[Shown]
@@ -61,23 +68,41 @@ class Receipt:
 def read(film: Path) -> Receipt:
     """The receipt of a film. Raises ReceiptError, in one line, where there is none or it is damaged."""
     path = film.with_suffix(".numbers.json")
+    data, about = opened(path), opened(film.with_suffix(".json"))
     try:
-        data = json.loads(path.read_text(encoding="utf-8"), parse_constant=refused)
         return Receipt(
             checked(data["film"], str),
-            checked(data["key"], str, type(None)),
+            (checked(data["key"], str, type(None)), about["key"]),
             checked(data["sha256"], str),
             (checked(data["width"], int), checked(data["height"], int)),
-            {"": {"example": checked(data["example"], dict)}} | checked(data.get("others", {}), dict),
-            {checked(line["line"], int): (checked(line["text"], str), seconds(line["from"])) for line in data["lines"]},
-            [number(entry) for entry in data["numbers"]],
-            [equation(entry) for entry in data["equations"]],
+            [(seconds(play["start"]), seconds(play["end"]), checked(play["held"], bool)) for play in about["plays"]],
+            {"": {"example": data["example"]}, **data["others"]} if "example" in data else {},
+            dict(map(formula, data.get("lines", []))),
+            [number(entry) for entry in data.get("numbers", [])],
+            [equation(entry) for entry in data.get("equations", [])],
         )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ReceiptError(f"{path} is damaged, {said(error)}: render the film again") from None
+
+
+def opened(path: Path) -> dict:
+    """What is in a file beside a film."""
+    try:
+        return checked(json.loads(path.read_text(encoding="utf-8"), parse_constant=refused), dict)
     except FileNotFoundError:
         raise ReceiptError(f"{path} is missing: render the film first") from None
-    except (OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        said = error.strerror if isinstance(error, OSError) else repr(error)
-        raise ReceiptError(f"{path} is damaged ({said}): render the film again") from None
+    except (OSError, TypeError, ValueError, RecursionError) as error:
+        raise ReceiptError(f"{path} is damaged, {said(error)}: render the film again") from None
+
+
+def said(error: Exception) -> str:
+    """An error in a few words on one line."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
+
+
+def formula(entry: dict) -> tuple[int, tuple[str, float]]:
+    """One line of the receipt: its number, its text, when it came."""
+    return checked(entry["line"], int), (checked(entry["text"], str), seconds(entry["from"]))
 
 
 def number(entry: dict) -> Shown:
@@ -118,15 +143,10 @@ def strangers(film: Path, receipt: Receipt) -> list[str]:
     """In words, what shows that film and receipt do not belong together."""
     found = []
     if receipt.film != film.stem:
-        found.append(f"the receipt is that of {receipt.film}")
+        found.append(f"its receipt is that of {receipt.film}")
     with film.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != receipt.sha256:
-            found.append("the film is not the one that its receipt was written for: its sha256 differs")
-    try:
-        key = json.loads(film.with_suffix(".json").read_text(encoding="utf-8"))["key"]
-    except (OSError, KeyError, TypeError, ValueError):
-        found.append(f"{film.with_suffix('.json').name}, which should stand beside it, is missing or damaged")
-    else:
-        if key != receipt.key:
-            found.append(f"the key in its receipt is not the one in {film.with_suffix('.json').name}")
+            found.append("it is not the film that its receipt was written for: the sha256 differs")
+    if receipt.keys[0] != receipt.keys[1]:
+        found.append(f"its receipt is not of the same rendering as {film.stem}.json: the key differs")
     return found

@@ -25,7 +25,7 @@ class Lesson:
         self.loss, self.activations = network["loss"], [activation for *_, activation in self.layers]
         self.sizes = [len(self.layers[0][0][0]), *(len(biases) for _, biases, _ in self.layers)]
         example = given.get("example", given)
-        self.decimals = example.get("decimals", 1) if "measurements" in example else None
+        self.decimals = example.get("decimals")
         self.x, self.target = inputs(example, self.decimals), targets(example, self.sizes[-1])
         rate = given.get("learning_rate", example.get("learning_rate"))
         self.plain = traced(self.layers, self.loss, self.x, self.target, rate)

@@ -7,7 +7,7 @@ from itertools import combinations, islice
 
 from proof.arithmetic import Calculation, NotArithmetic, decimals_of, holds, written
 from proof.formulas import difference, formulas
-from proof.receipt import Equation, Receipt, ReceiptError, Shown
+from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
 from proof.recompute import Lesson
 
 SLOPE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:,(\d+))?\]")
@@ -50,7 +50,7 @@ class Judge:
         try:
             self.lessons = {name: Lesson(given) for name, given in receipt.given.items()}
         except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-            raise ReceiptError(f"the network or the sample in the receipt cannot be computed: {error!r}") from None
+            raise ReceiptError(f"what the numbers were computed from is damaged, {said(error)}") from None
         self.known = {}
 
     def place(self, path: str) -> tuple[Lesson, str]:
@@ -59,13 +59,15 @@ class Judge:
         kind = RECORDS.get(name.rstrip("0123456789"))
         if name in self.lessons and kind is not None:
             return self.lessons[name], f"{kind}{rest}"
+        if "" not in self.lessons:
+            raise LookupError("the receipt has no example")
         return self.lessons[""], path
 
     def value(self, path: str) -> tuple[float, str | None]:
         """What stands at a path, and what is wrong with it."""
         if path not in self.known:
-            lesson, inner = self.place(path)
             try:
+                lesson, inner = self.place(path)
                 core, plain = lesson.twice(inner)
                 self.known[path] = core, disagreement(core, plain) or mismeasured(lesson, inner, core)
             except LookupError as error:
