@@ -26,5 +26,5 @@ def samples(count: int = 6, seed: int = 5) -> tuple[np.ndarray, np.ndarray]:
 
 
 def as_lists(network: Network) -> list[tuple]:
-    """The layers, as the oracle in lists.py wants them."""
+    """The layers, as proof/plain.py wants them."""
     return [(layer.weights.tolist(), layer.biases.tolist(), layer.activation) for layer in network.layers]

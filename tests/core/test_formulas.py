@@ -1,4 +1,4 @@
-"""Forward and backward agree with the formulas, written out in lists, and with measured slopes."""
+"""Forward and backward agree with the formulas, written out in lists in proof/plain.py, and with measured slopes."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from core import Layer, Network, backward, forward, measured_gradients
 from core.activations import ACTIVATIONS
 from core.backward import loss_of
 from core.losses import LOSSES
-from tests.core import lists
+from proof import plain
 from tests.core.cases import COMBINATIONS, HIDDEN, as_lists, samples, small_network
 
 ALL = pytest.mark.parametrize(("hidden", "output", "loss"), COMBINATIONS)
@@ -37,25 +37,33 @@ def test_forward_agrees_with_lists(hidden, output, loss):
     network, (inputs, targets) = small_network(hidden, output, loss), samples()
     for x, target in zip(inputs, targets, strict=True):
         trace = forward(network, x)
-        zs, activations = lists.forward(as_lists(network), x.tolist())
+        zs, activations = plain.forward(as_lists(network), x.tolist())
         for layer, z, a in zip(trace.layers, zs, activations, strict=True):
             np.testing.assert_allclose(layer.z, z, rtol=0, atol=1e-12)
             np.testing.assert_allclose(layer.a, a, rtol=0, atol=1e-12)
-        expected = lists.loss(loss, output, activations[-1], target.tolist())
+        expected = plain.loss(loss, output, zs[-1], target.tolist())
         assert loss_of(trace, target) == pytest.approx(expected, abs=1e-12)
 
 
 @ALL
 def test_backward_agrees_with_lists(hidden, output, loss):
-    """Every delta and every gradient equals that of the implementation in lists."""
+    """Every delta, every gradient and the step equal those of the implementation in lists."""
     network, (inputs, targets) = small_network(hidden, output, loss), samples()
     for x, target in zip(inputs, targets, strict=True):
-        gradients = backward(forward(network, x), target)
-        expected = lists.backward(as_lists(network), x.tolist(), target.tolist(), loss)
-        for layer, (delta, grad_weights, grad_biases) in zip(gradients.layers, expected, strict=True):
+        layers, gradients = as_lists(network), backward(forward(network, x), target)
+        zs, activations = plain.forward(layers, x.tolist())
+        expected = plain.backward(layers, zs, target.tolist(), loss)
+        entering = [x.tolist(), *activations]
+        for layer, (delta, grad_a), a in zip(gradients.layers, expected, entering, strict=False):
             np.testing.assert_allclose(layer.delta, delta, rtol=0, atol=1e-12)
-            np.testing.assert_allclose(layer.grad_weights, grad_weights, rtol=0, atol=1e-12)
-            np.testing.assert_allclose(layer.grad_biases, grad_biases, rtol=0, atol=1e-12)
+            np.testing.assert_allclose(layer.grad_weights, np.outer(delta, a), rtol=0, atol=1e-12)
+            np.testing.assert_allclose(layer.grad_biases, delta, rtol=0, atol=1e-12)
+            if grad_a:
+                np.testing.assert_allclose(layer.grad_a, grad_a, rtol=0, atol=1e-12)
+        step = plain.step(layers, x.tolist(), activations, [delta for delta, _ in expected], 0.1)
+        for layer, (weights, biases, _) in zip(network.step(gradients, 0.1).layers, step, strict=True):
+            np.testing.assert_allclose(layer.weights, weights, rtol=0, atol=1e-12)
+            np.testing.assert_allclose(layer.biases, biases, rtol=0, atol=1e-12)
 
 
 @ALL
@@ -75,24 +83,24 @@ def test_measured_gradients_agree_with_lists(hidden):
     """The measuring itself is right: it finds the slopes that the lists compute."""
     network, (inputs, targets) = small_network(hidden, "softmax", "cross_entropy"), samples(1)
     measured = measured_gradients(network, inputs[0], targets[0])
-    expected = lists.backward(as_lists(network), inputs[0].tolist(), targets[0].tolist(), "cross_entropy")
-    for (grad_weights, grad_biases), (_, weights, biases) in zip(measured, expected, strict=True):
-        np.testing.assert_allclose(grad_weights, weights, rtol=0, atol=1e-7)
-        np.testing.assert_allclose(grad_biases, biases, rtol=0, atol=1e-7)
+    zs, activations = plain.forward(as_lists(network), inputs[0].tolist())
+    expected = plain.backward(as_lists(network), zs, targets[0].tolist(), "cross_entropy")
+    for (grad_weights, grad_biases), (delta, _), a in zip(measured, expected, [inputs[0], *activations], strict=False):
+        np.testing.assert_allclose(grad_weights, np.outer(delta, a), rtol=0, atol=1e-7)
+        np.testing.assert_allclose(grad_biases, delta, rtol=0, atol=1e-7)
 
 
 @pytest.mark.parametrize("name", HIDDEN)
 def test_derivatives_agree_with_lists(name):
     """Each derivative is the one in the formula, also for relu at exactly 0, where it is 0."""
     z = [-2.5, -0.5, 0.0, 0.5, 2.5]
-    expected = [row[j] for j, row in enumerate(lists.jacobian(name, z))]
-    np.testing.assert_allclose(ACTIVATIONS[name].derivative(np.array(z)), expected, rtol=0, atol=1e-15)
+    np.testing.assert_allclose(ACTIVATIONS[name].derivative(np.array(z)), plain.slopes(name, z), rtol=0, atol=1e-15)
 
 
 def test_softmax_derivative_is_its_jacobian():
     """The derivative of softmax has da_j/dz_k in row j and column k."""
     z = [0.3, -1.2, 2.0]
-    expected = lists.jacobian("softmax", z)
+    expected = [plain.through("softmax", z, unit) for unit in np.eye(3)]
     np.testing.assert_allclose(ACTIVATIONS["softmax"].derivative(np.array(z)), expected, rtol=0, atol=1e-15)
 
 

@@ -1,0 +1,138 @@
+"""School arithmetic, independent of core: rounding, and sums as a viewer with a pocket calculator does them."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
+
+PRECISE = Context(prec=60)
+TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<function>max|ln|e\^|σ|tanh)(?=\s*\()|(?P<sign>[-−+·×/(),²]))")
+NEGATIVE = "-−"
+
+
+class NotArithmetic(ValueError):
+    """The text is no arithmetic that can be done, for example a division by 0."""
+
+
+def written(value: float, decimals: int) -> str:
+    """The value as it must be displayed: halves away from zero, a true minus sign, and never minus zero.
+
+    What floating point adds beyond ten decimals is no part of the value.
+    """
+    with localcontext(Context(prec=400)):
+        clean = Decimal(value).quantize(Decimal("1e-10"))
+        text = f"{abs(clean).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    return ("−" if clean < 0 and float(text) else "") + text
+
+
+def decimals_of(text: str) -> int:
+    """How many digits stand after the point of the longest number in the text."""
+    return max((len(digits) for digits in re.findall(r"\.(\d+)", text)), default=0)
+
+
+def holds(left: str, sign: str, right: str) -> bool:
+    """Whether "=" is exact, or "≈" inexact but within one unit of the right side's last digit."""
+    away = abs(Calculation(left).value() - Calculation(right).value())
+    return away == 0 if sign == "=" else sign == "≈" and 0 < away <= Fraction(1, 10 ** decimals_of(right))
+
+
+class Calculation:
+    """Displayed arithmetic: numbers, + − · × /, brackets, ², max(…), e^(…), ln(…), σ(…), tanh(…).
+
+    `numbers`: its numbers as they stand there, without signs. Raises NotArithmetic for anything else.
+    """
+
+    def __init__(self, text: str):
+        self.numbers, self.tokens, end = [], [], 0
+        text = text.strip()
+        while end < len(text):
+            token = TOKEN.match(text, end)
+            if not token:
+                raise NotArithmetic(f"“{text}” is no arithmetic from “{text[end:]}” on")
+            self.tokens.append((token.lastgroup, token[token.lastgroup]))
+            end = token.end()
+        self.tokens.reverse()  # the next one is the last
+        try:
+            self._value = self._sum()
+        except (IndexError, RecursionError):
+            raise NotArithmetic(f"“{text}” is no complete arithmetic") from None
+        if self.tokens:
+            raise NotArithmetic(f"“{text}” goes on after its end")
+
+    def value(self, numbers: Sequence[float] | None = None) -> Fraction | float:
+        """What it comes to: exactly, e and ln to 60 digits; or with other `numbers` in the place of its own."""
+        try:
+            with localcontext(PRECISE):
+                return self._value([Fraction(number) for number in self.numbers] if numbers is None else numbers)
+        except (ArithmeticError, ValueError) as error:
+            raise NotArithmetic(f"it cannot be computed: {error}") from None
+
+    def _next(self, *signs: str) -> bool:
+        """Take the next token if it is one of these signs."""
+        return bool(self.tokens) and self.tokens[-1][1] in signs and bool(self.tokens.pop())
+
+    def _sum(self) -> Callable:
+        terms = [(1, self._product())]
+        while self.tokens and self.tokens[-1][1] in ("+", *NEGATIVE):
+            terms.append((1 if self.tokens.pop()[1] == "+" else -1, self._product()))
+        return lambda numbers: sum(sign * term(numbers) for sign, term in terms)
+
+    def _product(self) -> Callable:
+        first, factors = self._factor(), []
+        while self.tokens and self.tokens[-1][1] in "·×/":
+            factors.append((self.tokens.pop()[1], self._factor()))
+
+        def value(numbers):
+            result = first(numbers)
+            for sign, factor in factors:
+                result = result / factor(numbers) if sign == "/" else result * factor(numbers)
+            return result
+
+        return value
+
+    def _factor(self) -> Callable:
+        if self._next(*NEGATIVE):
+            positive = self._product()
+            return lambda numbers: -positive(numbers)
+        value = self._atom()
+        if self._next("²"):
+            return lambda numbers: value(numbers) ** 2
+        return value
+
+    def _atom(self) -> Callable:
+        kind, text = self.tokens.pop()
+        if kind == "number":
+            place = len(self.numbers)
+            self.numbers.append(text)
+            return lambda numbers: numbers[place]
+        if kind == "function" and self._next("("):
+            arguments = [self._sum()]
+            while self._next(","):
+                arguments.append(self._sum())
+            if self._next(")") and (len(arguments) > 1) == (text == "max"):
+                return lambda numbers: FUNCTIONS[text](*(argument(numbers) for argument in arguments))
+        if text == "(":
+            inside = self._sum()
+            if self._next(")"):
+                return inside
+        raise IndexError
+
+
+def exponential(x: Fraction | float) -> Fraction | float:
+    """The power of e, to 60 digits for a fraction."""
+    return math.exp(x) if isinstance(x, float) else Fraction((Decimal(x.numerator) / Decimal(x.denominator)).exp())
+
+
+def logarithm(x: Fraction | float) -> Fraction | float:
+    """The natural logarithm, to 60 digits for a fraction."""
+    return math.log(x) if isinstance(x, float) else Fraction((Decimal(x.numerator) / Decimal(x.denominator)).ln())
+
+
+FUNCTIONS = {
+    "max": max,
+    "e^": exponential,
+    "ln": logarithm,
+    "σ": lambda x: 1 / (1 + exponential(-x)),
+    "tanh": lambda x: 1 - 2 / (1 + exponential(2 * x)),
+}

@@ -1,0 +1,156 @@
+"""How each number is computed: which operands an equation for it must have, in which order.
+
+A formula is a list of terms, each a tuple of canonical paths; some numbers can be had in more than one way.
+"""
+
+import re
+from collections import Counter
+
+from proof.recompute import Lesson
+
+PLACE = re.compile(r"(\w+)(?:\.layers\[(\d+)\])?(?:\.(\w+))?(?:\[([\d,]+)\])?")
+Terms = list[tuple[str, ...]]
+
+
+def formulas(result: str | None, lesson: Lesson) -> list[Terms] | None:
+    """The ways to compute what stands at a canonical path; None where none is known.
+
+    Without a path: those that give 1, as the outputs of softmax do together.
+    """
+    last, n = len(lesson.layers) - 1, lesson.sizes[-1]
+    if result is None:
+        return [[(f"{trace}.layers[{last}].a[{k}]",) for k in range(n)] for trace in ("forward", "again")]
+    place = PLACE.fullmatch(result)
+    if not place:
+        return None
+    root, layer, field, index = place[1], place[2] and int(place[2]), place[3], place[4]
+    index = [int(i) for i in index.split(",")] if index else []
+    compute = {
+        "forward": in_forward,
+        "again": in_forward,
+        "backward": in_backward,
+        "step": in_step,
+        "network": in_counts,
+        "loss_again": in_backward,
+        "example": in_example,
+    }.get(root)
+    return compute and compute(lesson, root, layer, field, index)
+
+
+def entering(root, layer, i):
+    """What neuron i sends into a layer."""
+    return f"{root}.layers[{layer - 1}].a[{i}]" if layer else f"example.x[{i}]"
+
+
+def in_example(lesson, root, layer, field, index):
+    """An input is the measurement less the mean, over the standard deviation."""
+    names = "measurements", "mean", "scale"
+    return [[tuple(f"example.{name}[{index[0]}]" for name in names)]] if field == "x" else None
+
+
+def in_forward(lesson, root, layer, field, index):
+    """Products, z, a, and the powers of softmax."""
+    network, here = "network" if root == "forward" else "step", f"{root}.layers[{layer}]"
+    match field, index:
+        case "z", [j]:
+            into, bias = range(lesson.sizes[layer]), (f"{network}.layers[{layer}].biases[{j}]",)
+            pairs = [(f"{network}.layers[{layer}].weights[{j},{i}]", entering(root, layer, i)) for i in into]
+            return [[*pairs, bias], [*((f"{here}.products[{j},{i}]",) for i in into), bias]]
+        case "products", [j, i]:
+            return [[(f"{network}.layers[{layer}].weights[{j},{i}]", entering(root, layer, i))]]
+        case "a", [j] if lesson.activations[layer] == "softmax":
+            return [[(f"{here}.exponentials[{j}]", f"{here}.exponential_sum")]]
+        case ("a", [j]) | ("exponentials", [j]):
+            return [[(f"{here}.z[{j}]",)]]
+        case "exponential_sum", []:
+            return [[(f"{here}.exponentials[{k}]",) for k in range(lesson.sizes[layer + 1])]]
+    return None
+
+
+def in_backward(lesson, root, layer, field, index):
+    """The loss, and the blame of each layer."""
+    here, after = f"backward.layers[{layer}]", f"layers[{(layer or 0) + 1}]"
+    output = layer == len(lesson.layers) - 1
+    match field, index:
+        case ("loss", []) | (None, []):
+            return losses(lesson, "again" if root == "loss_again" else "forward")
+        case "delta", [j] if output:
+            return [[(f"forward.layers[{layer}].a[{j}]", f"example.target[{j}]", *gate)]
+                    for gate in [()] + [(f"{here}.gate[{j}]",)] * (lesson.loss == "mean_squared_error")]  # fmt: skip
+        case "delta", [j]:
+            return [[(f"{here}.grad_a[{j}]", f"{here}.gate[{j}]")]]
+        case "shares", [j, k]:
+            return [[(f"network.{after}.weights[{j},{k}]", f"backward.{after}.delta[{j}]")]]
+        case "grad_a", [k] if not output:
+            onward = range(lesson.sizes[layer + 2])
+            pairs = [(f"network.{after}.weights[{j},{k}]", f"backward.{after}.delta[{j}]") for j in onward]
+            return [pairs, [(f"{here}.shares[{j},{k}]",) for j in onward]]
+        case "gate", [k]:
+            a = f"forward.layers[{layer}].a[{k}]"
+            return [[(f"forward.layers[{layer}].z[{k}]",)], [(a,)], [(a, a)]]
+        case "grad_weights", [j, i]:
+            return [[(f"{here}.delta[{j}]", entering("forward", layer, i))]]
+        case "grad_biases", [j]:
+            return [[(f"{here}.delta[{j}]",)]]
+    return None
+
+
+def losses(lesson, trace):
+    """The loss of the output: the terms of outputs whose target is 0 say nothing after softmax."""
+    last = len(lesson.layers) - 1
+    outputs = [f"{trace}.layers[{last}].a[{k}]" for k in range(lesson.sizes[-1])]
+    pairs = [(p, f"example.target[{k}]") for k, p in enumerate(outputs)]
+    if lesson.loss == "mean_squared_error":
+        return [pairs]
+    if lesson.activations[-1] == "sigmoid":  # a target of 1 leaves ln p, of 0 ln(1 − p); others need both
+        return [[(p,) for p in outputs], [(y, p, y, p) for p, y in pairs]]
+    said = [pair for pair, y in zip(pairs, lesson.target, strict=True) if y]
+    return [said, [(p,) for p, _ in said]] if 1 in lesson.target else [said]
+
+
+def in_step(lesson, root, layer, field, index):
+    """A weight or bias less the learning rate times its gradient."""
+    if field not in ("weights", "biases"):
+        return None
+    here, place = f"layers[{layer}]", f"[{','.join(map(str, index))}]"
+    gradients = [f"backward.{here}.grad_{field}{place}"]
+    if field == "biases":
+        gradients.append(f"backward.{here}.delta{place}")  # for one sample, these are the same numbers
+    return [[(f"network.{here}.{field}{place}", "learning_rate", gradient)] for gradient in gradients]
+
+
+def in_counts(lesson, root, layer, field, index):
+    """One weight for each pair of neurons, one bias for each neuron."""
+    layers = range(len(lesson.layers)) if layer is None else [layer]
+    if field != "parameter_count":
+        return None
+    counts = [(f"network.sizes[{n}]", f"network.sizes[{n + 1}]", f"network.sizes[{n + 1}]") for n in layers]
+    return [counts, [(f"network.layers[{n}].parameter_count",) for n in layers]] if layer is None else [counts]
+
+
+def spanned(operand: str, result: str | None) -> tuple[int, int] | None:
+    """The terms, from the first to before the last, that one operand stands for in a long sum; None for others."""
+    rest = re.fullmatch(r"(.*)\.rest\w*\[(?:(\d+),)?(\d+):(\d+)\]", operand)
+    whole = re.fullmatch(r"(.*)\.\w+(?:\[(\d+)\])?", result or "")
+    alike = rest and whole and (rest[1], rest[2]) == (whole[1], whole[2])
+    return (int(rest[3]), int(rest[4])) if alike else None
+
+
+def difference(terms: Terms, operands: list[str], result: str | None) -> str | None:
+    """What is wrong with the operands of a sum of these terms, in words; None where nothing is."""
+    position, given = 0, list(operands)
+    while given:
+        span = spanned(given[0], result)
+        if span:
+            if span[0] != position or span[1] <= position:
+                return f"{given[0]} stands where term {position + 1} is due"
+            position, given = span[1], given[1:]
+            continue
+        term = terms[position] if position < len(terms) else ()
+        if not term:
+            return f"{given[0]} is one too many"
+        here, due = Counter(given[: len(term)]), Counter(term)
+        if here != due:
+            return f"{next(iter(here - due), 'nothing')} stands where {next(iter(due - here))} belongs"
+        position, given = position + 1, given[len(term) :]
+    return None if position == len(terms) else f"{terms[position][0]} is missing"

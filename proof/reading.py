@@ -1,0 +1,146 @@
+"""Numbers read off pictures by tesseract, which knows nothing of what should stand there.
+
+It was taught with print: dark on white, of one size, and it takes the long minus of mathematics for a rule. So each
+number is set as print is: its glyphs apart, the minus no longer than a hyphen, a single digit three times.
+"""
+
+import os
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+
+from PIL import Image, ImageChops, ImageFilter
+
+from proof.receipt import Box
+
+PROGRAM = "tesseract"
+OPTIONS = ["stdin", "stdout", "--psm", "6", "-l", "eng", "-c", "tessedit_char_whitelist=0123456789.-+() ", "tsv"]
+# In pixels of a film 1080 high: around a number, and how much larger and bolder it is set, the best first.
+MARGIN, HEIGHT = 4, 1080
+WAYS = (2.0, 5), (2.25, 5), (2.5, 5), (2.5, 3), (1.75, 5)
+INK, SHORT, LETTER_SPACE = 190, 0.2, 0.15
+PAGE_WIDTH, GAP, ROW_GAP, MOST_ON_PAGE = 2200, 35, 24, 250
+
+
+class ReadingError(RuntimeError):
+    """The OCR program did not do its work; the message is its own."""
+
+
+def installed() -> bool:
+    """Whether the OCR program can be called."""
+    return shutil.which(PROGRAM) is not None
+
+
+def cut(picture: Image.Image, box: Box) -> Image.Image:
+    """One number out of a picture of a film, dark on white, at the size it has there."""
+    left, top, right, bottom = (round(side) for side in box)
+    margin = max(2, round(MARGIN * picture.height / HEIGHT))
+    part = picture.crop((left - margin, top - margin, right + margin, bottom + margin))
+    width, height = part.size
+    edge = [part.crop(side) for side in ((0, 0, width, 1), (0, height - 1, width, height), (0, 0, 1, height))]
+    pixels = [each.getpixel((x, y)) for each in edge for x in range(each.width) for y in range(each.height)]
+    ground = tuple(sorted(channel)[len(channel) // 2] for channel in zip(*pixels, strict=True))
+    away = ImageChops.difference(part, Image.new("RGB", part.size, ground)).split()
+    ink = ImageChops.lighter(ImageChops.lighter(away[0], away[1]), away[2])
+    darkest = 0.7 * max(ink.getextrema()[1], 1)  # so that thin strokes are as black as thick ones
+    return ink.point(lambda value: 255 - min(255, int(255 * value / darkest)))
+
+
+def glyphs(line: Image.Image) -> list[tuple[int, int]]:
+    """From where to where, in x, each glyph of a line reaches."""
+    black = line.point(lambda value: 0 if value < INK else 255)
+    columns = black.resize((line.width, 1), Image.Resampling.BOX).tobytes()
+    found, start = [], None
+    for x, column in enumerate([*columns, 255]):
+        if column < 255 and start is None:
+            start = x
+        elif column == 255 and start is not None:
+            found.append((max(0, start - 1), min(line.width, x + 1)))
+            start = None
+    return found
+
+
+def printed(line: Image.Image) -> Image.Image:
+    """A number as it would be in print."""
+    space, end, pieces = round(LETTER_SPACE * line.height), None, []
+    for left, right in glyphs(line):
+        glyph = line.crop((left, 0, right, line.height))
+        _, top, _, bottom = glyph.point(lambda value: 255 * (value < INK)).getbbox()
+        if bottom - top < SHORT * line.height < (right - left) / 1.5:
+            glyph = glyph.resize((glyph.width // 2, glyph.height), Image.Resampling.BOX)
+        pieces.append((glyph, space if end is None else max(space, left - end)))
+        end = right
+    pieces *= 3 if len(pieces) == 1 else 1
+    page = Image.new("L", (sum(glyph.width + gap for glyph, gap in pieces) + space, line.height), 255)
+    x = 0
+    for glyph, gap in pieces:
+        page.paste(glyph, (x + gap, 0))
+        x += gap + glyph.width
+    return page
+
+
+def read(lines: list[Image.Image], height: int, way: int = 0) -> list[str]:
+    """What tesseract reads in each line, with a true minus sign and without brackets or a plus.
+
+    height: of the film, in pixels; way: one of several, for another opinion.
+    """
+    zoom, bold = WAYS[way]
+    zoom *= HEIGHT / height
+    tiles = []
+    for line in map(printed, lines):
+        tile = line.resize((round(line.width * zoom), round(line.height * zoom)), Image.Resampling.BICUBIC)
+        tiles.append(tile.filter(ImageFilter.MinFilter(bold)))
+    order = sorted(range(len(tiles)), key=lambda k: tiles[k].height)
+    count = max(1, min(len(order), max(os.cpu_count() or 1, -(-len(order) // MOST_ON_PAGE))))
+    shares = [order[k * len(order) // count : (k + 1) * len(order) // count] for k in range(count)]
+    found = {}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for share, texts in zip(shares, pool.map(read_page, [[tiles[k] for k in s] for s in shares]), strict=True):
+            found |= zip(share, texts, strict=True)
+    singles = [len(glyphs(line)) == 1 for line in lines]
+    return [tidy(found[k], single) for k, single in enumerate(singles)]
+
+
+def tidy(text: str, single: bool) -> str:
+    """What was read, as a receipt would write it."""
+    text = text.replace(" ", "").replace("(", "").replace(")", "").removeprefix("+").replace("-", "−")
+    return text[0] if single and text and text == text[0] * 3 else text
+
+
+def read_page(tiles: list[Image.Image]) -> list[str]:
+    """Set the tiles in rows on one page, and read it."""
+    if not tiles:
+        return []
+    rows, x = [[]], GAP
+    for k, tile in enumerate(tiles):  # the lowest first, so that those of a row are about as high
+        if rows[-1] and x + tile.width + GAP > PAGE_WIDTH:
+            rows, x = [*rows, []], GAP
+        rows[-1].append((k, x))
+        x += tile.width + GAP
+    places, y = {}, ROW_GAP
+    for row in rows:
+        height = max(tiles[k].height for k, _ in row)
+        places |= {k: (x, y + (height - tiles[k].height) // 2) for k, x in row}
+        y += height + ROW_GAP
+    page = Image.new("L", (max(PAGE_WIDTH, *(tile.width + 2 * GAP for tile in tiles)), y), 255)
+    for k, place in places.items():
+        page.paste(tiles[k], place)
+    texts = [[] for _ in tiles]
+    for left, middle, text in words(page):
+        for k, (x, y) in places.items():
+            if x - GAP / 2 < left < x + tiles[k].width and y - ROW_GAP / 2 < middle < y + tiles[k].height + ROW_GAP / 2:
+                texts[k].append((left, text))
+    return ["".join(text for _, text in sorted(found)) for found in texts]
+
+
+def words(page: Image.Image) -> list[tuple[float, float, str]]:
+    """The words of a page: where each starts, at what height its middle is, and the word."""
+    file = BytesIO()
+    page.save(file, "PNG")
+    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}  # the pages are read side by side
+    done = subprocess.run([PROGRAM, *OPTIONS], input=file.getvalue(), capture_output=True, env=environment, check=False)
+    if done.returncode:
+        raise ReadingError(f"{PROGRAM}: {done.stderr.decode(errors='replace').strip()}")
+    rows = [row.split("\t") for row in done.stdout.decode(errors="replace").splitlines()[1:]]
+    return [(float(row[6]), float(row[7]) + float(row[9]) / 2, row[11]) for row in rows if row[-1].strip()]

@@ -1,0 +1,86 @@
+"""Everything that a film may show of one sample, computed twice: by `core`, and by `plain`."""
+
+from functools import cached_property
+from types import SimpleNamespace
+
+from core import Layer, Network, backward, forward, training_step
+from core.example import Example
+from proof.arithmetic import written
+from proof.nudging import Nudging
+from proof.paths import canonical, look_up
+from proof.traced import traced
+
+
+class Lesson:
+    """One sample, forward, backward, one step, and forward again; each number from two computations.
+
+    `core` and `plain` hold them by the same paths; `layers`, `x`, `target`, `loss` are lists and names, as JSON
+    gave them. What was given is an example, or a network with an input and perhaps a target.
+    """
+
+    def __init__(self, given: dict):
+        self.core = computed_by_core(given)
+        network = given["example"]["network"] if "example" in given else given["network"]
+        self.layers = [(layer["weights"], layer["biases"], layer["activation"]) for layer in network["layers"]]
+        self.loss, self.activations = network["loss"], [activation for *_, activation in self.layers]
+        self.sizes = [len(self.layers[0][0][0]), *(len(biases) for _, biases, _ in self.layers)]
+        example = given.get("example", given)
+        self.decimals = example.get("decimals")
+        self.x, self.target = inputs(example, self.decimals), targets(example, self.sizes[-1])
+        rate = given.get("learning_rate", example.get("learning_rate"))
+        self.plain = traced(self.layers, self.loss, self.x, self.target, rate)
+        self.plain["example"] = example | {"x": self.x, "target": self.target}
+
+    @cached_property
+    def nudging(self) -> Nudging:
+        """What measures slopes of this network for this sample."""
+        return Nudging(self.layers, self.x, self.target, self.loss)
+
+    def twice(self, path: str) -> tuple[float, float]:
+        """The number at a path by core, and by plain Python. Raises LookupError where there is none."""
+        found = [look_up(computed, path) for computed in (self.core, self.plain)]
+        for value in found:
+            if isinstance(value, bool) or not hasattr(value, "__float__") or getattr(value, "shape", ()):
+                raise LookupError(f"{path} is no number")
+        return float(found[0]), float(found[1])
+
+    def canonical(self, path: str) -> str:
+        """The one name of a place."""
+        return canonical(path, len(self.layers) - 1)
+
+
+def computed_by_core(given: dict) -> SimpleNamespace:
+    """The records of core by their names. Raises KeyError, TypeError, ValueError for what does not fit."""
+    if "example" in given:
+        fields = {name: value for name, value in given["example"].items() if name != "version"}
+        example = Example(**fields | {"network": core_network(fields["network"])})
+        return training_step(example, given.get("learning_rate"))
+    network = core_network(given["network"])
+    known = {"network": network}
+    if "input" in given:
+        known["forward"] = forward(network, given["input"])
+    if "target" in given:
+        known["backward"] = backward(known["forward"], given["target"])
+    return SimpleNamespace(**known)
+
+
+def core_network(given: dict) -> Network:
+    """The network in what JSON gave."""
+    return Network(tuple(Layer(**layer) for layer in given["layers"]), given["loss"])
+
+
+def inputs(example: dict, decimals: int | None) -> list[float] | None:
+    """What enters the network: as given, or measured, standardised and rounded."""
+    if "measurements" not in example:
+        return example.get("input")
+    values = zip(example["measurements"], example["mean"], example["scale"], strict=True)
+    x = [(measured - mean) / scale for measured, mean, scale in values]
+    return x if decimals is None else [float(written(value, decimals).replace("−", "-")) for value in x]
+
+
+def targets(example: dict, outputs: int) -> list[float] | None:
+    """What should come out: as given, or 1 at the true class."""
+    if example.get("target") is not None or example.get("true_class") is None:
+        return example.get("target")
+    true = example["true_class"]
+    return [float(true)] if outputs == 1 else [float(k == true) for k in range(outputs)]

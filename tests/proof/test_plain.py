@@ -1,0 +1,65 @@
+"""The second implementation stands on its own feet: it bears large numbers, and what it measures is the slope."""
+
+import pytest
+
+from core import Layer, Network, backward, forward
+from proof import plain
+from proof.nudging import Nudging
+from tests.core.cases import COMBINATIONS, as_lists, samples, small_network
+
+
+@pytest.mark.parametrize(("hidden", "output", "loss"), COMBINATIONS)
+def test_every_slope_is_measured(hidden, output, loss):
+    """Nudging finds the delta, the gradients, the shares, the gates that core derives."""
+    network, (inputs, targets) = small_network(hidden, output, loss), samples(2)
+    for x, target in zip(inputs, targets, strict=True):
+        blame = backward(forward(network, x), target)
+        nudging = Nudging(as_lists(network), x.tolist(), target.tolist(), loss)
+        for number, layer in enumerate(blame.layers):
+            for j, delta in enumerate(layer.delta):
+                assert nudging.z(number, j)[0] == pytest.approx(delta, rel=1e-8, abs=1e-10)
+                for i, slope in enumerate(layer.grad_weights[j]):
+                    assert nudging.weight(number, j, i)[0] == pytest.approx(slope, rel=1e-8, abs=1e-10)
+            for k, grad_a in enumerate(() if layer.grad_a is None else layer.grad_a):
+                assert nudging.a(number, k)[0] == pytest.approx(grad_a, rel=1e-8, abs=1e-10)
+                assert nudging.gate(number, k)[0] == pytest.approx(layer.gate[k], rel=1e-8, abs=1e-10)
+                for j, share in enumerate(layer.shares[:, k]):
+                    assert nudging.a(number, k, heard_by=j)[0] == pytest.approx(share, rel=1e-8, abs=1e-10)
+
+
+@pytest.mark.parametrize(("output", "loss"), [("softmax", "cross_entropy"), ("sigmoid", "cross_entropy"),
+                                              ("tanh", "mean_squared_error"), ("softmax", "mean_squared_error")])
+def test_large_numbers_do_not_overflow(output, loss):
+    """With z of a thousand, activations, loss and delta are those of core."""
+    network = Network((Layer([[1000.0], [-1000.0], [998.0]], [0, 0, 0], output),), loss)
+    target = [0, 1, 0]
+    blame = backward(forward(network, [1.0]), target)
+    zs, activations = plain.forward(as_lists(network), [1.0])
+    assert activations[-1] == pytest.approx(blame.forward.output.tolist(), rel=1e-12)
+    assert plain.loss(loss, output, zs[-1], target) == pytest.approx(blame.loss, rel=1e-12)
+    [(delta, _)] = plain.backward(as_lists(network), zs, target, loss)
+    assert delta == pytest.approx(blame.layers[0].delta.tolist(), rel=1e-12)
+
+
+@pytest.mark.parametrize(("bias", "gate"), [(0.0, 0), (1e-6, 1), (-1e-6, 0), (1e-12, 1), (-1e-12, 0)])
+def test_at_a_kink_the_slope_is_one_sided(bias, gate):
+    """A ReLU at 0, or so near that a nudge would switch it, is measured on the side where it stands."""
+    network = Network((Layer([[1.0], [0.5]], [bias, 1.0], "relu"), Layer([[2.0, 1.0], [-1.0, 1.0]], [0, 0], "softmax")))
+    blame = backward(forward(network, [0.0]), 0)
+    nudging = Nudging(as_lists(network), [0.0], [1, 0], "cross_entropy")
+    for j, delta in enumerate(blame.layers[0].delta):
+        slope, uncertain = nudging.z(0, j)
+        assert slope == pytest.approx(delta, rel=1e-6, abs=uncertain)
+    assert blame.layers[0].gate[0] == nudging.gate(0, 0)[0] == gate
+
+
+def test_a_wide_network_is_no_trouble():
+    """A network of 784-128-64-10 is measured where it is asked, and agrees with core there."""
+    network = Network.initialise((784, 128, 64, 10), seed=2, scheme="he")
+    x = [(i % 17) / 8 - 1 for i in range(784)]
+    blame = backward(forward(network, x), 3)
+    nudging = Nudging(as_lists(network), x, blame.target.tolist(), network.loss)
+    for layer, j, i in ((0, 5, 700), (0, 127, 0), (1, 0, 64), (2, 9, 63)):
+        slope, uncertain = nudging.weight(layer, j, i)
+        assert slope == pytest.approx(blame.layers[layer].grad_weights[j, i], rel=1e-6, abs=uncertain)
+    assert nudging.a(0, 100)[0] == pytest.approx(blame.layers[0].grad_a[100], rel=1e-6)
