@@ -12,7 +12,8 @@ from networks.untrusted import MAX_TITLE, name_of
 FIELDS = {
     "title": "text", "source": "text", "feature_names": "texts", "units": "texts", "class_names": "texts",
     "target_names": "texts", "measurements": "numbers", "mean": "numbers", "scale": "numbers", "decimals": "whole",
-    "true_class": "whole", "target": "numbers", "learning_rate": "number", "test_accuracy": "number",
+    "thing": "text", "true_class": "whole", "target": "numbers", "learning_rate": "number",
+    "test_accuracy": "number",
 }  # fmt: skip
 LAYER = {"weights": "rows", "biases": "numbers", "activation": "text"}
 WORDS = {

@@ -32,7 +32,7 @@ def make_examples(seed: int) -> dict[int, Example]:
     same = {
         "title": "Versicolor or virginica?", "source": "Iris, training part",
         "feature_names": data.feature_names, "units": ("cm",) * 3, "class_names": data.class_names,
-        "mean": mean, "scale": scale, "decimals": 1, "learning_rate": 0.2,
+        "mean": mean, "scale": scale, "decimals": 1, "thing": "flower", "learning_rate": 0.2,
         "test_accuracy": evaluate(network, x_test, data.test_classes).accuracy, "network": network,
     }  # fmt: skip
     wrong = np.flatnonzero(forward(network, x).predicted_class != data.classes).tolist()

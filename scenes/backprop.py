@@ -14,6 +14,7 @@ from scenes.mobjects.outputs import Blame, Outcome, OutputDeltas, OutputTable, w
 from scenes.mobjects.passing_back import PassingBack
 from scenes.mobjects.selection import most_to_blame, strongest
 from scenes.mobjects.verdict import blame_in_words, gate_in_words, missed, outcome
+from scenes.mobjects.wording import ORDINALS
 
 LEFT_X = theme.WORK_LEFT
 TALLEST = 3.4  # of an outer product that fits below the gradient of one weight
@@ -66,10 +67,9 @@ class Backprop(Scene):
         turn_page(self, self.headline, "Blame at the output", *self.workings)
         deltas = OutputDeltas(self.lesson, LEFT_X, -1.35 if len(self.table.outputs) < 4 else -0.75)
         caption = f"The blame delta says how the loss changes with z, the sum. {blame_in_words(self.lesson)}"
-        tell(self, caption, FadeIn(deltas.rule))
         lines = deltas.lines.values()
-        self.play(*(FadeIn(line.left) for line in lines), afterwards(*(line.answer for line in lines)))
-        self.wait(0.8)
+        shown = FadeIn(deltas.rule, *(line.left for line in lines)), afterwards(*(line.answer for line in lines))
+        tell(self, caption, *shown, run_time=1.5)
         values = self.backward.layers[self.last].delta
         largest = max(abs(values)) or 1
         rows = {k: self.table.outputs[k].get_center()[1] for k in deltas.lines}
@@ -143,18 +143,8 @@ class Backprop(Scene):
             FadeIn(rule),
             self.diagram.spotlight([hidden, *outputs.values(), *self.diagram.edges_from(self.last, k)]),
         )
-        for row, (j, (w, dot, delta, sign, share)) in enumerate(zip(stack.shown, stack.rows, strict=True)):
-            factor, blame, result = stack.row_text(row)
-            tell(
-                self,
-                f"From output {j + 1}: {factor} times {blame}, {result}.",
-                edges[j][k].pulse(theme.GRADIENT, back=True),
-                FadeIn(w, target_position=edges[j][k], scale=0.5),
-                fly(outputs[j].number or outputs[j], delta),
-                FadeIn(dot),
-                afterwards(sign, share),
-                run_time=1.3,
-            )
+        for row, j in enumerate(stack.shown):
+            self.passing.one_share(stack, row, edges[j][k], outputs[j])
         extras = [FadeIn(extra) for extra in stack.extras]
         tell(self, f"Together {stack.result.plain}.", *extras, Create(stack.rule), FadeIn(stack.total))
         gate = Gate(self.backward, layer, k, stack.result, LEFT_X, stack.get_bottom()[1] - 0.6)
@@ -190,11 +180,12 @@ class Backprop(Scene):
 
     def the_layers_before(self):
         for layer in range(self.last - 2, -1, -1):
-            self.next_section("The layer before" if layer == self.last - 2 else f"Back to layer {layer + 1}")
+            first = layer == self.last - 2
+            self.next_section("The layer before" if first else f"Back to the {ORDINALS[layer + 1]} layer")
             turn_page(self, self.headline, "And one layer further back", self.workings)
             product = blame_matrix(self.backward, layer)
             product.shift([LEFT_X - product.get_left()[0], 0.1 - product.get_center()[1], 0])
-            if layer == self.last - 2:
+            if first:
                 self.passing.sums_of_shares(product, layer)
             else:
                 pulse = self.diagram.pulse(layer + 2, color=theme.GRADIENT, back=True)
@@ -206,7 +197,7 @@ class Backprop(Scene):
             drops = [self.diagram.blame(self.backward, layer, k, shape) for k, shape in product.delta.items()]
             drops += [self.diagram.blame(self.backward, layer, k) for k in unseen]
             caption = "Then entry by entry through the gates. Where the gate is zero, the blame stops."
-            if layer < self.last - 2:
+            if not first:
                 caption = "And through the gates."
             tell(self, caption, FadeIn(product.gates), *drops, self.name_deltas(layer), run_time=1.5)
             self.workings = product

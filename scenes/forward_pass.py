@@ -1,6 +1,6 @@
 """How does a network compute its answer? Every number of one forward pass, from the measurements to the verdict."""
 
-from manim import LEFT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Scene, VGroup
+from manim import LEFT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Scene, VGroup
 
 from core import forward, load_example
 from scenes.mobjects import Formula, Headline, NetworkDiagram, Relight, Symbol, Words, tell, theme, turn_page
@@ -13,6 +13,7 @@ from scenes.mobjects.matrices import matrix_product
 from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.softmax import SoftmaxWork, can_be_worked
 from scenes.mobjects.verdict import judged, said
+from scenes.mobjects.wording import ORDINALS
 from scenes.mobjects.worked import activation_of, running_sums, sum_rule, weighted_sum
 
 LEFT_X = theme.WORK_LEFT
@@ -188,7 +189,7 @@ class ForwardPass(Scene):
     def the_next_layer(self, layer):
         """A later layer: at first briskly, neuron by neuron; from the third hidden layer on line by line."""
         output = layer == self.last
-        self.next_section("The output" if output else f"Hidden layer {layer}")
+        self.next_section("The output" if output else f"The {ORDINALS[layer]} hidden layer")
         title = "The output" if output else "The next layer reads the one before"
         turn_page(self, self.headline, title, self.workings)
         neurons = worked_outputs(self.example) if output else list(self.neurons[layer])
@@ -219,18 +220,11 @@ class ForwardPass(Scene):
         caption = "Softmax: raise e to each of them, so that all become positive."
         tell(self, caption, self.diagram.spotlight(outputs), work.raise_powers())
         tell(self, f"Add them up: {work.sum.total.plain}.", work.add_up())
-        for number, k in enumerate(worked):
-            drop = self.diagram.fill(self.trace, self.last, k, work.shares[k].result)
-            caption = "Divide each by the sum: these are the probabilities."
-            if number == 0:
-                tell(self, caption, work.divide(k), run_time=1.1, rest=0.2)
-            else:
-                self.play(work.divide(k), run_time=1.1)
-            self.play(drop, run_time=0.5)
-        unseen = [self.diagram.fill(self.trace, self.last, k) for k in self.neurons[-1] if k not in worked]
-        if unseen:
-            self.play(*unseen, run_time=0.6)
-        self.wait(0.8)
+        dividing = LaggedStart(*map(work.divide, worked), lag_ratio=1)
+        tell(self, "Divide each by the sum: these are the probabilities.", dividing, run_time=0.9 * len(worked))
+        origins = {k: share.result for k, share in work.shares.items()}
+        self.play(*(self.diagram.fill(self.trace, self.last, k, origins.get(k)) for k in self.neurons[-1]))
+        self.wait()
         self.workings = work
 
     def the_verdict(self):

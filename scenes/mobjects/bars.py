@@ -2,8 +2,8 @@
 
 from manim import RIGHT, Rectangle, VGroup
 
-from core.shown import relation
 from scenes.mobjects import theme
+from scenes.mobjects.calculator import relation
 from scenes.mobjects.claims import Claim, added, read
 from scenes.mobjects.names import shortened
 from scenes.mobjects.parts import Between, Number, Words

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from core.shown import relation
+from scenes.mobjects.calculator import relation
 from scenes.mobjects.parts import Number
 
 

@@ -1,6 +1,6 @@
 """How a film computes neurons: product by product, line by line, or the rest of a layer one after another."""
 
-from manim import FadeIn, FadeOut
+from manim import AnimationGroup, FadeIn, FadeOut, LaggedStart
 
 from scenes.mobjects.motion import afterwards, fly
 from scenes.mobjects.pacing import tell
@@ -50,25 +50,24 @@ class Computing:
         )
         if not self.is_softmax(layer):
             self.scene.play(self.diagram.fill(self.trace, layer, j, origin=line.a or line.z), run_time=0.6)
-        self.scene.wait(0.6)
+        self.scene.wait()
 
     def compute_together(self, lines, layer, neurons):
         """The rest of a layer: line after line comes with its neuron's light, then all results drop in."""
+        pairs = list(zip(lines, neurons, strict=False))
+        lights = (AnimationGroup(self.diagram.pulse(layer, j), FadeIn(line)) for line, j in pairs)
         tell(
             self.scene,
-            "The rest of the layer." if len(lines) > 1 else "And the next one.",
+            "The rest of the layer, one after another." if len(neurons) > 1 else "And the last one.",
             FadeOut(self.ring),
             self.diagram.spotlight(self.diagram.around(layer, neurons)),
-            run_time=0.6,
-            rest=0.2,
+            LaggedStart(*lights, lag_ratio=0.6),
+            run_time=0.7 + 0.6 * len(pairs),
         )
-        for line, j in zip(lines, neurons, strict=False):
-            self.scene.play(self.diagram.pulse(layer, j), FadeIn(line), run_time=0.6)
-            self.scene.wait(0.2)
-        origins = {j: line.a or line.z for line, j in zip(lines, neurons, strict=False)}
+        origins = {j: line.a or line.z for line, j in pairs}
         if not self.is_softmax(layer):
             self.scene.play(*(self.diagram.fill(self.trace, layer, j, origins.get(j)) for j in neurons))
-        self.scene.wait(1)
+            self.scene.wait()
 
     def move_ring(self, layer, j):
         """Animate the ring to another neuron."""

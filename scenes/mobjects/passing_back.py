@@ -1,13 +1,13 @@
 """How a film passes blame back: sum by sum, gate by gate, until every weight has its gradient."""
 
-from manim import FadeIn, FadeOut, VGroup
+from manim import FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.mobjects import theme
 from scenes.mobjects.activation_curve import Slope
 from scenes.mobjects.backward_matrices import gradient_of_layer
 from scenes.mobjects.blame import SumOfShares
 from scenes.mobjects.legend import RiseAndFall
-from scenes.mobjects.motion import fly
+from scenes.mobjects.motion import afterwards, fly
 from scenes.mobjects.pacing import tell
 from scenes.mobjects.parts import Derivative, Symbol
 from scenes.mobjects.relight import Relight
@@ -22,6 +22,21 @@ class PassingBack:
     def __init__(self, scene, diagram, backward):
         self.scene, self.diagram, self.backward = scene, diagram, backward
         self.neurons, self.last = diagram.neurons, len(backward.layers) - 1
+
+    def one_share(self, stack, row, edge, output):
+        """One output's weight and delta come together in a row of the stack, and make its share."""
+        w, dot, delta, sign, share = stack.rows[row]
+        factor, blame, result = stack.row_text(row)
+        tell(
+            self.scene,
+            f"From output {stack.shown[row] + 1}: {factor} times {blame}, {result}.",
+            edge.pulse(theme.GRADIENT, back=True),
+            FadeIn(w, target_position=edge, scale=0.5),
+            fly(output.number or output, delta),
+            FadeIn(dot),
+            afterwards(sign, share),
+            run_time=1.3,
+        )
 
     def show_a_blocked_one(self, lines, line, i):
         """A neuron that was off: light comes back to it, and its curve is flat where it stands."""
@@ -40,28 +55,24 @@ class PassingBack:
 
     def sums_of_shares(self, product, layer):
         """The sums of one layer, a row for each neuron: the first slowly, with its products, then the others."""
-        ring = self.diagram.ring(layer + 1, 0)
-        work = SumOfShares(self.backward, layer, 0)
-        work.at(theme.WORK_LEFT, -1.6)
-        known = [product.factors]
-        for k in product.shown:
-            edges = self.diagram.edges_from(layer + 1, k)
-            pulses = [edge.pulse(theme.GRADIENT, back=True) for edge in edges]
-            picture = self.diagram.spotlight([self.neurons[layer + 1][k], *self.neurons[layer + 2].values(), *edges])
-            row = Relight(VGroup(*known), product.row(k))
-            if k == 0:
-                caption = "One layer back, the same sums: a row for each neuron, of the weights it sends along."
-                tell(self.scene, caption, FadeIn(product.factors, ring), picture)
-                caption = f"Row 1: these weights, each times the delta there: {work.total_text}."
-                tell(self.scene, caption, *pulses, row, FadeIn(work), run_time=1.2)
-                self.scene.play(fly(work.total, product.totals[k]), FadeOut(work), run_time=0.8)
-            else:
-                move = ring.animate.move_to(self.neurons[layer + 1][k].circle)
-                self.scene.play(move, picture, row, *pulses, FadeIn(product.totals[k]), run_time=0.8)
-                self.scene.wait(0.2)
-            known.append(product.totals[k])
-        whole = self.diagram.spotlight(self.diagram.around(layer + 2))
-        self.scene.play(FadeOut(ring), Relight(VGroup(*known)), whole, run_time=0.6)
+        ring, work = self.diagram.ring(layer + 1, 0), SumOfShares(self.backward, layer, 0)
+        edges = self.diagram.edges_from(layer + 1, 0)
+        reads = [self.neurons[layer + 1][0], *self.neurons[layer + 2].values(), *edges]
+        caption = "One layer back, the same sums: a row for each neuron, of the weights it sends along."
+        tell(self.scene, caption, FadeIn(product.factors, ring), self.diagram.spotlight(reads))
+        pulses = [edge.pulse(theme.GRADIENT, back=True) for edge in edges]
+        row = Relight(product.factors, product.row(0))
+        caption = f"Row 1: these weights, each times the delta there: {work.total_text}."
+        work.at(theme.WORK_LEFT, product.gates.get_top()[1] - 0.4)
+        tell(self.scene, caption, *pulses, row, FadeIn(work), run_time=1.2)
+        total = product.totals[0]
+        self.scene.play(fly(work.total, total), FadeOut(work, ring), Relight(product.factors), run_time=0.8)
+        others = [total for k, total in product.totals.items() if k]
+        if others:
+            pulse = self.diagram.pulse(layer + 2, color=theme.GRADIENT, back=True)
+            appearing = LaggedStart(*map(FadeIn, others), lag_ratio=0.5)
+            whole = self.diagram.spotlight(self.diagram.around(layer + 2))
+            tell(self.scene, "The other rows likewise.", appearing, whole, pulse, run_time=2)
 
     def every_gradient(self):
         """The gradients of all layers, from the last to the first, and what is on screen of them in the end."""

@@ -1,5 +1,7 @@
 """What films say about an example, whatever it is about."""
 
+ORDINALS = "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh"
+
 
 def question(example):
     """What the network is asked, as a caption."""

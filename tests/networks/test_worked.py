@@ -12,9 +12,10 @@ import pytest
 from core import Example, forward, load_example, training_step
 from core.datasets import iris
 from core.example import FILE
-from core.shown import relation, shown
+from core.shown import shown
 from networks.json_file import write
 from networks.worked import FLOWER, SEED, make_examples, one_decimal
+from scenes.mobjects.calculator import relation
 
 DATA = iris(split=35, features=(0, 2, 3), classes=(1, 2))
 

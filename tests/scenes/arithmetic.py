@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal, getcontext
 from fractions import Fraction
 
 getcontext().prec = 60
-PLAIN = {"−": "-", "·": "*", "e^(": "exp("}
+PLAIN = {"−": "-", "·": "*", "²": "**2", "e^(": "exp("}
 
 
 def half_up(value, decimals):

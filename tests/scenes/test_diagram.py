@@ -10,10 +10,10 @@ from tests.scenes.records import STEP, role
 from tests.scenes.walk import FILMS, film, walk
 
 WEIGHTS = [
-    [layer.weights for layer in STEP.network.layers],
-    [layer.weights for layer in STEP.step.layers],
-    # An edge that shows a gradient shows where its weight will go: against it.
-    [-layer.grad_weights for layer in STEP.backward.layers],
+    ([layer.weights for layer in STEP.network.layers], None),
+    ([layer.weights for layer in STEP.step.layers], None),
+    # An edge that shows a gradient shows where its weight will go: against it, in the gradient's own hue.
+    ([-layer.grad_weights for layer in STEP.backward.layers], theme.GRADIENT),
 ]
 
 
@@ -22,18 +22,18 @@ def screens(name):
     return [(play, diagram) for play in film(name).moves for diagram in play.screen.diagrams]
 
 
-def looks_like(edges, values):
+def looks_like(edges, values, hue=None):
     """Whether edges have the hue and dashes of the signs of some values, and the wider the larger they are."""
     seen = [(look, value) for row, v in zip(edges, values, strict=True) for look, value in zip(row, v, strict=True)]
     seen = [(*look, value) for look, value in seen if look]
-    signs = all((hue, dashed) == (hue_of(value).to_hex(), value < 0) for hue, _, dashed, value in seen)
+    signs = all((color, dashed) == (hue_of(value, hue).to_hex(), value < 0) for color, _, dashed, value in seen)
     widths = [width for _, width, _, value in sorted(seen, key=lambda edge: abs(edge[3]))]
     return signs and widths == sorted(widths)
 
 
-def hue_of(value):
-    """Orange below zero, blue above it, grey for what has no sign."""
-    return theme.NEGATIVE if value < 0 else theme.POSITIVE if value > 0 else theme.FAINT
+def hue_of(value, hue):
+    """Orange below zero, blue above it, or the one hue for both; grey for what has no sign."""
+    return (hue or (theme.NEGATIVE if value < 0 else theme.POSITIVE)) if value else theme.FAINT
 
 
 def test_the_network_stands_still():
@@ -62,7 +62,7 @@ def test_edges_look_like_weights(name):
     """The edges of each layer show the weights, the new weights, or where the gradient takes them."""
     for play, diagram in screens(name):
         for layer, edges in enumerate(diagram.edges):
-            assert any(looks_like(edges, values[layer]) for values in WEIGHTS), f"{play}: layer {layer + 1}"
+            assert any(looks_like(edges, values[layer], hue) for values, hue in WEIGHTS), f"{play}: layer {layer + 1}"
 
 
 def test_wrong_edges_are_seen():
@@ -114,8 +114,9 @@ def test_edges_end_at_the_circles(sizes):
     """Each edge starts and ends on the circles of its own neurons, and is drawn below them."""
     diagram = NetworkDiagram(Network.initialise(sizes))
     for layer, rows in enumerate(diagram.edges):
-        for head, row in zip(diagram.neurons[layer + 1], rows, strict=True):
-            for tail, edge in zip(diagram.neurons[layer], row, strict=True):
+        for j, row in rows.items():
+            for i, edge in row.items():
+                tail, head = diagram.neurons[layer][i], diagram.neurons[layer + 1][j]
                 ends = (tail, edge.points[0]), (head, edge.points[-1])
                 away = [np.linalg.norm(point - neuron.circle.get_center()) for neuron, point in ends]
                 assert np.allclose(away, [tail.circle.width / 2, head.circle.width / 2])

@@ -1,0 +1,60 @@
+"""Displayed equations, compared as with a pocket calculator."""
+
+import ast
+import re
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from core.shown import PRECISE
+
+
+def relation(left: str, right: str) -> str:
+    """'=' between sides of the same value, '≈' where they differ by up to one unit of the right's last digit.
+    A side has numbers, + − · × / ², brackets, max(…, …), e^(…), ln(…), σ(…), tanh(…). Its value comes from the
+    displayed digits: exactly, or to 400 digits with e and ln. Otherwise raises ValueError and names both.
+    """
+    difference = abs(_side(left) - _side(right))
+    decimals = max((len(digits) for digits in re.findall(r"\.(\d+)", right)), default=0)
+    if difference > Fraction(1, 10**decimals):
+        raise ValueError(f"{left!r} is not {right!r}, they differ by {float(difference):.3g}: show others")
+    return "≈" if difference else "="
+
+
+def _side(text: str) -> Fraction:
+    plain = text.strip().replace("**", "?")  # powers are written as ²
+    for sign, name in {"−": "-", "·": "*", "×": "*", "²": "**2", "e^(": "exp(", "σ(": "sigmoid("}.items():
+        plain = plain.replace(sign, name)
+    try:
+        with localcontext(PRECISE):
+            return _value(ast.parse(plain, mode="eval").body, plain)
+    except (SyntaxError, KeyError, TypeError, ValueError, ArithmeticError):
+        raise ValueError(f"{text!r} has no value: use numbers, + − · × /, (), max, e^, ln, σ, tanh") from None
+
+
+def _value(node: ast.expr, text: str) -> Fraction:
+    match node:
+        case ast.Constant():
+            return Fraction(ast.get_source_segment(text, node))
+        case ast.UnaryOp(op=ast.USub()):
+            return -_value(node.operand, text)
+        case ast.BinOp():
+            return OPERATIONS[type(node.op)](_value(node.left, text), _value(node.right, text))
+        case ast.Call(func=ast.Name(), keywords=[]):
+            return FUNCTIONS[node.func.id](*(_value(argument, text) for argument in node.args))
+    raise SyntaxError
+
+
+def _exp(x: Fraction) -> Fraction:
+    return Fraction((Decimal(x.numerator) / Decimal(x.denominator)).exp())
+
+
+OPERATIONS = {ast.Add: Fraction.__add__, ast.Sub: Fraction.__sub__,
+              ast.Mult: Fraction.__mul__, ast.Div: Fraction.__truediv__,
+              ast.Pow: Fraction.__pow__}  # fmt: skip
+FUNCTIONS = {
+    "max": max,
+    "exp": _exp,
+    "ln": lambda x: Fraction((Decimal(x.numerator) / Decimal(x.denominator)).ln()),
+    "sigmoid": lambda x: 1 / (1 + _exp(-x)),
+    "tanh": lambda x: 1 - 2 / (1 + _exp(2 * x)),
+}
