@@ -1,0 +1,79 @@
+"""A film for the web: the rendered one if it is small enough, else one of the same pictures in fewer bytes."""
+
+import shutil
+from fractions import Fraction
+from itertools import chain, pairwise
+from pathlib import Path
+
+import av
+from av.video.frame import PictureType
+
+from publishing.films import Film
+from publishing.steps import Step
+
+# Of the 60 KiB that a second of film may take with captions and page together, this much is for the film.
+MOST_BYTES = 54 * 1024
+RATE_FACTORS = ["23", "26", "29", "32"]
+
+
+def write_video(film: Film, steps: list[Step], path: Path) -> None:
+    """Write the film to `path`: of as many pictures and seconds as rendered, with a keyframe where a step rests."""
+    shutil.copyfile(film.video, path)
+    for factor in RATE_FACTORS:
+        if path.stat().st_size <= MOST_BYTES * film.record["seconds"]:
+            return
+        encode(film, steps, path, factor)
+
+
+def encode(film, steps, path, factor):
+    """Write the film once more by H.264, with this rate factor of x264: the higher, the smaller."""
+    wanted, keys = needed(film, steps)
+    with av.open(film.video) as source, av.open(path, "w", format="mp4", options={"movflags": "+faststart"}) as target:
+        rendered = source.streams.video[0]
+        rendered.thread_type = "AUTO"
+        rate = Fraction(film.rate).limit_denominator(1001)
+        stream = target.add_stream("libx264", rate=rate, options=options(factor))
+        same_picture(rendered.codec_context, stream.codec_context)
+        stream.codec_context.time_base = 1 / rate
+        target.metadata.update(source.metadata)
+        target.set_chapters(source.chapters())
+        for number, frame in standing(film, source.decode(rendered), wanted):
+            frame.pts, frame.time_base = number, 1 / rate
+            frame.pict_type = PictureType.I if number in keys else PictureType.NONE
+            target.mux(stream.encode(frame))
+        target.mux(stream.encode())
+
+
+def options(factor):
+    """What x264 is told. A forced keyframe is one that a player can start at; B-frames would blur where the film ends."""
+    return {"preset": "veryfast", "tune": "animation", "crf": factor, "g": "600", "forced-idr": "1", "bf": "0"}
+
+
+def same_picture(rendered, new):
+    """Size, pixels and meaning of the colours as in the rendered film."""
+    new.width, new.height, new.pix_fmt = rendered.width, rendered.height, rendered.pix_fmt
+    for name in ("color_primaries", "color_trc", "colorspace", "color_range"):
+        setattr(new, name, getattr(rendered, name))
+
+
+def needed(film, steps):
+    """The frames that differ from the one before, or end a play; and those that get a keyframe."""
+    numbers, rests = set(), []
+    for play in film.record["plays"]:
+        start, end = film.frame(play["start"]), film.frame(play["end"])
+        numbers |= {start, end - 1} if play["held"] else set(range(start, end))
+        rests += [start] * play["held"]
+    numbers |= {step.last for step in steps}
+    keys = {max((start for start in rests if start <= step.last), default=0) for step in steps}
+    return sorted(numbers), keys | {0}
+
+
+def standing(film, decoded, wanted):
+    """Yield (number, picture) for each wanted frame number: the picture that stands on screen then."""
+    queue = iter(wanted)
+    number = next(queue, None)
+    for before, after in pairwise(chain(decoded, [None])):
+        until = film.frame(after.time) if after else film.record["frames"]
+        while number is not None and number < until:
+            yield number, before
+            number = next(queue, None)

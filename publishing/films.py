@@ -1,0 +1,82 @@
+"""A rendered film as publishing finds it: the MP4, and what rendering wrote beside it."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+# The films that make one lesson, in the order in which they are told; a student's films follow.
+ORDER = ["architecture", "forward_pass", "backprop"]
+RECORD = {"title", "about", "seconds", "frames", "frame_rate", "width", "height", "poster", "sections", "plays"}
+RECEIPT = {"example", "lines", "numbers", "equations", "width", "height"}
+
+
+class PublishError(Exception):
+    """What keeps a film from being published, in one line for whoever asked for it."""
+
+
+@dataclass(frozen=True)
+class Film:
+    """A film's `name`, as in scenes/NAME.py, its `video`, its `record` (Film.json) and `receipt` (Film.numbers.json).
+
+    Times in both are seconds. `digest`: the SHA-256 of the video.
+    """
+
+    name: str
+    video: Path
+    record: dict
+    receipt: dict
+    digest: str
+
+    @property
+    def title(self) -> str:
+        """What the film is called."""
+        return self.record["title"]
+
+    @property
+    def rate(self) -> float:
+        """Frames a second."""
+        return self.record["frame_rate"]
+
+    def frame(self, seconds: float) -> int:
+        """The number of the frame that starts at `seconds`."""
+        return round(seconds * self.rate)
+
+
+def find_films(media: Path, quality: str) -> list[Film]:
+    """All films of this quality below media/videos. Raises PublishError if there is none, or one is damaged."""
+    records = [path for path in media.glob(f"videos/*/{quality}/*.json") if not path.name.endswith(".numbers.json")]
+    if not records:
+        raise PublishError(f"{media / 'videos'} holds no film in {quality}: type make render QUALITY={quality}")
+    films = [read_film(path) for path in records]
+    told = {name: place for place, name in enumerate(ORDER)}
+    return sorted(films, key=lambda film: (told.get(film.name, len(ORDER)), film.name))
+
+
+def read_film(path: Path) -> Film:
+    """The film whose record lies at `path`. Raises PublishError, with what to do, if its files do not fit together."""
+    video, name = path.with_suffix(".mp4"), path.parent.parent.name
+    again = f"type make render FILM={name} QUALITY={path.parent.name}"
+    record = read_json(path, RECORD, again)
+    receipt = read_json(path.with_suffix(".numbers.json"), RECEIPT, again)
+    try:
+        digest = hashlib.sha256(video.read_bytes()).hexdigest()
+    except OSError as error:
+        raise PublishError(f"{video}: {error.strerror}; {again}") from None
+    if record.get("sha256", {}).get(video.name) != digest:
+        raise PublishError(f"{video} is not the film that {path.name} describes; {again}")
+    return Film(name, video, record, receipt, digest)
+
+
+def read_json(path: Path, needed: set[str], again: str) -> dict:
+    """The object in a file that has at least the `needed` fields; PublishError otherwise."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        missing = sorted(needed - set(found))
+    except OSError as error:
+        raise PublishError(f"{path}: {error.strerror}; {again}") from None
+    except (TypeError, ValueError):
+        raise PublishError(f"{path} is damaged; {again}") from None
+    if missing:
+        raise PublishError(f"{path} does not say {', '.join(missing)}; {again}")
+    return found
