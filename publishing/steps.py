@@ -14,7 +14,8 @@ class Step:
     """From frame `start` up to, not including, frame `end`; `said` is its caption, shown in the seconds `cue`.
 
     `section` counts from 0. `asks`: boxes (left, top, width, height), in percent of the picture, of the results that
-    first appear here; whoever covers them in the step's last picture has a question.
+    first appear here; whoever covers them in the step's last picture has a question. `rest`: for how many frames the
+    picture stands still at the end.
     """
 
     start: int
@@ -23,6 +24,7 @@ class Step:
     said: str = ""
     cue: tuple[float, float] = (0, 0)
     asks: list[tuple[float, ...]] = field(default_factory=list)
+    rest: int = 1
 
     @property
     def last(self) -> int:
@@ -38,7 +40,8 @@ def steps_of(film: Film) -> list[Step]:
     for cue, end in zip(cues, [*ends, film.record["frames"]], strict=True):
         section = sum(begin <= film.frame(cue["start"]) for begin in starts) - 1
         times = cue["start"], cue["end"]
-        steps.append(Step(start, end, max(section, 0), cue["text"], times, questions(film, start, end)))
+        asks, rest = questions(film, start, end), still(film, end)
+        steps.append(Step(start, end, max(section, 0), cue["text"], times, asks, rest))
         start = end
     return steps
 
@@ -60,6 +63,13 @@ def rest_before(film, cue, following):
     plays = [(film.frame(play["start"]), film.frame(play["end"]), play["held"]) for play in film.record["plays"]]
     rests = [end for start, end, held in plays if held and begin < end <= limit]
     return max(rests, default=limit)
+
+
+def still(film, end):
+    """For how many frames the picture before frame `end` has stood still, 1 at least."""
+    starts = (film.frame(play["start"]) for play in film.record["plays"] if play["held"])
+    ends = (film.frame(play["end"]) for play in film.record["plays"] if play["held"])
+    return max([1, *(end - start for start, stop in zip(starts, ends, strict=True) if start < end <= stop)])
 
 
 def questions(film, start, end):

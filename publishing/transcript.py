@@ -2,19 +2,18 @@
 
 import re
 
-from markupsafe import Markup
-
 from publishing.captions import minutes
 from publishing.films import Film
-from publishing.mathml import mathml
 from publishing.names import name
 from publishing.steps import Step
 
-RELATION = re.compile(r"[=≈]")
+# What makes a line a formula, and what makes it no more than the name of a part of the picture.
+FORMULA = re.compile(r"[=≈]|^\[")
+LABEL = re.compile(r"\S*(_\w|\^\()\S*|\S|\+ \S+")
 
 
 def transcript(film: Film, steps: list[Step]) -> list[dict]:
-    """The sections of a film: name, start, time; steps (number, start, said, formulas, words); numbers."""
+    """The sections of a film: name, start; steps (number, start, time, said, formulas, words); numbers."""
     sections = []
     for place, section in enumerate(film.record["sections"]):
         mine = [(k, step) for k, step in enumerate(steps) if step.section == place]
@@ -22,8 +21,7 @@ def transcript(film: Film, steps: list[Step]) -> list[dict]:
         sections.append(
             {
                 "name": section["name"],
-                "time": minutes(section["start"]),
-                "frame": span[0],
+                "start": section["start"],
                 "steps": [told(film, k, step) for k, step in mine],
                 "numbers": table(film, *span),
             }
@@ -35,13 +33,15 @@ def told(film, number, step):
     """One step: its number from 0, its time, what is said, the formulas and the words that it brings on screen."""
     lines = [line for line in film.receipt["lines"] if step.start <= film.frame(line["from"]) < step.end]
     texts = list(dict.fromkeys(line["text"].strip() for line in sorted(lines, key=reading_order)))
-    bare = {number["text"] for number in film.receipt["numbers"]}
+    numbers = {number["text"] for number in film.receipt["numbers"]}
+    rest = [text for text in texts if not FORMULA.search(text) and not LABEL.fullmatch(text) and text not in numbers]
     return {
         "number": number,
+        "start": round(step.start / film.rate, 3),
         "time": minutes(step.start / film.rate),
         "said": step.said,
-        "formulas": [text for text in texts if RELATION.search(text)],
-        "words": [text for text in texts if not RELATION.search(text) and text not in bare and len(text) > 1],
+        "formulas": [text for text in texts if FORMULA.search(text)],
+        "words": rest,
     }
 
 
@@ -59,14 +59,3 @@ def table(film, first, end):
             symbol, words = name(number["path"], film.receipt["example"])
             rows[words, number["text"]] = {"symbol": symbol, "words": words, "value": number["text"]}
     return list(rows.values())
-
-
-def math(text: str) -> Markup:
-    """The formula as MathML, for a template."""
-    return Markup(mathml(text))
-
-
-def markdown(text: str) -> str:
-    """Any text so that Markdown shows it as it stands, in one line and in a cell of a table too."""
-    plain = " ".join(str(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_{}\[\]()#+!|~$^-])", r"\\\1", plain)

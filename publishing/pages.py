@@ -1,0 +1,112 @@
+"""Pages and snippets: templates filled with what is known of the films, everything in it shown as text."""
+
+import base64
+import json
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from publishing.captions import captions, minutes
+from publishing.films import Film
+from publishing.mathml import mathml
+from publishing.steps import Step
+from publishing.transcript import transcript
+
+PAGES = Path(__file__).parent / "web"
+SNIPPETS = sorted(path.name for path in (PAGES / "snippets").iterdir())
+# What is copied as it is: into the folder of each film, and into the site.
+FOR_A_FILM = ["film.css"]
+FOR_THE_SITE = ["icon.svg", "post.css", "page.css"]
+SCRIPTS = ["begin.js", "timeline.js", "player.js", "controls.js", "transcript.js", "notes.js", "page.js"]
+# A formula of more characters in a line may be wider than a phone: it can be scrolled, by keyboard too.
+WIDE = 28
+
+
+def environment() -> Environment:
+    """Templates that escape all they are given, whatever their file is called."""
+    made = Environment(
+        loader=FileSystemLoader([PAGES, PAGES / "snippets"]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"math": math, "inert": inert, "braced": braced, "markdown": markdown, "code": code}
+    made.tests["wide"] = lambda formula: max(map(len, formula.split("\n"))) > WIDE
+    return made
+
+
+def described(film: Film, steps: list[Step]) -> dict:
+    """What templates say of a film."""
+    return {
+        "name": film.name,
+        "folder": quote(film.name, safe=""),
+        "title": film.title,
+        "about": " ".join(film.record["about"].split()),
+        "width": film.record["width"],
+        "height": film.record["height"],
+        "length": minutes(film.record["seconds"]),
+        "sections": transcript(film, steps),
+        "captions_base64": base64.b64encode(captions(film).encode()).decode(),
+    }
+
+
+def for_the_player(film: Film, steps: list[Step], about: dict) -> dict:
+    """What the player page has to know of a film: times are frames, but for the cues' seconds."""
+    told = {step["number"]: step for section in about["sections"] for step in section["steps"]}
+    return {
+        "name": film.name,
+        "title": film.title,
+        "video": f"{about['folder']}/film.mp4",
+        "poster": f"{about['folder']}/poster.webp",
+        "width": film.record["width"],
+        "height": film.record["height"],
+        "rate": film.rate,
+        "frames": film.record["frames"],
+        "chapters": [
+            {"name": section["name"], "start": film.frame(section["start"])} for section in film.record["sections"]
+        ],
+        "steps": [
+            {
+                "start": step.start,
+                "last": step.last,
+                "rest": step.rest,
+                "chapter": step.section,
+                "said": step.said,
+                "cue": step.cue,
+                "asks": step.asks,
+                "shown": [*told[k]["formulas"], *told[k]["words"]] if k in told else [],
+            }
+            for k, step in enumerate(steps)
+        ],
+    }
+
+
+def math(text: str) -> Markup:
+    """A formula as MathML."""
+    return Markup(mathml(text))
+
+
+def inert(text: str) -> Markup:
+    """Text for HTML in which neither Liquid nor Hugo nor WordPress finds anything of its own."""
+    return Markup(re.sub(r"[{}\[\]]", lambda found: f"&#{ord(found[0])};", str(escape(text))))
+
+
+def braced(text: str) -> Markup:
+    """Text as an expression of JSX, in braces."""
+    return Markup("{" + re.sub(r"[<>&{}]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text)) + "}")
+
+
+def markdown(text: str) -> Markup:
+    """Text so that Markdown shows it as it stands, in one line and in a cell of a table too."""
+    plain = str(escape(" ".join(str(text).split())))
+    return Markup(re.sub(r"([\\`*_{}\[\]()+!|~$^-]|(?<!&)#)", r"\\\1", plain))
+
+
+def code(text: str) -> Markup:
+    """Lines that Markdown shows letter by letter."""
+    return Markup("\n".join(f"    {' '.join(line.split())}" for line in text.split("\n") if line.strip()))

@@ -1,0 +1,100 @@
+/* The page: puts the parts together, and draws what the player tells. */
+"use strict";
+
+const films = JSON.parse(document.getElementById("films").textContent).map((film) => new Timeline(film));
+const section = document.querySelector(".player");
+const part = (selector) => section.querySelector(selector);
+const player = new Player(part("video"));
+const controls = new Controls(player, document);
+const transcript = new Transcript(player, document);
+const notes = new Notes(player, (name) => controls.run(name));
+controls.openNotes = () => notes.open();
+
+function choose(index) {
+  const film = films[index];
+  part("video").width = film.width;
+  part("video").height = film.height;
+  part(".position").max = film.frames - 1;
+  part(".total").textContent = film.clock(film.frames);
+  part(".ticks").replaceChildren(...film.chapters.slice(1).map((chapter) => tick(chapter.start / film.frames)));
+  part(".chapters ol").replaceChildren(...film.chapters.map(chapterButton));
+  document.querySelectorAll(".films a").forEach((link, place) => setCurrent(link, place === index));
+  transcript.show(index);
+  player.load(film);
+}
+
+function tick(share) {
+  const mark = document.createElement("span");
+  mark.style.left = `${100 * share}%`;
+  return mark;
+}
+
+function chapterButton(chapter, number) {
+  const item = document.createElement("li");
+  const button = Object.assign(document.createElement("button"), { type: "button" });
+  const place = Object.assign(document.createElement("span"), { className: "number", textContent: number + 1 });
+  button.append(place, ` ${chapter.name}`);
+  button.addEventListener("click", () => player.chapter(number));
+  item.append(button);
+  return item;
+}
+
+function cover([left, top, width, height]) {
+  const mark = Object.assign(document.createElement("span"), { className: "ask", textContent: "?" });
+  Object.assign(mark.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
+  return mark;
+}
+
+function press(name, on) {
+  part(`[data-do=${name}]`).setAttribute("aria-pressed", String(on));
+}
+
+function set(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function draw() {
+  const { film, frame, step, asking } = player;
+  section.classList.toggle("playing", player.playing);
+  section.classList.toggle("stepping", player.stepMode);
+  part(".play").setAttribute("aria-label", player.playing ? "Pause" : "Play");
+  press("steps", player.stepMode);
+  press("predict", player.predict);
+  press("captions", controls.captions);
+  set(part(".said"), asking ? "What comes out here? Say it first." : controls.captions ? player.said : "");
+  set(part(".clock"), film.clock(frame));
+  set(part(".count"), `step ${step + 1} of ${film.steps.length}`);
+  part(".position").value = frame;
+  part(".position").setAttribute("aria-valuetext", `${film.clock(frame)}, step ${step + 1} of ${film.steps.length}`);
+  part(".seek").style.setProperty("--done", `${(100 * frame) / Math.max(film.frames - 1, 1)}%`);
+  const asks = asking ? film.steps[step].asks : [];
+  if (part(".asks").childElementCount !== asks.length) part(".asks").replaceChildren(...asks.map(cover));
+  part(".chapters ol").childNodes.forEach((item, place) => {
+    setCurrent(item.firstChild, place === film.chapterAt(frame));
+  });
+  transcript.follow();
+  notes.send();
+}
+
+/* The address names a film, or one of its chapters: #backprop, #backprop-3. */
+function goToAddress() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const article = target?.closest("article");
+  if (!article) return;
+  const index = Number(article.dataset.film);
+  if (films[index] !== player.film) choose(index);
+  const link = target.querySelector(":scope > :is(h2, h3) [data-chapter]");
+  if (link) player.chapter(Number(link.dataset.chapter));
+}
+
+player.addEventListener("change", draw);
+choose(0);
+goToAddress();
+addEventListener("hashchange", goToAddress);
+document.querySelectorAll(".films a").forEach((link, index) => {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    history.replaceState(null, "", link.hash);
+    choose(index);
+  });
+});
