@@ -38,5 +38,5 @@ def clock(seconds: float) -> str:
 
 def minutes(seconds: float) -> str:
     """Seconds as people say them: 1:05."""
-    whole = int(seconds)
+    whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02}"

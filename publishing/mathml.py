@@ -18,9 +18,9 @@ def mathml(text: str) -> str:
     """The formula as one <math> element; text that is no formula comes out as text, never as markup."""
     lines = [row(line) for line in text.split("\n") if line.strip()]
     if len(lines) == 1:
-        return f"<math>{lines[0]}</math>"
+        return f'<math displaystyle="true">{lines[0]}</math>'
     rows = "".join(f"<mtr><mtd>{line}</mtd></mtr>" for line in lines)
-    return f'<math><mtable class="lines">{rows}</mtable></math>'
+    return f'<math displaystyle="true"><mtable class="lines">{rows}</mtable></math>'
 
 
 def row(text):

@@ -63,6 +63,7 @@ def for_the_player(film: Film, steps: list[Step], about: dict) -> dict:
         "title": film.title,
         "video": f"{about['folder']}/film.mp4",
         "poster": f"{about['folder']}/poster.webp",
+        "length": about["length"],
         "width": film.record["width"],
         "height": film.record["height"],
         "rate": film.rate,

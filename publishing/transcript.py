@@ -10,6 +10,8 @@ from publishing.steps import Step
 # What makes a line a formula, and what makes it no more than the name of a part of the picture.
 FORMULA = re.compile(r"[=≈]|^\[")
 LABEL = re.compile(r"\S*(_\w|\^\()\S*|\S|\+ \S+")
+# Of the picture's height: what stands less apart from top to bottom stands in one row.
+ROW = 0.02
 
 
 def transcript(film: Film, steps: list[Step]) -> list[dict]:
@@ -32,29 +34,33 @@ def transcript(film: Film, steps: list[Step]) -> list[dict]:
 def told(film, number, step):
     """One step: its number from 0, its time, what is said, the formulas and the words that it brings on screen."""
     lines = [line for line in film.receipt["lines"] if step.start <= film.frame(line["from"]) < step.end]
-    texts = list(dict.fromkeys(line["text"].strip() for line in sorted(lines, key=reading_order)))
+    texts = list(dict.fromkeys(line["text"].strip() for line in in_reading_order(film, lines)))
     numbers = {number["text"] for number in film.receipt["numbers"]}
     rest = [text for text in texts if not FORMULA.search(text) and not LABEL.fullmatch(text) and text not in numbers]
     return {
         "number": number,
         "start": round(step.start / film.rate, 3),
-        "time": minutes(step.start / film.rate),
+        "time": minutes(int(step.start / film.rate)),
         "said": step.said,
         "formulas": [text for text in texts if FORMULA.search(text)],
         "words": rest,
     }
 
 
-def reading_order(line):
-    """As it appeared; at once, the right half, where the workings are, from the top."""
-    left, top, *_ = line["box"]
-    return line["from"], top, left
+def in_reading_order(film, shown):
+    """As it came on screen; of what came at once, line by line, and in a line row by row."""
+
+    def place(one):
+        left, top, *_ = one["box"]
+        return one["from"], one["line"], round(top / (ROW * film.receipt["height"])), left
+
+    return sorted(shown, key=place)
 
 
 def table(film, first, end):
     """Every number that appeared in a section, once: symbol, words, value."""
     rows = {}
-    for number in sorted(film.receipt["numbers"], key=reading_order):
+    for number in in_reading_order(film, film.receipt["numbers"]):
         if first <= film.frame(number["from"]) < end:
             symbol, words = name(number["path"], film.receipt["example"])
             rows[words, number["text"]] = {"symbol": symbol, "words": words, "value": number["text"]}

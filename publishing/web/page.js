@@ -15,7 +15,7 @@ function choose(index) {
   part("video").width = film.width;
   part("video").height = film.height;
   part(".position").max = film.frames - 1;
-  part(".total").textContent = film.clock(film.frames);
+  part(".total").textContent = film.length;
   part(".ticks").replaceChildren(...film.chapters.slice(1).map((chapter) => tick(chapter.start / film.frames)));
   part(".chapters ol").replaceChildren(...film.chapters.map(chapterButton));
   document.querySelectorAll(".films a").forEach((link, place) => setCurrent(link, place === index));
