@@ -17,12 +17,21 @@ RATE_FACTORS = ["23", "26", "29", "32"]
 
 
 def write_video(film: Film, steps: list[Step], path: Path) -> None:
-    """Write the film to `path`: of as many pictures and seconds as rendered, with a keyframe where a step rests."""
-    shutil.copyfile(film.video, path)
+    """Write the film to `path`: the rendered file, or one of the same pictures with a keyframe where a step rests."""
+    most = MOST_BYTES * film.record["seconds"]
+    if film.video.stat().st_size <= most and not has_long_frames(film):
+        shutil.copyfile(film.video, path)
+        return
     for factor in RATE_FACTORS:
-        if path.stat().st_size <= MOST_BYTES * film.record["seconds"]:
-            return
         encode(film, steps, path, factor)
+        if path.stat().st_size <= most:
+            break
+
+
+def has_long_frames(film):
+    """Whether one frame stands for many, as HOLDS=once stores them. Chromium, asked for a moment within one, shows the next."""
+    with av.open(film.video) as container:
+        return container.streams.video[0].frames < film.record["frames"]
 
 
 def encode(film, steps, path, factor):

@@ -92,7 +92,7 @@ def in_percent(box, picture):
     """A box (left, top, right, bottom) in pixels as (left, top, width, height) in percent, with room for its edges."""
     left, top, right, bottom = box
     x, y = 100 / picture["width"], 100 / picture["height"]
-    room = 0.006 * picture["width"]
+    room = 0.003 * picture["width"]
     wide = ((left - room) * x, (top - room) * y, (right - left + 2 * room) * x, (bottom - top + 2 * room) * y)
     return tuple(round(part, 3) for part in wide)
 

@@ -91,7 +91,7 @@ class Controls {
       captions: () => this.showCaptions(!this.captions),
       fullscreen: () => this.toggleFullscreen(),
       notes: () => this.openNotes(),
-      help: () => this.help.showModal(),
+      help: () => this.showHelp(),
     };
     commands[name]?.();
   }
@@ -100,6 +100,11 @@ class Controls {
     this.captions = on;
     this.player.track.mode = on ? "hidden" : "disabled";
     this.player.tell();
+  }
+
+  showHelp() {
+    this.help.showModal();
+    this.help.querySelector("form button").focus();
   }
 
   toggleFullscreen() {

@@ -14,7 +14,7 @@ class Player extends EventTarget {
       video.addEventListener(event, () => this.look());
     }
     video.addEventListener("play", this.watch);
-    video.addEventListener("ended", () => this.seek(this.film.frames - 1));
+    video.addEventListener("ended", () => video.ended && this.wanted === null && this.seek(this.film.frames - 1));
   }
 
   load(timeline) {
