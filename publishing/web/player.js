@@ -39,6 +39,7 @@ class Player extends EventTarget {
   }
 
   look() {
+    this.aim();
     if (!this.video.paused && !this.video.seeking) this.wanted = null;
     if (this.haltAt !== null && !this.video.paused && this.frame >= this.haltAt - this.margin()) this.halt();
     this.tell();
@@ -80,8 +81,14 @@ class Player extends EventTarget {
   seek(frame) {
     this.asking = false;
     this.wanted = this.film.inside(frame);
-    this.video.currentTime = this.film.middle(frame);
+    this.aim();
     this.tell();
+  }
+
+  /* One seek at a time: Chromium may never end one that is overtaken by the next. */
+  aim() {
+    if (this.wanted === null || this.video.seeking) return;
+    if (this.film.frameAt(this.video.currentTime) !== this.wanted) this.video.currentTime = this.film.middle(this.wanted);
   }
 
   play() {

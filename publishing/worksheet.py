@@ -1,0 +1,126 @@
+"""A worksheet with the films' own numbers, and its answer key: python -m publishing.worksheet [--media DIR]."""
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+
+import typst
+
+from publishing.films import Film, PublishError, find_films
+from publishing.place import write_in_place
+from publishing.steps import canonical
+
+TEMPLATE = Path(__file__).with_suffix(".typ")
+# More neurons of a layer than these find no room on the page; the sheet says how many it leaves out.
+MOST_NEURONS = 8
+WORKED = re.compile(r"backward\.layers\[(\d+)\]\.grad_weights\[(\d+), (\d+)\]")
+
+
+def answers(films: list[Film]) -> dict[str, str]:
+    """Every number that the films show, by its path: a result as its equation shows it, others at their longest."""
+    results, shown = {}, {}
+    for film in films:
+        for equation in film.receipt["equations"]:
+            if equation["result"]:
+                results.setdefault(canonical(film, equation["result"]), equation["right"])
+        for number in film.receipt["numbers"]:
+            path = canonical(film, number["path"])
+            shown[path] = max(shown.get(path, ""), number["text"], key=len)
+    return shown | results
+
+
+def worksheet(films: list[Film]) -> dict:
+    """What the template sets: the network, the sample, and for each blank what belongs there.
+
+    Where no film shows a number its blank is None and left out. Raises PublishError if there is nothing to fill in.
+    """
+    example, known = films[0].receipt["example"], answers(films)
+    layers = [described(layer, place, known) for place, layer in enumerate(example["network"]["layers"])]
+    if not any(answer for layer in layers for answer in layer["z"]):
+        raise PublishError("no film shows a forward pass: type make render FILM=forward_pass")
+    return {
+        "title": example["title"],
+        "features": [
+            {"name": name, "x": known.get(f"example.x[{i}]"), "measured": f"{written(value)} {unit}".strip()}
+            for i, (name, unit, value) in enumerate(
+                zip(example["feature_names"], example["units"], example["measurements"], strict=True)
+            )
+        ],
+        "classes": example["class_names"],
+        "truth": example["true_class"],
+        "sizes": [len(example["measurements"]), *(layer["size"] for layer in layers)],
+        "most": MOST_NEURONS,
+        "layers": layers,
+        "targets": [known.get(f"backward.target[{k}]") for k in range(len(example["class_names"]))],
+        "cross_entropy": example["network"]["loss"] == "cross_entropy",
+        "loss": known.get("backward.loss"),
+        "loss_again": known.get("loss_again"),
+        "rate": known.get("learning_rate", written(example["learning_rate"])),
+        "weight": worked_weight(films, known),
+    }
+
+
+def described(layer, place, known):
+    """One layer: what is given of it, and the answers for its first neurons."""
+    rows, columns = (range(min(count, MOST_NEURONS)) for count in (len(layer["biases"]), len(layer["weights"][0])))
+
+    def blanks(name):
+        return [known.get(name.format(j)) for j in rows]
+
+    return {
+        "activation": layer["activation"],
+        "size": len(layer["biases"]),
+        "weights": [[written(layer["weights"][j][i]) for i in columns] for j in rows],
+        "biases": [written(layer["biases"][j]) for j in rows],
+        "z": blanks(f"forward.layers[{place}].z[{{}}]"),
+        "a": blanks(f"forward.layers[{place}].a[{{}}]"),
+        "grad_a": blanks(f"backward.layers[{place}].grad_a[{{}}]"),
+        "gate": blanks(f"backward.layers[{place}].gate[{{}}]"),
+        "delta": blanks(f"backward.layers[{place}].delta[{{}}]"),
+    }
+
+
+def worked_weight(films, known):
+    """The weight whose step a film works out: its layer, neuron and input, its value, gradient and new value."""
+    for film in films:
+        for equation in film.receipt["equations"]:
+            found = WORKED.fullmatch(equation["result"] or "")
+            new = found and "step.layers[{}].weights[{}, {}]".format(*found.groups())
+            if new in known:
+                layer, j, i = map(int, found.groups())
+                old = film.receipt["example"]["network"]["layers"][layer]["weights"][j][i]
+                return {"layer": layer, "j": j, "i": i, "old": written(old), "gradient": equation["right"], "new": known[new]}
+    return None
+
+
+def written(value: float) -> str:
+    """A number of the example as a film would write it: at least one decimal, a true minus sign."""
+    return f"{float(value):.4f}".rstrip("0").replace("-", "−") + ("0" if float(value).is_integer() else "")
+
+
+def write_worksheet(media: Path, quality: str) -> Path:
+    """Set media/worksheet.pdf from the films' receipts; its path. Raises PublishError if there is no film to take it from."""
+    path, data = media / "worksheet.pdf", worksheet(find_films(media, quality))
+    pdf = typst.compile(TEMPLATE, sys_inputs={"data": json.dumps(data)}, ignore_system_fonts=True)
+    write_in_place(path, pdf)
+    return path
+
+
+def main() -> int:
+    """Write the worksheet that the command line asks for, and print its path; status 1 and one line if that fails."""
+    parser = argparse.ArgumentParser(prog="python -m publishing.worksheet", description="Set a worksheet and its key.")
+    parser.add_argument("--media", default="media", type=Path, help="the folder for what is made")
+    parser.add_argument("--quality", default="1080p60", help="from which of the rendered films, such as 1080p60")
+    asked = parser.parse_args()
+    try:
+        print(write_worksheet(asked.media, asked.quality))
+    except (PublishError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
