@@ -13,12 +13,16 @@ export QUALITY $(TYPED)
 RUN = .venv/bin/python -m
 READ = $(RUN) networks --media="$$MEDIA" $${INPUT:+--input="$$INPUT"} $${TARGET:+--target="$$TARGET"} \
 	$${SAMPLE:+--sample="$$SAMPLE"} $${DATA:+--data="$$DATA"} $${ACTIVATIONS:+--activations="$$ACTIVATIONS"}
+# Films of a network of the user's own lie in a folder of their own.
+OF_NETWORK = if [ -n "$$NETWORK" ]; then \
+	EXAMPLE=$$($(READ) -- "$$NETWORK") || exit; export EXAMPLE; MEDIA=$$(dirname -- "$$EXAMPLE"); fi;
+PUBLISH = @$(OF_NETWORK) $(RUN) publishing --media="$$MEDIA" --quality="$$QUALITY"
 # fewest: one version of each package for all Pythons, so that all machines compute and draw the same.
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help setup render preview network test lint bench train example stills lock clean clean-all
+.PHONY: help setup render preview publish present site-zip worksheet network test lint bench train example stills lock clean clean-all
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -26,17 +30,28 @@ help: ## List the targets
 setup: .venv/installed ## Install what is missing; the targets that need it do so by themselves
 
 render: setup ## Render all films, or FILM=forward_pass; NETWORK=model.onnx INPUT=5.1,1.4 TARGET=class: of your network
-	@if [ -n "$$NETWORK" ]; then \
-		EXAMPLE=$$($(READ) -- "$$NETWORK") || exit; export EXAMPLE; MEDIA=$$(dirname -- "$$EXAMPLE"); fi; \
-	$(RUN) rendering $${FILM:+--film="$$FILM"} --quality="$$QUALITY" --holds="$$HOLDS" --media="$$MEDIA"
+	@$(OF_NETWORK) $(RUN) rendering $${FILM:+--film="$$FILM"} --quality="$$QUALITY" --holds="$$HOLDS" --media="$$MEDIA"
 
 preview: QUALITY = 480p15
 preview: render ## Render quickly at 480p15: make preview FILM=forward_pass
+
+publish: render ## Make pages of the films, for a blog and for a class, in media/site
+	$(PUBLISH) site
+
+present: render ## Make the pages and open them in the browser
+	$(PUBLISH) present
+
+site-zip: render ## Make the pages and pack them into media/site.zip, for a learning platform
+	$(PUBLISH) zip
+
+worksheet: render ## Set media/worksheet.pdf: one training step to be done by hand, with its answers
+	$(PUBLISH) worksheet
 
 network: setup ## Convert a network to JSON: make network FROM=model.onnx OUT=model.json
 	@$(READ) --convert $${OUT:+--out="$$OUT"} -- "$$FROM"
 
 test: setup ## Run the tests
+	@./setup.sh --for-tests
 	@$(RUN) pytest
 
 lint: setup ## Check the source with ruff

@@ -1,10 +1,37 @@
 #!/usr/bin/env bash
 # Fill .venv with the locked packages, after the system libraries they are built on: ./setup.sh [PYTHON]
+# Or install what only tests need, where that is possible, and else do without: ./setup.sh --for-tests
 set -euo pipefail
 cd "$(dirname "$0")"
 python=${1:-python3}
 
 stop() { echo "setup: $*" >&2; exit 1; }
+
+# Whether Debian packages may be installed here: by root, or with $sudo.
+may_install() {
+    command -v apt-get >/dev/null || return 1
+    [ "$(id -u)" = 0 ] && sudo= && return
+    sudo=sudo
+    command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }
+}
+
+apt() {
+    $sudo apt-get update -qq
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
+}
+
+# What tests alone need: a browser for the pages, a reader for the pictures.
+if [ "$python" = --for-tests ]; then
+    has() { command -v "$1" >/dev/null; }
+    packages=
+    has chromium || has chromium-browser || has google-chrome || packages="chromium "
+    has tesseract || packages+="tesseract-ocr "
+    [ -n "$packages" ] || exit 0
+    echo "setup: missing on this system, for tests: $packages"
+    if may_install && apt; then exit 0; fi
+    echo "setup: they could not be installed here; the tests that need them are skipped, and say so" >&2
+    exit 0
+fi
 
 case $PWD in *\'*) stop "meson and manim stumble over the apostrophe in $PWD; rename the folder" ;; esac
 command -v "$python" >/dev/null || stop "$python was not found; install Python 3.11 or newer, or name it: make setup PYTHON=…"
@@ -21,11 +48,6 @@ missing() {
         echo "python$version-dev"
 }
 
-apt() {
-    "$@" apt-get update -qq
-    "$@" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
-}
-
 packages=$(missing | tr '\n' ' ')
 if [ -n "$packages" ]; then
     echo "setup: missing on this system: $packages"
@@ -34,10 +56,8 @@ if [ -n "$packages" ]; then
   Homebrew: brew install cairo pango pkgconf
   Fedora:   sudo dnf install gcc pkgconf-pkg-config cairo-devel pango-devel python3-devel
   Arch:     sudo pacman -S --needed gcc pkgconf cairo pango python"
-    elif [ "$(id -u)" = 0 ]; then
+    elif may_install; then
         apt
-    elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
-        apt sudo
     else
         stop "only root may install them; type this as root, then call make again:
   apt-get update && apt-get install -y --no-install-recommends $packages"

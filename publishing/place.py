@@ -25,9 +25,13 @@ def put_in_place(folder: Path):
     shutil.rmtree(old, ignore_errors=True)
 
 
-def write_in_place(path: Path, content: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all."""
+@contextmanager
+def making(path: Path):
+    """Give the path of a file to write, which takes the place of `path` at the end, or is gone if that fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    making = path.with_name(f".{path.name}.making")
-    making.write_bytes(content)
-    os.replace(making, path)
+    unfinished = path.with_name(f".{path.name}.making")
+    try:
+        yield unfinished
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,15 +1,13 @@
-"""A worksheet with the films' own numbers, and its answer key: python -m publishing.worksheet [--media DIR]."""
+"""A worksheet with the films' own numbers, and its answer key, set by Typst."""
 
-import argparse
 import json
 import re
-import sys
 from pathlib import Path
 
 import typst
 
 from publishing.films import Film, PublishError, find_films
-from publishing.place import write_in_place
+from publishing.place import making
 from publishing.steps import canonical
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -91,7 +89,8 @@ def worked_weight(films, known):
             if new in known:
                 layer, j, i = map(int, found.groups())
                 old = film.receipt["example"]["network"]["layers"][layer]["weights"][j][i]
-                return {"layer": layer, "j": j, "i": i, "old": written(old), "gradient": equation["right"], "new": known[new]}
+                gradient = equation["right"]
+                return {"layer": layer, "j": j, "i": i, "old": written(old), "gradient": gradient, "new": known[new]}
     return None
 
 
@@ -101,26 +100,9 @@ def written(value: float) -> str:
 
 
 def write_worksheet(media: Path, quality: str) -> Path:
-    """Set media/worksheet.pdf from the films' receipts; its path. Raises PublishError if there is no film to take it from."""
+    """Set media/worksheet.pdf from the films' receipts; its path. Raises PublishError if films are missing."""
     path, data = media / "worksheet.pdf", worksheet(find_films(media, quality))
     pdf = typst.compile(TEMPLATE, sys_inputs={"data": json.dumps(data)}, ignore_system_fonts=True)
-    write_in_place(path, pdf)
+    with making(path) as file:
+        file.write_bytes(pdf)
     return path
-
-
-def main() -> int:
-    """Write the worksheet that the command line asks for, and print its path; status 1 and one line if that fails."""
-    parser = argparse.ArgumentParser(prog="python -m publishing.worksheet", description="Set a worksheet and its key.")
-    parser.add_argument("--media", default="media", type=Path, help="the folder for what is made")
-    parser.add_argument("--quality", default="1080p60", help="from which of the rendered films, such as 1080p60")
-    asked = parser.parse_args()
-    try:
-        print(write_worksheet(asked.media, asked.quality))
-    except (PublishError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -48,7 +48,7 @@ def fresh(tmp_path):
     for name in [*LOCKS, "pyproject.toml"]:
         (tmp_path / name).touch()
     script = tmp_path / "setup.sh"
-    script.write_text("#!/bin/sh\necho ran >>log\nmkdir -p .venv/bin\nln -sf /bin/true .venv/bin/python\n")
+    script.write_text('#!/bin/sh\n[ "$1" = --for-tests ] && exit\n' "echo ran >>log\nmkdir -p .venv/bin\nln -sf /bin/true .venv/bin/python\n")
     script.chmod(0o755)
     return tmp_path
 
@@ -153,14 +153,14 @@ def bare_machine(tmp_path):
         (folder / name).symlink_to(shutil.which(name))
     (folder / "python3").symlink_to(sys.executable)
 
-    def run(python="python3", **scripts):
+    def run(python="python3", status=1, **scripts):
         for name, script in scripts.items():
             (folder / name.replace("_", "-")).write_text(f"#!/bin/sh\n{script}\n")
             (folder / name.replace("_", "-")).chmod(0o755)
         done = subprocess.run(
             [tmp_path / "setup.sh", python], env={"PATH": str(folder)}, capture_output=True, text=True
         )
-        assert done.returncode == 1
+        assert done.returncode == status
         assert not (tmp_path / ".venv").exists()
         return done.stderr
 
@@ -202,6 +202,15 @@ def test_root_and_sudo_install_what_is_missing(bare_machine, user):
     assert said[0] == "apt-get update -qq"
     assert said[1].startswith("apt-get install -y -qq --no-install-recommends gcc libc6-dev pkg-config")
     assert said[2].startswith("setup: still missing for python3 after the installation: gcc")
+
+
+def test_what_only_tests_need_is_installed_or_done_without(bare_machine):
+    """For tests, root gets a browser and a reader of pictures; elsewhere the tests go on without, and it is said."""
+    said = bare_machine("--for-tests", status=0)
+    assert said == "setup: they could not be installed here; the tests that need them are skipped, and say so\n"
+    said = bare_machine("--for-tests", status=0, id="echo 0", apt_get='echo "apt-get $*" >&2').splitlines()
+    assert said[1] == "apt-get install -y -qq --no-install-recommends chromium tesseract-ocr"
+    assert bare_machine("--for-tests", status=0, chromium="", tesseract="") == ""
 
 
 @pytest.mark.parametrize("lock", LOCKS)
