@@ -77,24 +77,25 @@ function draw() {
 }
 
 /* The address names a film, or one of its chapters: #backprop, #backprop-3. */
+const places = new Map();
+
 function goToAddress() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const article = target?.closest("article");
-  if (!article) return;
-  const index = Number(article.dataset.film);
+  const [index, chapter] = places.get(location.hash.slice(1)) ?? [0];
   if (films[index] !== player.film) choose(index);
-  const link = target.querySelector(":scope > :is(h2, h3) [data-chapter]");
-  if (link) player.chapter(Number(link.dataset.chapter));
+  if (chapter !== undefined) player.chapter(chapter);
 }
 
-player.addEventListener("change", draw);
-choose(0);
-goToAddress();
-addEventListener("hashchange", goToAddress);
-document.querySelectorAll(".films a").forEach((link, index) => {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    history.replaceState(null, "", link.hash);
-    choose(index);
+/* Without JavaScript the browser goes to a film's words; here it must not scroll away from the film for them. */
+transcript.articles.forEach((article, index) => {
+  places.set(article.id, [index]);
+  article.querySelectorAll(".section").forEach((section, chapter) => {
+    places.set(section.id, [index, chapter]);
+    section.removeAttribute("id");
   });
+  article.removeAttribute("id");
 });
+player.addEventListener("change", draw);
+addEventListener("hashchange", goToAddress);
+goToAddress();
+document.documentElement.classList.add("ready");
+scrollTo(0, 0);
