@@ -1,4 +1,4 @@
-"""Make what people open of the rendered films: python -m publishing site|present|zip|worksheet [--media DIR] [--quality QUALITY]."""
+"""Make what people open: python -m publishing site|present|zip|worksheet [--media DIR] [--quality QUALITY]."""
 
 import argparse
 import sys

@@ -29,7 +29,7 @@ def write_video(film: Film, steps: list[Step], path: Path) -> None:
 
 
 def has_long_frames(film):
-    """Whether one frame stands for many, as HOLDS=once stores them. Chromium, asked for a moment within one, shows the next."""
+    """Whether one frame stands for many, as HOLDS=once stores them: Chromium, sent into one, shows the next."""
     with av.open(film.video) as container:
         return container.streams.video[0].frames < film.record["frames"]
 
@@ -54,7 +54,7 @@ def encode(film, steps, path, factor):
 
 
 def options(factor):
-    """What x264 is told. A forced keyframe is one that a player can start at; B-frames would blur where the film ends."""
+    """What x264 is told: players start at forced keyframes; without B-frames the last frame keeps its length."""
     return {"preset": "veryfast", "tune": "animation", "crf": factor, "g": "600", "forced-idr": "1", "bf": "0"}
 
 

@@ -25,7 +25,11 @@ NAMES = [
     (r"FORWARD\.output\[#\]", "p_{0}", "output {0}, the probability of {class}"),
     (r"backward\.target\[#\]", "y_{0}", "target of output {0}, {class}"),
     (r"(?:backward\.loss|loss_again)", "L", "loss"),
-    (r"backward\.layers\[@\]\.shares\[#, #\]", "", "blame passed back from neuron {0} of layer {after} to {1} of layer {l}"),
+    (
+        r"backward\.layers\[@\]\.shares\[#, #\]",
+        "",
+        "blame passed back from neuron {0} of layer {after} to {1} of layer {l}",
+    ),
     (r"backward\.layers\[@\]\.grad_a\[#\]", "∂L/∂a_{0}^({l})", "blame that reaches neuron {0} of layer {l}"),
     (r"backward\.layers\[@\]\.gate\[#\]", "", "gate of neuron {0} of layer {l}: the slope of its activation"),
     (r"backward\.layers\[@\]\.delta\[#\]", "δ_{0}^({l})", "delta of neuron {0} of layer {l}"),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from publishing.films import Film
 
@@ -35,7 +36,7 @@ class Step:
 def steps_of(film: Film) -> list[Step]:
     """The steps of a film, without a gap from its first frame to its last."""
     cues, starts = captions_of(film), [film.frame(section["start"]) for section in film.record["sections"]]
-    ends = [*(rest_before(film, cue, following) for cue, following in zip(cues, cues[1:], strict=False))]
+    ends = [rest_before(film, cue, following) for cue, following in pairwise(cues)]
     steps, start = [], 0
     for cue, end in zip(cues, [*ends, film.record["frames"]], strict=True):
         section = sum(begin <= film.frame(cue["start"]) for begin in starts) - 1

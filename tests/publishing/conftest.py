@@ -37,7 +37,9 @@ def media(tmp_path_factory):
     for name, holds in [("architecture", "once"), ("forward_pass", "repeat"), ("backprop", "repeat")]:
         command = [sys.executable, "-m", "rendering", "--film", name, "--quality", QUALITY, "--holds", holds]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run([*command, "--media", str(folder)], cwd=ROOT, env=environment, capture_output=True, text=True)
+        done = subprocess.run(
+            [*command, "--media", str(folder)], cwd=ROOT, env=environment, capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stderr
     publish(folder, QUALITY)
     return folder

@@ -45,7 +45,12 @@ class Page(HTMLParser):
 def evil(tmp_path_factory):
     """A site whose one film has hostile text wherever a film can have text."""
     media = tmp_path_factory.mktemp("evil")
-    example = copy.deepcopy(EXAMPLE) | {"title": EVIL, "feature_names": [EVIL], "units": [EVIL], "class_names": [EVIL, EVIL]}
+    example = copy.deepcopy(EXAMPLE) | {
+        "title": EVIL,
+        "feature_names": [EVIL],
+        "units": [EVIL],
+        "class_names": [EVIL, EVIL],
+    }
     make_film(
         media,
         shown=receipt(f"{EVIL} = 1.0", example),
@@ -102,9 +107,26 @@ def test_the_mdx_snippet_holds_it_in_strings(evil):
 @pytest.mark.parametrize("name", ["snippet.md", "transcript.md"])
 def test_markdown_shows_it_as_text(evil, name):
     """Markdown, rendered with HTML allowed, has no element that a film's text put there."""
-    rendered = MarkdownIt("commonmark", {"html": True}).enable("table").render((evil / "tiny" / name).read_text("utf-8"))
+    rendered = (
+        MarkdownIt("commonmark", {"html": True}).enable("table").render((evil / "tiny" / name).read_text("utf-8"))
+    )
     page = Page(rendered)
-    assert set(page.tags) <= {"p", "a", "img", "h1", "h2", "strong", "pre", "code", "table", "thead", "tbody", "tr", "th", "td"}
+    assert set(page.tags) <= {
+        "p",
+        "a",
+        "img",
+        "h1",
+        "h2",
+        "strong",
+        "pre",
+        "code",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    }
     assert [value for key, value in page.attributes if key == "href" and value == "b"] == []
     assert " ".join(EVIL.split()) in page.text
 

@@ -1,4 +1,4 @@
-"""How the pages look and behave for everyone: sizes, light and dark, motion, assistive technology, paper, no JavaScript."""
+"""How the pages are for everyone: widths, light and dark, motion, screen readers, paper, no JavaScript."""
 
 import io
 import unicodedata
@@ -68,8 +68,13 @@ def test_nothing_overflows(open_page, site, name, width):
 def test_controls_are_large_enough_for_a_finger(open_page, site, width):
     """Every button, field and link of the player is at least 44 pixels high, and 44 wide where it is a button."""
     page = open_page(f"{site.as_uri()}/index.html", width=width, height=900)
-    for selector, side in [("button, .player select, .position", "width"), ("button, .columns a, .films a, summary", "height")]:
-        sizes = page.eval_on_selector_all(selector, f"all => all.map((one) => one.getBoundingClientRect().{side}).filter(Boolean)")
+    for selector, side in [
+        ("button, .player select, .position", "width"),
+        ("button, .columns a, .films a, summary", "height"),
+    ]:
+        sizes = page.eval_on_selector_all(
+            selector, f"all => all.map((one) => one.getBoundingClientRect().{side}).filter(Boolean)"
+        )
         assert len(sizes) > 10
         assert min(sizes) >= 44
 
@@ -161,7 +166,17 @@ def test_a_printed_post_has_pictures_of_the_films(open_page, site, films):
 def test_every_control_has_a_name(player, films):
     """A screen reader finds each control by its name, hears whether it is on, and where in the film it is."""
     page = player()
-    for name in ["First step", "Previous step", "Play", "Next step", "Last step", "Step mode", "Predict", "Captions", "Notes"]:
+    for name in [
+        "First step",
+        "Previous step",
+        "Play",
+        "Next step",
+        "Last step",
+        "Step mode",
+        "Predict",
+        "Captions",
+        "Notes",
+    ]:
         assert page.get_by_role("button", name=name, exact=True).count() == 1
     page.get_by_role("button", name="Step mode").focus()
     page.keyboard.press("Enter")

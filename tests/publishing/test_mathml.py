@@ -13,7 +13,6 @@ def text_of(element):
     return "".join(element.itertext())
 
 
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -58,7 +57,21 @@ def test_lines_stay_lines():
 def test_any_text_is_well_formed(text):
     """Whatever stands in a line, its MathML can be read, and has no element that is not MathML's."""
     tags = {element.tag for element in ElementTree.fromstring(mathml(text)).iter()}
-    assert tags <= {"math", "mrow", "mi", "mn", "mo", "mtext", "msub", "msup", "msubsup", "mfrac", "mtable", "mtr", "mtd"}
+    assert tags <= {
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "msub",
+        "msup",
+        "msubsup",
+        "mfrac",
+        "mtable",
+        "mtr",
+        "mtd",
+    }
 
 
 def test_no_number_of_a_film_is_lost(films):

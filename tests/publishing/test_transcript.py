@@ -89,7 +89,11 @@ def test_every_path_of_the_films_has_a_name(films):
     [
         ("forward.layers[0].z[1]", "z_2^(1)", "weighted sum of neuron 2 of layer 1"),
         ("forward.layers[1].input[0]", "a_1^(1)", "activation of neuron 1 of layer 1"),
-        ("backward.forward.network.layers[1].weights[0, 1]", "w_1,2^(2)", "weight from neuron 2 to neuron 1 of layer 2"),
+        (
+            "backward.forward.network.layers[1].weights[0, 1]",
+            "w_1,2^(2)",
+            "weight from neuron 2 to neuron 1 of layer 2",
+        ),
         ("network.layers[0].weights[1, 0]", "w_2,1^(1)", "weight from input 1 to neuron 2 of layer 1"),
         ("example.scale[0]", "", "standard deviation of the length"),
         ("again.output[1]", "p_2", "output 2, the probability of B, after the step"),
@@ -124,7 +128,9 @@ def test_a_cue_cannot_end_early():
     )
 
 
-@pytest.mark.parametrize(("seconds", "written"), [(0, "00:00:00.000"), (62.5, "00:01:02.500"), (3599.9996, "01:00:00.000")])
+@pytest.mark.parametrize(
+    ("seconds", "written"), [(0, "00:00:00.000"), (62.5, "00:01:02.500"), (3599.9996, "01:00:00.000")]
+)
 def test_times_are_those_of_webvtt(seconds, written):
     """Seconds are written as hours, minutes, seconds and thousandths."""
     assert clock(seconds) == written

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from publishing.films import PublishError
-from publishing.worksheet import MOST_NEURONS, answers, worksheet, write_worksheet
+from publishing.worksheet import MOST_NEURONS, answers, worksheet, write_worksheet, written
 from tests.publishing.tiny import EXAMPLE, make_film, number, receipt
 
 QUALITY = "480p15"
@@ -62,8 +62,8 @@ def test_all_that_is_given_is_on_the_question_page(pages, films):
     network = films[0].receipt["example"]["network"]
     numbers = [value for layer in network["layers"] for row in [*layer["weights"], layer["biases"]] for value in row]
     words = re.findall(r"−?\d+\.\d+", pages[0])
-    for value in {f"{number:.1f}".replace("-", "−") for number in numbers}:
-        assert words.count(value) >= sum(f"{number:.1f}".replace("-", "−") == value for number in numbers)
+    for one in numbers:
+        assert words.count(written(one)) >= sum(written(other) == written(one) for other in numbers)
 
 
 def test_answers_agree_with_the_network(films):
@@ -73,7 +73,9 @@ def test_answers_agree_with_the_network(films):
     layer = sheet["layers"][0]
     for row, bias, z in zip(layer["weights"], layer["biases"], layer["z"], strict=True):
         plain = [float(value.replace("−", "-")) for value in (*row, bias, z)]
-        assert sum(w * x for w, x in zip(plain, inputs, strict=False)) + plain[-2] == pytest.approx(plain[-1], abs=0.005)
+        assert sum(w * x for w, x in zip(plain, inputs, strict=False)) + plain[-2] == pytest.approx(
+            plain[-1], abs=0.005
+        )
 
 
 def wide_film(media, n):

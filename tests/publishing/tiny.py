@@ -90,7 +90,9 @@ def write_video(path):
         stream = container.add_stream("libx264", rate=RATE)
         stream.width, stream.height, stream.pix_fmt = *SIZE, "yuv420p"
         for k in range(40):
-            still = next((int(RATE * start) for start, end, held in PLAYS if held and RATE * start <= k < RATE * end), k)
+            still = next(
+                (int(RATE * start) for start, end, held in PLAYS if held and RATE * start <= k < RATE * end), k
+            )
             frame = av.VideoFrame.from_ndarray(np.full((SIZE[1], SIZE[0], 3), 40 + 4 * still, np.uint8), format="rgb24")
             container.mux(stream.encode(frame))
         container.mux(stream.encode())

@@ -48,7 +48,10 @@ def fresh(tmp_path):
     for name in [*LOCKS, "pyproject.toml"]:
         (tmp_path / name).touch()
     script = tmp_path / "setup.sh"
-    script.write_text('#!/bin/sh\n[ "$1" = --for-tests ] && exit\n' "echo ran >>log\nmkdir -p .venv/bin\nln -sf /bin/true .venv/bin/python\n")
+    script.write_text(
+        '#!/bin/sh\n[ "$1" = --for-tests ] && exit\n'
+        "echo ran >>log\nmkdir -p .venv/bin\nln -sf /bin/true .venv/bin/python\n"
+    )
     script.chmod(0o755)
     return tmp_path
 
