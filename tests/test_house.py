@@ -15,12 +15,8 @@ ALLOWED = {
     "scenes": {"manim", "core"},
     "scenes/mobjects": {"manim", "core", "numpy"},
     "rendering": {"manim", "av", "numpy"},
-<<<<<<< HEAD
-    "publishing": {"av", "PIL"},
-    "proof": {"core", "av", "PIL"},
-=======
     "publishing": {"av", "PIL", "jinja2", "markupsafe"},
->>>>>>> cfb8479 (make publish, present, site-zip, worksheet; browser and reader of pictures for tests; tests of steps and MathML)
+    "proof": {"core", "av", "PIL"},
 }
 # What these files alone may import: a check is worth as much as it is independent of core.
 INDEPENDENT = {"proof/plain.py": set(), "proof/nudging.py": {"proof"}}
