@@ -1,6 +1,7 @@
 """A film for the web: the rendered one if it is small enough, else one of the same pictures in fewer bytes."""
 
 import shutil
+import sys
 from fractions import Fraction
 from itertools import chain, pairwise
 from pathlib import Path
@@ -13,7 +14,9 @@ from publishing.steps import Step
 
 # Of the 60 KiB that a second of film may take with captions and page together, this much is for the film.
 MOST_BYTES = 54 * 1024
-RATE_FACTORS = ["23", "26", "29", "32"]
+RATE_FACTORS = ["24", "27", "30", "33"]
+# B-frames are decoded before they are shown: only with as many frames at either end is the film's length exact.
+REORDER = 4
 
 
 def write_video(film: Film, steps: list[Step], path: Path) -> None:
@@ -22,6 +25,8 @@ def write_video(film: Film, steps: list[Step], path: Path) -> None:
     if film.video.stat().st_size <= most and not has_long_frames(film):
         shutil.copyfile(film.video, path)
         return
+    if sys.stderr.isatty():
+        print(f"{film.title}: made smaller for the web, which takes a while the first time", file=sys.stderr)
     for factor in RATE_FACTORS:
         encode(film, steps, path, factor)
         if path.stat().st_size <= most:
@@ -54,8 +59,8 @@ def encode(film, steps, path, factor):
 
 
 def options(factor):
-    """What x264 is told: players start at forced keyframes; without B-frames the last frame keeps its length."""
-    return {"preset": "veryfast", "tune": "animation", "crf": factor, "g": "600", "forced-idr": "1", "bf": "0"}
+    """What x264 is told. A forced keyframe is one that a player can start at."""
+    return {"preset": "veryfast", "tune": "animation", "crf": factor, "g": "600", "forced-idr": "1"}
 
 
 def same_picture(rendered, new):
@@ -67,7 +72,8 @@ def same_picture(rendered, new):
 
 def needed(film, steps):
     """The frames that differ from the one before, or end a play; and those that get a keyframe."""
-    numbers, rests = set(), []
+    count, rests = film.record["frames"], []
+    numbers = {*range(min(REORDER, count)), *range(max(count - REORDER, 0), count)}
     for play in film.record["plays"]:
         start, end = film.frame(play["start"]), film.frame(play["end"])
         numbers |= {start, end - 1} if play["held"] else set(range(start, end))
