@@ -28,8 +28,8 @@ def test_steps_cover_each_film_without_a_gap(films):
 
 
 def test_real_steps_come_to_rest(films):
-    """Each step of the real films ends on a picture that stands still for at least a quarter of a second."""
-    assert all(step.rest >= film.rate / 4 for film in films for step in steps_of(film))
+    """Each step of the real films ends on a picture that stands still for at least a tenth of a second."""
+    assert all(step.rest >= film.rate / 10 for film in films for step in steps_of(film))
 
 
 def test_a_film_without_captions_has_its_sections_as_steps(tmp_path):
