@@ -191,6 +191,20 @@ TABLES = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--input=1,2", "--target=red"], "TARGET=red: give 2 numbers with commas between them; for classes, name all"),
+        (["--input=1,2", "--target=1"], "TARGET has 1 numbers: give 2, as the network has; for classes, name all ACT"),
+        (["--sample=1", "--data=table.csv"], "then 2 to aim at; or, for a class, name all ACTIVATIONS, softmax last"),
+    ],
+)
+def test_who_means_classes_is_told_how(run, tmp_path, options, expected):
+    """For a network that ends without softmax, the message says how to give it one."""
+    (tmp_path / "table.csv").write_text(TABLE)
+    assert expected in run(VALUES, *options)
+
+
 @pytest.mark.parametrize("case", WRONG)
 def test_what_does_not_fit_is_one_line(run, tmp_path, case):
     """A sample that cannot be is said in one line, with the file, and nothing is written."""
