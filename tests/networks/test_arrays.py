@@ -48,7 +48,7 @@ def test_npz_with_everything(tmp_path):
     fields = {
         "title": "A title", "source": "here", "feature_names": ["a", "b", "c", "d"], "units": ["", "cm", "", ""],
         "class_names": ["x", "y", "z"], "measurements": [1.5, 2, 3, 4], "mean": [1, 2, 3, 4], "scale": [1, 1, 1, 0.5],
-        "decimals": 2, "true_class": 1, "learning_rate": 0.5, "test_accuracy": 0.25,
+        "decimals": 2, "thing": "day", "true_class": 1, "learning_rate": 0.5, "test_accuracy": 0.25,
     }  # fmt: skip
     np.savez(tmp_path / "net.npz", **numbered("W", "b"), **fields, activations="relu,tanh,softmax")
     found = read(tmp_path / "net.npz")

@@ -53,6 +53,15 @@ def test_classes_without_names(run, target, expected):
     assert example.title == "net"
 
 
+def test_empty_names_are_replaced(run):
+    """A name, a title or a thing that is empty, or of nothing but signs that are not shown, becomes the plain one."""
+    empty = {"feature_names": ["", "\u202e"], "class_names": ["", "b", "\0"], "title": "\u200e", "thing": ""}
+    example = run(CLASSES, "--input=1,2", "--target=b", **empty)
+    assert example.feature_names == ("x1", "x2")
+    assert example.class_names == ("class 1", "b", "class 3")
+    assert (example.title, example.thing) == ("net", "sample")
+
+
 def test_a_name_goes_before_an_index(run):
     """Where classes are called by numbers, TARGET means the name."""
     assert run(CLASSES, "--input=1,2", "--target=1", class_names=["1", "2", "3"]).true_class == 0
