@@ -34,7 +34,7 @@ preview: QUALITY = 480p15
 preview: render ## Render quickly at 480p15: make preview FILM=forward_pass
 
 network: setup ## Convert a network to JSON: make network FROM=model.onnx OUT=model.json
-	@$(READ) --convert $${OUT:+--out="$$OUT"} -- "$$FROM"
+	@$(READ) --convert $${OUT:+--out="$$OUT"} -- "$${FROM:?give FROM=path/to/model.onnx}"
 
 test: setup ## Run the tests
 	@$(RUN) pytest
