@@ -30,7 +30,7 @@ def film(name, network):
 @pytest.mark.parametrize("network", SPREAD)
 @pytest.mark.parametrize("name", FILMS)
 def test_any_network_can_be_filmed(name, network):
-    """Nothing overlaps, leaves the frame or is too small, equations hold, captions can be read, within three minutes."""
+    """Nothing overlaps, nothing is outside or too small, equations hold, captions can be read, in three minutes."""
     shown = film(name, network)
     for play in shown.moves:
         assert {rule.__name__: faults for rule in layout.RULES if (faults := rule(play.screen))} == {}, play
@@ -80,7 +80,7 @@ def test_long_names_are_spoken_in_full():
 def test_a_script_without_a_font_is_said_in_one_line():
     """Names that no font can draw end the film with one line that names a font; with a font they are drawn."""
     if any(missing(character, True) for character in "".join(CHINESE)):
-        with pytest.raises(SystemExit, match="no font of this machine has .*fonts-noto-cjk"):
+        with pytest.raises(SystemExit, match=r"no font of this machine has .*fonts-noto-cjk"):
             Formula(Words(CHINESE[0]))
     else:
         with patch.dict(SPREAD, {"Chinese": lambda: example((3, 5, 4, 2), names=CHINESE, classes=CHINESE[:2])}):
