@@ -5,12 +5,12 @@ import json
 import numpy as np
 import pytest
 
-from core import Example, load_example
+from core import Example, Network, load_example
 from core.shown import shown
 from proof.arithmetic import holds
 from proof.receipt import read
 from proof.verify import verify
-from tests.proof.story import N, Story, bracketed
+from tests.proof.story import N, Story, bracketed, write
 
 
 def softmax_of_a_single_value(story):
@@ -219,9 +219,10 @@ EDITS = [
 
 def judged(receipt, folder):
     """What is found untrue in a receipt."""
-    path = folder / "Story.numbers.json"
-    path.write_text(json.dumps(receipt), encoding="utf-8")
-    return verify(read(folder / "Story.mp4"))
+    film = folder / "Story.mp4"
+    film.touch()
+    write(film, receipt)
+    return verify(read(film))
 
 
 def test_the_truth_passes(tmp_path):
@@ -243,3 +244,44 @@ def test_an_edit_is_found(edit, tmp_path):
     receipt = json.loads(json.dumps(Story(load_example()).receipt()))
     path = edit(receipt)
     assert {failure.path for failure in judged(receipt, tmp_path)} == {path}
+
+
+def the_rest_leaves_out_another_term(receipt, equation):
+    """What a long sum does not show is said to be all but other terms."""
+    path = equation["operands"][4][1]
+    equation["operands"][4][1] = path.replace("11]", "10]")
+    return path.replace("11]", "10]")
+
+
+def the_rest_is_left_out(receipt, equation):
+    """A long sum ends after the terms that it shows."""
+    text, _ = equation["operands"].pop(4)
+    equation["left"] = equation["left"].replace(f" + {bracketed(text)}", "")
+    return equation["result"]
+
+
+def the_rest_is_that_of_another_neuron(receipt, equation):
+    """The rest of a long sum is that of the neuron below."""
+    path = equation["operands"][4][1].replace("rest[0,", "rest[1,")
+    equation["operands"][4][1] = path
+    return path
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [the_rest_leaves_out_another_term, the_rest_is_left_out, the_rest_is_that_of_another_neuron],
+    ids=lambda edit: edit.__name__,
+)
+def test_a_lie_in_a_long_sum_is_found(edit, tmp_path):
+    """A sum of many terms, of which one number stands for most, is as true as one that shows them all, and no less."""
+    network = Network.initialise((12, 10, 3), seed=6)
+    names = {"feature_names": ("x",) * 12, "units": ("",) * 12, "class_names": ("a", "b", "c")}
+    values = {"measurements": np.arange(12) / 8 - 0.7, "mean": np.zeros(12), "scale": np.ones(12)}
+    example = Example(title="Wide", network=network, **names, **values, true_class=1, learning_rate=0.1)
+    receipt = json.loads(json.dumps(Story(example).receipt()))
+    assert judged(receipt, tmp_path) == []
+    equation = equation_of(receipt, "forward.layers[0].z[0]")
+    path = edit(receipt, equation)
+    failures = judged(receipt, tmp_path)
+    assert {failure.path for failure in failures} <= {path, equation["result"]}
+    assert equation["result"] in {failure.path for failure in failures}

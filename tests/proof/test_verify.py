@@ -1,6 +1,5 @@
 """`make verify`: what it says of a film, and of one that it cannot verify."""
 
-import hashlib
 import json
 
 import pytest
@@ -8,9 +7,7 @@ import pytest
 from core import Network, load_example
 from core.example import Example
 from proof import __main__ as command
-from tests.proof.story import Story
-
-PLAYS = [{"start": 0.0, "end": 1.0, "held": False}, {"start": 1.0, "end": 200.0, "held": True}]
+from tests.proof.story import PLAYS, Story, write
 
 
 @pytest.fixture
@@ -22,13 +19,6 @@ def film(tmp_path, monkeypatch):
     path.write_bytes(b"a film")
     write(path, Story(load_example()).receipt())
     return path
-
-
-def write(film, receipt):
-    """Write a receipt that belongs to the film."""
-    receipt["sha256"] = hashlib.sha256(film.read_bytes()).hexdigest()
-    film.with_suffix(".numbers.json").write_text(json.dumps(receipt), encoding="utf-8")
-    film.with_suffix(".json").write_text(json.dumps({"key": "k", "plays": PLAYS}), encoding="utf-8")
 
 
 @pytest.fixture
