@@ -204,6 +204,11 @@ def a_number_without_a_source(receipt):
     receipt["lines"][3]["text"] += " 0.123"
 
 
+def an_equation_without_operands(receipt):
+    """A line says what is false, and the receipt has no equation for it."""
+    receipt["lines"][3]["text"] = "3 + 5 = 4"
+
+
 def decimals_that_are_not_there(receipt):
     """The receipt says more decimals than the number has."""
     number_of(receipt, "forward.layers[0].z[0]")["decimals"] = 3
@@ -213,7 +218,7 @@ def decimals_that_are_not_there(receipt):
 EDITS = [
     a_digit_is_edited, a_rounding_does_not_add_up, a_number_is_rounded_down, a_number_is_moved_to_another_path,
     a_path_leads_nowhere, a_term_is_left_out, factors_change_places, a_number_without_a_source,
-    decimals_that_are_not_there,
+    an_equation_without_operands,    decimals_that_are_not_there,
 ]  # fmt: skip
 
 
