@@ -10,6 +10,8 @@ import numpy as np
 from core import training_step
 from core.shown import shown
 from proof.arithmetic import holds
+from proof.receipt import read
+from proof.verify import verify
 
 PLAYS = [{"start": 0.0, "end": 1.0, "held": False}, {"start": 1.0, "end": 200.0, "held": True}]
 MANY = 8  # terms that a sum shows one by one
@@ -163,3 +165,11 @@ def write(film, receipt):
     receipt["sha256"] = hashlib.sha256(film.read_bytes()).hexdigest()
     film.with_suffix(".numbers.json").write_text(json.dumps(receipt), encoding="utf-8")
     film.with_suffix(".json").write_text(json.dumps({"key": "k", "plays": PLAYS}), encoding="utf-8")
+
+
+def judged(receipt, folder):
+    """What is found untrue in a receipt."""
+    film = folder / "Story.mp4"
+    film.touch()
+    write(film, receipt)
+    return verify(read(film))
