@@ -18,7 +18,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --fork-strategy fewe
 	--generate-hashes --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help setup render preview network test lint bench train example stills lock clean clean-all
+.PHONY: help setup render preview verify network test lint bench train example stills lock clean clean-all
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ render: setup ## Render all films, or FILM=forward_pass; NETWORK=model.onnx INPU
 
 preview: QUALITY = 480p15
 preview: render ## Render quickly at 480p15: make preview FILM=forward_pass
+
+verify: setup ## Compute again what the films show, and read their pictures: make verify FILM=forward_pass
+	@$(RUN) proof --quality="$$QUALITY" --media="$$MEDIA" -- $${FILM:+"$$FILM"}
 
 network: setup ## Convert a network to JSON: make network FROM=model.onnx OUT=model.json
 	@$(READ) --convert $${OUT:+--out="$$OUT"} -- "$${FROM:?give FROM=path/to/model.onnx}"

@@ -43,6 +43,8 @@ def cut(picture: Image.Image, box: Box) -> Image.Image:
     ground = tuple(sorted(channel)[len(channel) // 2] for channel in zip(*pixels, strict=True))
     away = ImageChops.difference(part, Image.new("RGB", part.size, ground)).split()
     ink = ImageChops.lighter(ImageChops.lighter(away[0], away[1]), away[2])
+    outside = margin - max(1, margin // 2)  # what is so far from the number is not of it
+    ink = ink.crop((outside, outside, width - outside, height - outside))
     darkest = 0.7 * max(ink.getextrema()[1], 1)  # so that thin strokes are as black as thick ones
     return ink.point(lambda value: 255 - min(255, int(255 * value / darkest)))
 
@@ -104,7 +106,7 @@ def read(lines: list[Image.Image], height: int, way: int = 0) -> list[str]:
 
 def tidy(text: str, single: bool) -> str:
     """What was read, as a receipt would write it."""
-    text = text.replace(" ", "").replace("(", "").replace(")", "").removeprefix("+").replace("-", "−")
+    text = text.replace(" ", "").replace("(", "").replace(")", "").removeprefix("+").replace("-", "−").strip(".")
     return text[0] if single and text and text == text[0] * 3 else text
 
 
