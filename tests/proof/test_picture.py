@@ -97,12 +97,12 @@ def test_a_swapped_picture_is_seen(film):
     """A film in which one number was painted over by another is found, though its receipt has the film's sha256."""
     receipt = read(film)
     weights = [n for n in receipt.numbers if n.path.startswith("network.layers[0].weights")]
-    hidden, shown = weights[0], next(n for n in weights if n.text != weights[0].text)
+    hidden = weights[0]
+    shown = next(n for n in weights if n.text != hidden.text and len(n.text) == len(hidden.text))
     paint(film, hidden, shown)
     changed(film, lambda data: data.update(sha256=hashlib.sha256(film.read_bytes()).hexdigest()))
     status, said = called(film.parents[3])
     assert status == 1
-    assert "1 not true" in said
     assert f"“{hidden.text}” reads “{shown.text}” in the picture ({hidden.path})" in said
 
 
