@@ -1,7 +1,7 @@
 """Pictures out of a film, at the moments when its numbers are at rest."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import av
@@ -13,9 +13,10 @@ from proof.receipt import Play, Shown
 INSTANT = 1e-3  # seconds: less than any frame lasts
 
 
-def moments(numbers: list[Shown], plays: list[Play]) -> list[tuple[float, list[Shown]]]:
-    """A few times, and for each the numbers to be read then: those at rest that no other time has."""
-    waiting = {number: times for number in numbers if (times := resting(number, plays))}
+def moments(numbers: list[Shown], plays: list[Play], but: Collection[float] = ()) -> list[tuple[float, list[Shown]]]:
+    """A few times, and for each the numbers to be read then: those at rest that no other time has. `but`: not then."""
+    resting_times = {number: [time for time in resting(number, plays) if time not in but] for number in numbers}
+    waiting = {number: times for number, times in resting_times.items() if times}
     chosen = []
     while waiting:
         time, _ = Counter(time for times in waiting.values() for time in times).most_common(1)[0]

@@ -147,7 +147,8 @@ def unexplained(receipt: Receipt, untrue: set[int]) -> list[Failure]:
     for line, (text, time) in receipt.lines.items():
         if line not in untrue:
             strange = (digits for digits in re.findall(r"\d+\.\d+", text) if digits not in numbers.get(line, ()))
-            found += [Failure(time, digits, "is not in the receipt: it comes from nowhere", None) for digits in strange]
+            wrong = "stands in a line, but no number on screen is it"
+            found += [Failure(time, digits, wrong, None) for digits in strange]
         claims = (claim for claim in equations_in(text) if " ".join(claim) not in equations.get(line, ()))
         false = (" ".join(claim) for claim in claims if is_false(*claim))
         found += [Failure(time, claim, "is not in the receipt, and does not hold", None) for claim in false]

@@ -1,9 +1,13 @@
 """Films that lie, each in its own way, as wrong code would make them: every lie is found, and found where it is."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from core import Example, load_example
+from core import Example, forward, load_example
+from core.activations import ACTIVATIONS
+from proof import plain
 from tests.proof.story import N, Story, judged
 
 
@@ -137,3 +141,22 @@ def test_a_lie_is_found(lie, tmp_path):
     story = Story(load_example())
     path = lie(story)
     assert path in [failure.path for failure in judged(story.receipt(), tmp_path)]
+
+
+def test_a_mistake_in_core_is_found(monkeypatch, tmp_path):
+    """A derivative that is wrong in core alone is found by the second implementation."""
+    monkeypatch.setitem(ACTIVATIONS, "relu", replace(ACTIVATIONS["relu"], derivative=np.ones_like))
+    failures = judged(Story(load_example()).receipt(), tmp_path)
+    assert any("by core, but 0 by plain Python" in failure.wrong for failure in failures)
+
+
+def test_a_mistake_in_both_implementations_is_found(monkeypatch, tmp_path):
+    """A derivative that is wrong in core and in the second implementation alike is found by nudging."""
+    monkeypatch.setitem(ACTIVATIONS, "relu", replace(ACTIVATIONS["relu"], derivative=np.ones_like))
+    monkeypatch.setattr(plain, "slopes", lambda name, z: [1.0] * len(z))
+    example = load_example()
+    failures = judged(Story(example).receipt(), tmp_path)
+    off = int(np.flatnonzero(forward(example.network, example.x).layers[0].z < 0)[0])
+    nudged = {failure.path for failure in failures if "when the network is nudged" in failure.wrong}
+    assert f"backward.layers[0].gate[{off}]" in nudged
+    assert all(failure.path in nudged for failure in failures)
