@@ -22,7 +22,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --fork-strategy fewe
 	--generate-hashes --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help setup render preview publish present site-zip worksheet network test lint bench train example stills lock clean clean-all
+.PHONY: help setup render preview publish present site-zip worksheet verify network test lint bench train example stills lock clean clean-all
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -47,8 +47,11 @@ site-zip: render ## Make the pages and pack them into media/site.zip, for a lear
 worksheet: render ## Set media/worksheet.pdf: one training step to be done by hand, with its answers
 	$(PUBLISH) worksheet
 
+verify: setup ## Compute again what the films show, and read their pictures: make verify FILM=forward_pass
+	@$(RUN) proof --quality="$$QUALITY" --media="$$MEDIA" -- $${FILM:+"$$FILM"}
+
 network: setup ## Convert a network to JSON: make network FROM=model.onnx OUT=model.json
-	@$(READ) --convert $${OUT:+--out="$$OUT"} -- "$$FROM"
+	@$(READ) --convert $${OUT:+--out="$$OUT"} -- "$${FROM:?give FROM=path/to/model.onnx}"
 
 test: setup ## Run the tests
 	@./setup.sh --for-tests

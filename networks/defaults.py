@@ -33,6 +33,7 @@ def with_names(fields: dict[str, Any], path: Path) -> dict[str, Any]:
     if not is_of_classes(fields):
         outputs = {"target_names": ("y{}", n_out)}
     named = {"title": fields.get("title") or name_of(path.stem, MAX_TITLE) or "network"}
+    named["thing"] = fields.get("thing") or "sample"
     for name, kind in {"feature_names": ("x{}", n_in), **outputs}.items():
         plain = default_names(*kind)
         given = fields.get(name) or plain

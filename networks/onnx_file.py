@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from networks.contents import Contents
-from networks.onnx_path import Path
+from networks.onnx_path import DensePath
 from networks.untrusted import MAX_PARAMETERS
 
 # ONNX's numbers for the types that may be read.
@@ -46,7 +46,7 @@ def from_onnx(data: bytes) -> Contents:
     if len(inputs) != 1:
         raise ValueError(f"has {len(inputs)} inputs: the films show networks with one")
     dims = [size.dim_value for size in inputs[0].type.tensor_type.shape.dim]
-    path = Path(inputs[0].name, dims, constants)
+    path = DensePath(inputs[0].name, dims, constants)
     for node in graph.node:
         if node.op_type != "Constant":
             path.follow(node)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from networks.contents import Contents
-from networks.untrusted import check_shapes, name_of
+from networks.untrusted import MAX_NEURONS, check_shapes, name_of
 
 ACTIVATIONS = {"Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softmax": "softmax"}
 SAME = ("Identity", "Cast", "Flatten", "Reshape", "Squeeze")
@@ -14,7 +14,7 @@ TAIL = ("ArgMax", "ArrayFeatureExtractor", "Binarizer", "Cast", "Concat", "Ident
 FLOATS = (1, 11)  # float32 and float64: to these, Cast changes nothing that counts
 
 
-class Path:
+class DensePath:
     """Follows the nodes in their order, from the graph's one input on, of these dims, 0 where they are open.
     `constants` by name. Each layer is [weights, biases, activation], the last two None until they come.
     """
@@ -39,16 +39,15 @@ class Path:
         if not self.now & set(node.input):
             names = ", ".join(map(str, node.input))
             raise ValueError(f"{node.op_type[:30]} takes {names[:80]}: the films show one path alone")
-        if self.after:
+        if self.after and node.op_type not in SAME:
             raise ValueError(f"{node.op_type[:30]} comes after the class was named: the films cannot show that")
-        others = [self._constant(name) for name in node.input if name not in self.now]
-        step = getattr(self, f"_{node.op_type.lower()}", None) if node.op_type in STEPS else None
+        others = [self._constant(name) for name in node.input if name and name not in self.now]
         if node.op_type in ACTIVATIONS:
             self._activate(node)
         elif node.op_type in SAME:
             self._keep(node, others)
-        elif step is not None:
-            step(node, *others)
+        elif node.op_type in STEPS:
+            STEPS[node.op_type](self, node, *others)
         else:
             known = ", ".join(sorted({*ACTIVATIONS, *STEPS, *SAME}))
             raise ValueError(f"holds the operator {node.op_type[:30]}, which the films cannot show: they show {known}")
@@ -94,7 +93,7 @@ class Path:
     def _name_classes(self, node) -> None:
         names = _attribute(node, "classlabels_strings", []) or _attribute(node, "classlabels_int64s", [])
         if node.op_type == "ArrayFeatureExtractor":
-            names = self.constants.get(node.input[0], [])
+            names = np.ravel(self.constants.get(node.input[0], []))[: MAX_NEURONS + 1].tolist()
         texts = (name.decode("utf-8", "replace") if isinstance(name, bytes) else str(name) for name in names)
         if names := tuple(map(name_of, texts)):
             self.fields["class_names"] = names
@@ -126,7 +125,7 @@ class Path:
                 raise ValueError(f"Reshape to {shape} does more than flatten: the films cannot show that")
 
     def _gemm(self, node, *others) -> None:
-        if node.input[0] not in self.now or _attribute(node, "transA", 0):
+        if len(others) not in (1, 2) or node.input[0] not in self.now or _attribute(node, "transA", 0):
             raise ValueError("Gemm takes its input transposed: the films cannot show that")
         weights = _attribute(node, "alpha", 1.0) * _matrix(others[0])
         self._dense(weights if _attribute(node, "transB", 0) else weights.T)
@@ -171,7 +170,10 @@ class Path:
             raise ValueError(f"{node.op_type} is no (input − mean) / scale at the beginning: the films cannot show it")
 
 
-STEPS = ("Gemm", "MatMul", "Add", "Sub", "Div", "Scaler")
+STEPS = {
+    "Gemm": DensePath._gemm, "MatMul": DensePath._matmul, "Add": DensePath._add,
+    "Sub": DensePath._sub, "Div": DensePath._div, "Scaler": DensePath._scaler,
+}  # fmt: skip
 
 
 def _attribute(node, name: str, default):

@@ -10,6 +10,9 @@ from networks.defaults import default_names, is_of_classes
 from networks.table import Table
 from networks.untrusted import MAX_TITLE, NetworkFileError, name_of
 
+# What helps where PyTorch left the softmax to the loss.
+SOFTMAX = "name all ACTIVATIONS, softmax last"
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -51,7 +54,8 @@ def aim(name: str, text: str, fields: dict[str, Any]) -> dict[str, Any]:
     """The target, as true_class or target, from its text: a class by name or index from 0, or values."""
     n_out = fields["network"].sizes[-1]
     if not is_of_classes(fields):
-        return {"target": numbers(name, text, n_out)}
+        hint = "" if n_out == 1 else f"; for classes, {SOFTMAX}"
+        return {"target": numbers(name, text, n_out, hint)}
     names = fields.get("class_names") or default_names("class {}", max(n_out, 2))
     if names.count(name_of(text)) == 1:
         return {"true_class": names.index(name_of(text))}
@@ -71,7 +75,7 @@ def columns_of(table: Table, fields: dict[str, Any]) -> tuple[list[int], list[in
     if names and all(table.header.count(name) == 1 for name in names):
         return [table.header.index(name) for name in names], outcome
     if width != n_in + n_out:
-        last = "the class" if is_of_classes(fields) else f"{n_out} to aim at"
+        last = "the class" if is_of_classes(fields) else f"{n_out} to aim at; or, for a class, {SOFTMAX}"
         raise NetworkFileError(table.path, f"has {width} columns: give {n_in} of the inputs, then {last}")
     return list(range(n_in)), outcome
 
@@ -113,14 +117,14 @@ def from_table(table: Table, number: int, fields: dict[str, Any]) -> dict[str, A
     return {**without(fields, "true_class", "target"), "source": source, "measurements": values, **target}
 
 
-def numbers(name: str, text: str, count: int) -> np.ndarray:
-    """So many numbers, with commas between them. Raises ValueError."""
+def numbers(name: str, text: str, count: int, hint: str = "") -> np.ndarray:
+    """So many numbers, with commas between them. Raises ValueError, with a hint what else may be meant."""
     try:
         values = [float(number) for number in text.split(",")]
     except ValueError:
-        raise ValueError(f"{name}={text}: give {count} numbers with commas between them") from None
+        raise ValueError(f"{name}={text}: give {count} numbers with commas between them{hint}") from None
     if len(values) != count:
-        raise ValueError(f"{name} has {len(values)} numbers: give {count}, as the network has")
+        raise ValueError(f"{name} has {len(values)} numbers: give {count}, as the network has{hint}")
     return np.array(values)
 
 

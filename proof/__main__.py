@@ -45,9 +45,9 @@ def verified(film: Path) -> int:
     """Verify one film and say what was found: 0 if all is true, else 1."""
     try:
         receipt = read(film)
-        wrong = [*strangers(film, receipt), *verify(receipt)]
-        seen, misreadings = look(film, receipt)
-        wrong += misreadings
+        strange = strangers(film, receipt)
+        seen, misreadings = ("picture not read", []) if strange else look(film, receipt)
+        wrong = [*strange, *verify(receipt), *misreadings]
     except (OSError, ReadingError, ReceiptError) as error:
         print(f"{film}: {error}", file=sys.stderr)
         return 1

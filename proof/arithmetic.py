@@ -33,8 +33,10 @@ def decimals_of(text: str) -> int:
 
 def holds(left: str, sign: str, right: str) -> bool:
     """Whether "=" is exact, or "≈" inexact but within one unit of the right side's last digit."""
+    if sign not in ("=", "≈"):
+        return False
     away = abs(Calculation(left).value() - Calculation(right).value())
-    return away == 0 if sign == "=" else sign == "≈" and 0 < away <= Fraction(1, 10 ** decimals_of(right))
+    return away == 0 if sign == "=" else 0 < away <= Fraction(1, 10 ** decimals_of(right))
 
 
 class Calculation:

@@ -74,9 +74,10 @@ def in_backward(lesson, root, layer, field, index):
     match field, index:
         case ("loss", []) | (None, []):
             return losses(lesson, "again" if root == "loss_again" else "forward")
-        case "delta", [j] if output:
-            return [[(f"forward.layers[{layer}].a[{j}]", f"example.target[{j}]", *gate)]
-                    for gate in [()] + [(f"{here}.gate[{j}]",)] * (lesson.loss == "mean_squared_error")]  # fmt: skip
+        case "delta", [j] if output:  # of the squared error 2/n (a − y) f′(z), where f′ may be 1, and n too
+            pair, squared = (f"forward.layers[{layer}].a[{j}]", f"example.target[{j}]"), lesson.loss[0] == "m"
+            factors = [(), (outputs_of(lesson),), (f"{here}.gate[{j}]",), (outputs_of(lesson), f"{here}.gate[{j}]")]
+            return [[pair + more] for more in factors[: 4 if squared else 1]]
         case "delta", [j]:
             return [[(f"{here}.grad_a[{j}]", f"{here}.gate[{j}]")]]
         case "shares", [j, k]:
@@ -95,13 +96,18 @@ def in_backward(lesson, root, layer, field, index):
     return None
 
 
+def outputs_of(lesson):
+    """The number of outputs, as a place."""
+    return f"network.sizes[{len(lesson.layers)}]"
+
+
 def losses(lesson, trace):
     """The loss of the output: the terms of outputs whose target is 0 say nothing after softmax."""
     last = len(lesson.layers) - 1
     outputs = [f"{trace}.layers[{last}].a[{k}]" for k in range(lesson.sizes[-1])]
     pairs = [(p, f"example.target[{k}]") for k, p in enumerate(outputs)]
     if lesson.loss == "mean_squared_error":
-        return [pairs]
+        return [pairs, [*pairs, (outputs_of(lesson),)]]
     if lesson.activations[-1] == "sigmoid":  # a target of 1 leaves ln p, of 0 ln(1 − p); others need both
         return [[(p,) for p in outputs], [(y, p, y, p) for p, y in pairs]]
     said = [pair for pair, y in zip(pairs, lesson.target, strict=True) if y]
@@ -128,29 +134,26 @@ def in_counts(lesson, root, layer, field, index):
     return [counts, [(f"network.layers[{n}].parameter_count",) for n in layers]] if layer is None else [counts]
 
 
-def spanned(operand: str, result: str | None) -> tuple[int, int] | None:
-    """The terms, from the first to before the last, that one operand stands for in a long sum; None for others."""
-    rest = re.fullmatch(r"(.*)\.rest\w*\[(?:(\d+),)?(\d+):(\d+)\]", operand)
-    whole = re.fullmatch(r"(.*)\.\w+(?:\[(\d+)\])?", result or "")
-    alike = rest and whole and (rest[1], rest[2]) == (whole[1], whole[2])
-    return (int(rest[3]), int(rest[4])) if alike else None
+def rest_of(operand: str, result: str | None) -> list[int] | None:
+    """The terms which a long sum shows one by one, if the operand stands for all others; None if it does not."""
+    rest = re.fullmatch(r"(.*)\.(rest|exponentials_rest)\[(\d+)((?:,\d+)*)\]\.total", operand)
+    whole = re.fullmatch(r"(.*)\.(z|grad_a|exponential_sum)(?:\[(\d+)\])?", result or "")
+    if not rest or not whole or (rest[1], rest[3]) != (whole[1], whole[3] or "0"):
+        return None
+    return [int(i) for i in rest[4].split(",")[1:]]
 
 
 def difference(terms: Terms, operands: list[str], result: str | None) -> str | None:
     """What is wrong with the operands of a sum of these terms, in words; None where nothing is."""
-    position, given = 0, list(operands)
-    while given:
-        span = spanned(given[0], result)
-        if span:
-            if span[0] != position or span[1] <= position:
-                return f"{given[0]} stands where term {position + 1} is due"
-            position, given = span[1], given[1:]
-            continue
-        term = terms[position] if position < len(terms) else ()
-        if not term:
-            return f"{given[0]} is one too many"
+    given = [operand for operand in operands if rest_of(operand, result) is None]
+    for operand in operands:
+        shown = rest_of(operand, result)
+        if shown is not None:
+            count = len(terms) - bool(re.search(r"\.z\[", result))  # the bias is no part of the rest
+            terms = [term for i, term in enumerate(terms) if i in shown or i >= count]
+    for term in terms:
         here, due = Counter(given[: len(term)]), Counter(term)
         if here != due:
             return f"{next(iter(here - due), 'nothing')} stands where {next(iter(due - here))} belongs"
-        position, given = position + 1, given[len(term) :]
-    return None if position == len(terms) else f"{terms[position][0]} is missing"
+        given = given[len(term) :]
+    return f"{given[0]} is one too many" if given else None

@@ -1,6 +1,7 @@
 """Pictures out of a film, at the moments when its numbers are at rest."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import av
@@ -12,32 +13,33 @@ from proof.receipt import Play, Shown
 INSTANT = 1e-3  # seconds: less than any frame lasts
 
 
-def moments(numbers: list[Shown], plays: list[Play]) -> list[tuple[float, list[Shown]]]:
-    """A few times, and for each the numbers to be read then: those at rest that no earlier time has.
-
-    plays: (start, end, held). A number is at rest from the end of the play that brings it to the start of the play
-    that takes it away; a picture at rest is the one with which a play starts, or the last one of the film.
-    """
-    times = [start for start, _, _ in plays] + [plays[-1][1]]
-    waiting = {number: set(resting(number, plays, times)) for number in numbers}
+def moments(numbers: list[Shown], plays: list[Play], but: Collection[float] = ()) -> list[tuple[float, list[Shown]]]:
+    """A few times, and for each the numbers to be read then: those at rest that no other time has. `but`: not then."""
+    resting_times = {number: [time for time in resting(number, plays) if time not in but] for number in numbers}
+    waiting = {number: times for number, times in resting_times.items() if times}
     chosen = []
-    while any(waiting.values()):
-        time = max(times, key=lambda time: sum(time in moments for moments in waiting.values()))
-        here = [number for number, moments in waiting.items() if time in moments]
+    while waiting:
+        time, _ = Counter(time for times in waiting.values() for time in times).most_common(1)[0]
+        here = [number for number, times in waiting.items() if time in times]
         chosen.append((time, here))
         for number in here:
             del waiting[number]
     return sorted(chosen, key=lambda each: each[0])
 
 
-def resting(number: Shown, plays: list[Play], times: list[float]) -> list[float]:
-    """Of these times those at which a number is at rest."""
+def resting(number: Shown, plays: list[Play]) -> list[float]:
+    """When a number is at rest: from the end of the play that brings it to the start of the one that takes it away.
+
+    These are the starts of plays that stand still; where there is none, of others, whose first picture is that of a
+    moment before; or the end of the film.
+    """
     came = next((end for start, end, held in plays if abs(start - number.start) < INSTANT and not held), number.start)
     left = next((start for start, end, held in plays if abs(end - number.end) < INSTANT and not held), number.end)
-    end = left if left > came + INSTANT else number.end - INSTANT
+    inside = [play for play in plays if came - INSTANT < play[0] and (play[1] if play[2] else play[0]) < left + INSTANT]
+    still = [start for start, _, held in inside if held]
     last = plays[-1][1]
-    here = [time for time in times if came - INSTANT <= time <= end + INSTANT and (time < last or number.end >= last)]
-    return here or ([last] if number.end > last - INSTANT else [])
+    at_end = [last] if min(came, number.end) > last - INSTANT else []
+    return still or [start for start, _, _ in inside] or at_end
 
 
 def pictures(film: Path, times: list[float]) -> Iterator[Image.Image]:

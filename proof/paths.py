@@ -3,23 +3,26 @@
 import re
 from typing import Any
 
-PATH = re.compile(r'[a-z]\w*(?:\.[a-z]\w*|\[[\d, ]+\]|\[\d+, ?"\d+:\d+"\])*', re.ASCII)
+PATH = re.compile(r"[a-z]\w*(?:\.[a-z]\w*|\[\d+(?:, ?\d+)*\])*", re.ASCII)
 STEP = re.compile(r"(\w+)|\[([^]]+)\]")
 
 
 def look_up(record: Any, path: str) -> Any:
-    """What the path names in a record or a dict. Raises LookupError where it names nothing."""
+    """What the path names in a record, a dict or lists of lists. Raises LookupError where it names nothing."""
     if not PATH.fullmatch(path):
         raise LookupError(f"{path} is no path")
     found = record
     try:
-        for name, position in STEP.findall(path.replace('"', "")):
+        for name, position in STEP.findall(path):
             if name:
                 found = found[name] if isinstance(found, dict) else getattr(found, name)
-            else:
-                for index in position.split(","):
-                    found = found[int(index) if index.strip().isdigit() else index.strip()]
-    except (AttributeError, IndexError, KeyError, TypeError):
+                continue
+            place = tuple(map(int, position.split(",")))
+            while isinstance(found, list) and place:
+                found, *place = found[place[0]], *place[1:]
+            if place:
+                found = found[tuple(place) if len(place) > 1 else place[0]]
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise LookupError(f"{path} leads nowhere") from None
     return found
 
@@ -43,7 +46,7 @@ def canonical(path: str, last: int) -> str:
 
     last: the index of the last layer.
     """
-    path = re.sub(r'[\s"]', "", path)
+    path = path.replace(" ", "")
     for longer, shorter in SAME.items():
         path = re.sub(f"^{longer}", shorter, path)
     path = re.sub(r"^(forward|again)\.output\b", rf"\1.layers[{last}].a", path)

@@ -20,6 +20,23 @@ def misread(film: Path, receipt: Receipt) -> tuple[str, list[Failure]]:
     Raises ReadingError where the film or the OCR program does not let itself be read.
     """
     chosen = moments(receipt.numbers, receipt.plays)
+    texts = seen(film, receipt, chosen)
+    unlike = [number for number, text in texts.items() if text != number.text]
+    # What was dimmed then may be bright at another time.
+    more = moments(unlike, receipt.plays, but={time for time, _ in chosen})
+    texts |= {number: text for number, text in seen(film, receipt, more).items() if text == number.text}
+    wrong = [
+        Failure(number.start, number.text, f"reads “{text}” in the picture", number.path)
+        for number, text in texts.items()
+        if text != number.text
+    ]
+    never = len(receipt.numbers) - len(texts)
+    moving = f", {never} never stand still" if never else ""
+    return f"{len(texts)} read in {len(chosen) + len(more)} pictures{moving}", wrong
+
+
+def seen(film: Path, receipt: Receipt, chosen: list[tuple[float, list[Shown]]]) -> dict[Shown, str]:
+    """What stands in the film in the place of each number, at the times that were chosen."""
     lines = {}
     try:
         for (_, numbers), picture in zip(chosen, pictures(film, [time for time, _ in chosen]), strict=True):
@@ -28,14 +45,7 @@ def misread(film: Path, receipt: Receipt) -> tuple[str, list[Failure]]:
             lines |= {number: cut(picture, number.box) for number in numbers}
     except av.FFmpegError as error:
         raise ReadingError(f"the film cannot be decoded: {error.strerror}") from None
-    wrong = [
-        Failure(number.start, number.text, f"reads “{text}” in the picture", number.path)
-        for number, text in read_well(lines, receipt.size[1]).items()
-        if text != number.text
-    ]
-    never = len(receipt.numbers) - len(lines)
-    moving = f", {never} never stand still" if never else ""
-    return f"{len(lines)} read in {len(chosen)} pictures{moving}", wrong
+    return read_well(lines, receipt.size[1]) if lines else {}
 
 
 def read_well(lines: dict[Shown, Image.Image], height: int) -> dict[Shown, str]:

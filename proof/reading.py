@@ -18,7 +18,7 @@ PROGRAM = "tesseract"
 OPTIONS = ["stdin", "stdout", "--psm", "6", "-l", "eng", "-c", "tessedit_char_whitelist=0123456789.-+() ", "tsv"]
 # In pixels of a film 1080 high: around a number, and how much larger and bolder it is set, the best first.
 MARGIN, HEIGHT = 4, 1080
-WAYS = (2.0, 5), (2.25, 5), (2.5, 5), (2.5, 3), (1.75, 5)
+WAYS = (2.0, 5), (1.75, 5), (2.1, 5), (1.6, 5), (1.75, 3)
 INK, SHORT, LETTER_SPACE = 190, 0.2, 0.15
 PAGE_WIDTH, GAP, ROW_GAP, MOST_ON_PAGE = 2200, 35, 24, 250
 
@@ -43,6 +43,8 @@ def cut(picture: Image.Image, box: Box) -> Image.Image:
     ground = tuple(sorted(channel)[len(channel) // 2] for channel in zip(*pixels, strict=True))
     away = ImageChops.difference(part, Image.new("RGB", part.size, ground)).split()
     ink = ImageChops.lighter(ImageChops.lighter(away[0], away[1]), away[2])
+    outside = margin - max(1, margin // 2)  # what is so far from the number is not of it
+    ink = ink.crop((outside, outside, width - outside, height - outside))
     darkest = 0.7 * max(ink.getextrema()[1], 1)  # so that thin strokes are as black as thick ones
     return ink.point(lambda value: 255 - min(255, int(255 * value / darkest)))
 
@@ -104,7 +106,7 @@ def read(lines: list[Image.Image], height: int, way: int = 0) -> list[str]:
 
 def tidy(text: str, single: bool) -> str:
     """What was read, as a receipt would write it."""
-    text = text.replace(" ", "").replace("(", "").replace(")", "").removeprefix("+").replace("-", "−")
+    text = text.replace(" ", "").replace("(", "").replace(")", "").removeprefix("+").replace("-", "−").strip(".")
     return text[0] if single and text and text == text[0] * 3 else text
 
 
@@ -141,6 +143,6 @@ def words(page: Image.Image) -> list[tuple[float, float, str]]:
     environment = os.environ | {"OMP_THREAD_LIMIT": "1"}  # the pages are read side by side
     done = subprocess.run([PROGRAM, *OPTIONS], input=file.getvalue(), capture_output=True, env=environment, check=False)
     if done.returncode:
-        raise ReadingError(f"{PROGRAM}: {done.stderr.decode(errors='replace').strip()}")
+        raise ReadingError(f"{PROGRAM}: {' '.join(done.stderr.decode(errors='replace').split())}")
     rows = [row.split("\t") for row in done.stdout.decode(errors="replace").splitlines()[1:]]
     return [(float(row[6]), float(row[7]) + float(row[9]) / 2, row[11]) for row in rows if row[-1].strip()]

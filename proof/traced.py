@@ -7,13 +7,23 @@ from proof import plain
 
 
 class Lazy:
-    """A list whose entries are computed when they are asked for: of a wide layer, few are shown."""
+    """A table whose entries are computed when they are asked for: of a wide layer, few are shown."""
 
     def __init__(self, entry):
         self.entry = entry
 
-    def __getitem__(self, position):
-        return self.entry(position)
+    def __getitem__(self, place):
+        return self.entry(*place) if isinstance(place, tuple) else self.entry(place)
+
+
+def rests(row):
+    """The table [j, i, …] of what is left of row j without its terms i, …: how many, and their sum."""
+
+    def rest(j, *shown):
+        terms = [term for i, term in enumerate(row(j)) if i not in shown]
+        return {"total": math.fsum(terms), "count": len(terms)}
+
+    return Lazy(rest)
 
 
 def traced(layers, kind, x, target, rate):
@@ -27,7 +37,8 @@ def traced(layers, kind, x, target, rate):
         return numbers
     blame = plain.backward(layers, zs, target, kind)
     loss = plain.loss(kind, layers[-1][2], zs[-1], target)
-    numbers["backward"] = {"loss": loss, "target": target, "layers": backward_of(layers, [x, *activations], zs, blame)}
+    blamed = backward_of(layers, kind, [x, *activations], zs, blame)
+    numbers["backward"] = {"loss": loss, "target": target, "layers": blamed}
     if rate is None:
         return numbers
     after = plain.step(layers, x, activations, [delta for delta, _ in blame], rate)
@@ -55,14 +66,16 @@ def forward_of(layers, x, zs, activations):
 
 def forward_layer(layer, entering, z, a):
     """One layer at work."""
-    exponentials = Lazy(lambda j: exponential(z[j]))
+    weights = layer["weights"]
     return {
         "layer": layer,
         "input": entering,
         "z": z,
         "a": a,
-        "products": Lazy(lambda j: list(map(mul, layer["weights"][j], entering))),
-        "exponentials": exponentials,
+        "products": Lazy(lambda j, i: weights[j][i] * entering[i]),
+        "rest": rests(lambda j: map(mul, weights[j], entering)),
+        "exponentials": Lazy(lambda j: exponential(z[j])),
+        "exponentials_rest": rests(lambda _: map(exponential, z)),
         "exponential_sum": math.fsum(map(exponential, z)),
     }
 
@@ -72,21 +85,26 @@ def exponential(z):
     return math.exp(z) if z < 709 else math.inf
 
 
-def backward_of(layers, entering, zs, blame):
-    """The blame of each layer."""
-    following = [*((weights, delta) for (weights, _, _), (delta, _) in zip(layers[1:], blame[1:], strict=True)), None]
-    return [
-        backward_layer(*numbers, name)
-        for *numbers, (_, _, name) in zip(entering, zs, blame, following, layers, strict=False)
-    ]
+def backward_of(layers, kind, entering, zs, blame):
+    """The blame of each layer; the output has a gate where each of its a has its own part in the loss."""
+    parts = []
+    for (_, _, name), before, z, (delta, grad_a) in zip(layers, entering, zs, blame, strict=False):
+        parts.append(backward_layer(before, delta))
+        if grad_a is not None or (kind == "mean_squared_error" and name != "softmax"):
+            parts[-1]["gate"] = plain.slopes(name, z)
+    for part, (_, grad_a), (weights, _, _), (deltas, _) in zip(parts, blame, layers[1:], blame[1:], strict=False):
+        part |= passed_back(weights, deltas) | {"grad_a": grad_a}
+    return parts
 
 
-def backward_layer(entering, z, blame, following, name):
-    """The blame in one layer: at the output without what only hidden layers have."""
-    delta, grad_a = blame
-    known = {"delta": delta, "grad_weights": Lazy(lambda j: [delta[j] * v for v in entering]), "grad_biases": delta}
-    if following is None:
-        return known
-    weights, deltas = following
-    shares = Lazy(lambda j: [w * deltas[j] for w in weights[j]])
-    return known | {"shares": shares, "grad_a": grad_a, "gate": plain.slopes(name, z)}
+def backward_layer(entering, delta):
+    """The blame in any layer."""
+    return {"delta": delta, "grad_weights": Lazy(lambda j, i: delta[j] * entering[i]), "grad_biases": delta}
+
+
+def passed_back(weights, deltas):
+    """What a layer gets from the next one, with these weights and deltas."""
+    return {
+        "shares": Lazy(lambda j, k: weights[j][k] * deltas[j]),
+        "rest": rests(lambda k: (row[k] * delta for row, delta in zip(weights, deltas, strict=True))),
+    }

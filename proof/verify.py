@@ -7,6 +7,7 @@ from itertools import combinations, islice
 
 from proof.arithmetic import Calculation, NotArithmetic, decimals_of, holds, written
 from proof.formulas import difference, formulas
+from proof.lines import equations_in
 from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
 from proof.recompute import Lesson
 
@@ -38,7 +39,7 @@ def verify(receipt: Receipt) -> list[Failure]:
     numbers = {shown: judge.number(shown) for shown in receipt.numbers}
     found = [failure for failures in numbers.values() for failure in failures]
     found += [failure for equation in receipt.equations for failure in judge.equation(equation)]
-    found += judge.lines(receipt, {shown.line for shown, failures in numbers.items() if failures})
+    found += unexplained(receipt, {shown.line for shown, failures in numbers.items() if failures})
     first = {(failure.text, failure.wrong, failure.path): failure for failure in reversed(found)}
     return sorted(first.values(), key=lambda failure: failure.time)
 
@@ -132,17 +133,34 @@ class Judge:
         known = home is lesson or (inner.startswith("network.") and home.layers == lesson.layers)
         return f"{'' if known else 'another sample’s '}{home.canonical(inner)}"
 
-    def lines(self, receipt: Receipt, untrue: set[int]) -> list[Failure]:
-        """The decimal numbers of a formula that come from nowhere; of those not known to be untrue already."""
-        known = {}
-        for shown in receipt.numbers:
-            known.setdefault(shown.line, set()).add(shown.text.lstrip("−"))
-        return [
-            Failure(time, digits, "comes from nowhere: the receipt does not say from where", None)
-            for line, (text, time) in receipt.lines.items()
-            for digits in re.findall(r"\d+\.\d+", text)
-            if line not in untrue and digits not in known.get(line, ())
-        ]
+def unexplained(receipt: Receipt, untrue: set[int]) -> list[Failure]:
+    """What can be read in lines and stands nowhere in the receipt: decimal numbers, and equations that do not hold.
+
+    untrue: lines with numbers that are known to be untrue already.
+    """
+    numbers, equations = {}, {}
+    for shown in receipt.numbers:
+        numbers.setdefault(shown.line, set()).add(shown.text.lstrip("−"))
+    for equation in receipt.equations:
+        equations.setdefault(equation.line, set()).add(" ".join(equation.text.split()))
+    found = []
+    for line, (text, time) in receipt.lines.items():
+        if line not in untrue:
+            strange = (digits for digits in re.findall(r"\d+\.\d+", text) if digits not in numbers.get(line, ()))
+            wrong = "stands in a line, but no number on screen is it"
+            found += [Failure(time, digits, wrong, None) for digits in strange]
+        claims = (claim for claim in equations_in(text) if " ".join(claim) not in equations.get(line, ()))
+        false = (" ".join(claim) for claim in claims if is_false(*claim))
+        found += [Failure(time, claim, "is not in the receipt, and does not hold", None) for claim in false]
+    return found
+
+
+def is_false(left: str, sign: str, right: str) -> bool:
+    """Whether this is an equation that does not hold; what is no arithmetic is none."""
+    try:
+        return not holds(left, sign, right)
+    except NotArithmetic:
+        return False
 
 
 def disagreement(core: float, plain: float) -> str | None:

@@ -29,7 +29,7 @@ class Witness:
 
     def __init__(self, camera):
         self.camera = camera
-        self.present, self.gone = {}, []
+        self.present, self.stretches = {}, []
 
     def look(self, scene, play):
         """Note what is on screen now, at the end of a play."""
@@ -41,11 +41,10 @@ class Witness:
         for place, box in boxes.items():
             if place not in self.present:
                 self.present[place] = Stretch(*place, play.start, box)
+                self.stretches.append(self.present[place])
 
     def _leave(self, place, frame):
-        stretch = self.present.pop(place)
-        stretch.end = frame
-        self.gone.append(stretch)
+        self.present.pop(place).end = frame
 
     def _boxes(self, scene):
         """Of each part that is there with all its glyphs, the box around them."""
@@ -72,7 +71,6 @@ class Witness:
         """What the lines make of all that was seen, in a film of so many frames; {} where there was no type."""
         for place in list(self.present):
             self._leave(place, frames)
-        stretches = sorted(self.gone, key=lambda stretch: (stretch.start, stretch.box[1], stretch.box[0]))
         seen = [
             (
                 stretch.line,
@@ -83,6 +81,6 @@ class Witness:
                     "box": [round(float(side), 1) for side in stretch.box],
                 },
             )
-            for stretch in stretches
+            for stretch in self.stretches
         ]
         return type(seen[0][0]).receipt(seen) if seen else {}

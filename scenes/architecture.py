@@ -148,15 +148,15 @@ class Architecture(Scene):
         )
         row = weights.rows[j]
         lifted = [FadeIn(number, target_position=edges[i], scale=0.5) for i, number in row.items()]
-        mine = [id(number) for number in row.values()]
-        rest = [part for part in weights.numbers if id(part) not in mine]
+        bias = biases.rows[j][0]
+        rest = [part for part in (*weights.numbers, *biases.numbers) if part not in (*row.values(), bias)]
         later = afterwards(*weights.frame, *rest, *biases.frame)
         tell(self, f"Together they are row {j + 1} of the matrix W.", *lifted, later, run_time=1.6)
         tell(
             self,
             f"Its bias, entry {j + 1} of b, is added.",
-            FadeIn(biases.numbers, target_position=ring, scale=0.5),
-            Relight(VGroup(weights, biases), [*weights.frame, *row.values(), *biases.frame, biases.rows[j][0]]),
+            FadeIn(bias, target_position=ring, scale=0.5),
+            Relight(VGroup(weights, biases), [*weights.frame, *row.values(), *biases.frame, bias]),
             run_time=0.8,
         )
         self.workings = VGroup(weights, biases, ring)

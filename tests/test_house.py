@@ -31,7 +31,8 @@ ALLOWED_IN_FILE = {
     "rendering/key.py": {"cairo", "manimpango"},
     "rendering/film.py": {"tqdm"},
     # manim offers no way to find single symbols in a typeset formula.
-    "scenes/mobjects/typesetting.py": {"typst", "svgelements"},
+    "scenes/mobjects/typesetting.py": {"svgelements"},
+    "scenes/mobjects/fonts.py": {"typst"},
     "publishing/worksheet.py": {"typst"},
 }
 ALL_ROOMS = ["core", "networks", "scenes", "rendering", "publishing", "proof", "bench", "tests"]

@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, VGroup
 from scenes.mobjects import theme
 from scenes.mobjects.claims import added
 from scenes.mobjects.matrices import all_related, fitting, matrix, names_above, numbers_in, one_sign, operand
-from scenes.mobjects.parts import Derivative, Symbol, Transposed, Words
+from scenes.mobjects.parts import Derivative, Number, Symbol, Transposed, Words, digits_of
 from scenes.mobjects.selection import gaps, shown_of, worked_of
 from scenes.mobjects.typesetting import Formula
 
@@ -36,9 +36,11 @@ def outer_product(backward, layer):
 
 
 def gradient_matrix(backward, layer, rows, columns, decimals=None):
-    """The pieces of ∂L/∂W of one layer."""
+    """The pieces of ∂L/∂W of one layer, by default with two digits of the largest entry."""
     path = f"layers[{layer}].grad_weights"
-    return matrix(backward, path, rows, columns, theme.GRADIENT, 2 if decimals is None else decimals)
+    if decimals is None:
+        decimals = digits_of(Number(backward, path).value, 2)
+    return matrix(backward, path, rows, columns, theme.GRADIENT, decimals)
 
 
 def gradient_rule(layer, **style):

@@ -1,6 +1,6 @@
 """How a film speaks: a headline above, captions that can be read in time, a rest after each statement."""
 
-from manim import AnimationGroup, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
+from manim import UP, AnimationGroup, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
 
 from scenes.mobjects import theme
 from scenes.mobjects.names import shortened
@@ -33,7 +33,8 @@ class Headline(VGroup):
 
     def _set(self, text):
         words = Words(shortened(text, LONGEST, theme.HEADLINE), bold=True)
-        return Formula(words, size=theme.HEADLINE).at(-theme.SAFE_X, theme.HEADLINE_Y)
+        line = Formula(words, size=theme.HEADLINE).at(-theme.SAFE_X, theme.HEADLINE_Y)
+        return line.shift(min(0, theme.SAFE_Y - line.get_top()[1]) * UP)  # some scripts are high
 
     def say(self, text):
         """Animate the change to another text: the old one is gone before the new one comes."""

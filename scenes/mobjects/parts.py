@@ -156,7 +156,13 @@ def decimals_of(values):
     for decimals in range(EXACT_DECIMALS + 1):
         if (np.abs(values - values.round(decimals)) < 1e-9).all():
             return decimals
-    return min(MOST_DECIMALS, max(ROUNDED_DECIMALS, 1 - math.floor(math.log10(values.max()))))
+    return digits_of(values, ROUNDED_DECIMALS)
+
+
+def digits_of(values, least):
+    """The decimals, `least` or more, that leave two digits of the largest of some values."""
+    largest = np.abs(values).max()
+    return min(MOST_DECIMALS, max(least, 1 - math.floor(math.log10(largest)))) if largest else least
 
 
 def look_up(record, path):

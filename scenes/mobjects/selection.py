@@ -49,5 +49,5 @@ def strongest(values):
 def most_to_blame(lesson):
     """The output that is looked at: that of the true class, or the one with the largest delta."""
     example, delta = lesson.example, lesson.backward.layers[-1].delta
-    worked = [k for k in worked_of(len(delta)) if k in worked_outputs(example)]
+    worked = worked_outputs(example)
     return example.true_class if example.true_class in worked else max(worked, key=lambda k: abs(delta[k]))

@@ -12,13 +12,13 @@ from functools import cache
 from xml.etree import ElementTree
 
 import numpy as np
-import typst
 from manim import VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from svgelements import Matrix, Path
 
 from scenes.mobjects import theme
 from scenes.mobjects.claims import read, relate
+from scenes.mobjects.fonts import compiler_for
 from scenes.mobjects.parts import Between, Number, Symbol
 from scenes.mobjects.receipt import Line
 
@@ -63,7 +63,7 @@ class Formula(VGroup):
         self.line = Line(parts, read(pieces), claims)
         groups = [VGroup() for _ in parts]
         self.between = VGroup()
-        for number, points in _outlines(_source(pieces, leading)):
+        for number, points in _outlines(_source(pieces, leading), compiler_for(self.line.text)):
             group = groups[number - 1] if number else self.between
             ink = _color(parts, number) or color
             group.add(Glyph(points * (size / POINTS_PER_EM), ink, self.line, number - 1))
@@ -151,9 +151,9 @@ def _color(parts, number):
     return part and part.color
 
 
-def _outlines(source):
+def _outlines(source, compiler):
     """Yield (part number, points) of each shape; the first baseline's left end is the origin."""
-    root = ElementTree.fromstring(_compiler().compile(input=source.encode(), format="svg"))
+    root = ElementTree.fromstring(compiler.compile(input=source.encode(), format="svg"))
     tag = root.tag.removesuffix("svg")
     outlines = {symbol.get("id"): symbol[0].get("d") for symbol in root.iter(f"{tag}symbol")}
     origin = None
@@ -203,8 +203,3 @@ def _bar(element):
 def _outline(path):
     """The points of a glyph's outline; each glyph is read once."""
     return VMobjectFromSVGPath(Path(path)).points
-
-
-@cache
-def _compiler():
-    return typst.Compiler(ignore_system_fonts=True)

@@ -43,7 +43,8 @@ def archive_of_members() -> bytes:
         for number in range(2000):
             archive.writestr(f"W{number}.npy", b"")
     data = file.getvalue()
-    return data[: data.index(b"PK\1\2")] + data[data.index(b"PK\1\2") : data.index(b"PK\5\6")] * 400 + data[-22:]
+    directory = data[data.index(b"PK\1\2") : -22] * 400
+    return data[: data.index(b"PK\1\2")] + directory + data[-22:-10] + len(directory).to_bytes(4, "little") + data[-6:]
 
 
 def layers(weights: str) -> bytes:

@@ -41,6 +41,9 @@ def test_npz(tmp_path, names, save_as):
     """Weights and biases are found by either name, numbered from 0 or 1, and computed with to the last digit."""
     save_as(tmp_path / "net.npz", **numbered(*names), activations=ACTIVATIONS)
     assert_same(read(tmp_path / "net.npz")["network"])
+    by_columns = {name: np.asfortranarray(array) for name, array in numbered(*names).items()}
+    save_as(tmp_path / "net.npz", **by_columns, activations=ACTIVATIONS)
+    assert_same(read(tmp_path / "net.npz")["network"])
 
 
 def test_npz_with_everything(tmp_path):
@@ -48,7 +51,7 @@ def test_npz_with_everything(tmp_path):
     fields = {
         "title": "A title", "source": "here", "feature_names": ["a", "b", "c", "d"], "units": ["", "cm", "", ""],
         "class_names": ["x", "y", "z"], "measurements": [1.5, 2, 3, 4], "mean": [1, 2, 3, 4], "scale": [1, 1, 1, 0.5],
-        "decimals": 2, "true_class": 1, "learning_rate": 0.5, "test_accuracy": 0.25,
+        "decimals": 2, "thing": "day", "true_class": 1, "learning_rate": 0.5, "test_accuracy": 0.25,
     }  # fmt: skip
     np.savez(tmp_path / "net.npz", **numbered("W", "b"), **fields, activations="relu,tanh,softmax")
     found = read(tmp_path / "net.npz")
@@ -131,6 +134,7 @@ def entry(shape, end=96, dtype="F64"):
 
 WRONG_NPZ = {
     "a bomb": (BOMB, "unpacks to more than 100 MB"),
+    "many members": (packed(**{f"W{n}.npy": b"" for n in range(1001)}), "holds more than a thousand members"),
     "a lying shape": (packed(**{"W1.npy": lying((2**40, 2**20))}), "shape (1099511627776, 1048576) of float64 va"),
     "a negative shape": (packed(**{"W1.npy": lying((-1, -1))}), "W1.npy: shape (-1, -1) of float64 values is not"),
     "objects": (packed(**{"W1.npy": lying((1,), "|O")}), "W1.npy: shape (1,) of object values is not what it holds"),

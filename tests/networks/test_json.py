@@ -11,11 +11,12 @@ import pytest
 from core import load_example
 from core.example import FILE
 from networks import NetworkFileError, read, write
+from networks.json_file import parsed
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = (ROOT / "docs" / "network-format.md").read_text(encoding="utf-8")
 DOCUMENTED = re.search(r"```json\n(.*?)```", DOCS, re.DOTALL)[1]
-SCHEMA = jsonschema.Draft202012Validator(json.loads((ROOT / "networks" / "schema.json").read_text()))
+SCHEMA = jsonschema.Draft202012Validator(parsed((ROOT / "networks" / "schema.json").read_bytes()))
 NETWORK = '{"layers": [{"weights": [[1, 2]], "biases": [3], "activation": "sigmoid"}]}'
 SMALL = f'{{"version": 1, "network": {NETWORK}}}'
 

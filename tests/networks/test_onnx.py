@@ -173,6 +173,12 @@ WRONG = {
         lambda: model([*DENSE, ("Softmax", ["h1"], {"axis": 0})]), "Softmax does not work along the last axis"),
     "hidden softmax": (
         lambda: model([*DENSE, ("Softmax", ["h1"], {}), ("MatMul", ["h2", "W2"], {})]), "layer 1 is softmax: only"),
+    "a product with itself": (lambda: model([("Gemm", ["x", "x"], {})]), "Gemm takes its input transposed"),
+    "an activation after the class": (
+        lambda: model([*DENSE, ("ArgMax", ["h1"], {}), ("Relu", ["h1"], {})]), "Relu comes after the class was named"),
+    "one name for all classes": (
+        lambda: model([*DENSE, ("ArgMax", ["h1"], {}), ("ArrayFeatureExtractor", ["c", "h2"], {"domain": "ai.onnx.ml"}),
+                       ("Elu", ["h3"], {})], c=np.array(5)), "Elu takes h3: the films show one path alone"),
     "a detour": (
         lambda: model([("MatMul", ["x", "W"], {}), ("Relu", ["h0"], {}), ("Add", ["h1", "h0"], {})]),
         "'h0' is computed on another path: the films show one path alone"),

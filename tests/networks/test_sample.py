@@ -53,6 +53,15 @@ def test_classes_without_names(run, target, expected):
     assert example.title == "net"
 
 
+def test_empty_names_are_replaced(run):
+    """A name, a title or a thing that is empty, or of nothing but signs that are not shown, becomes the plain one."""
+    empty = {"feature_names": ["", "\u202e"], "class_names": ["", "b", "\0"], "title": "\u200e", "thing": ""}
+    example = run(CLASSES, "--input=1,2", "--target=b", **empty)
+    assert example.feature_names == ("x1", "x2")
+    assert example.class_names == ("class 1", "b", "class 3")
+    assert (example.title, example.thing) == ("net", "sample")
+
+
 def test_a_name_goes_before_an_index(run):
     """Where classes are called by numbers, TARGET means the name."""
     assert run(CLASSES, "--input=1,2", "--target=1", class_names=["1", "2", "3"]).true_class == 0
@@ -189,6 +198,20 @@ TABLES = {
     "ragged.csv": b"x,y,kind\n1,2,1\n1,2\n", "empty.csv": b"x,y,kind\n", "bytes.csv": b"x,y,\xff\n1,2,1\n",
     "four.csv": b"x,y,kind\n1,2,a\n1,2,b\n1,2,c\n1,2,d\n", "quote.csv": b'x,y,kind\n1,2,"a\n',
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--input=1,2", "--target=red"], "TARGET=red: give 2 numbers with commas between them; for classes, name all"),
+        (["--input=1,2", "--target=1"], "TARGET has 1 numbers: give 2, as the network has; for classes, name all ACT"),
+        (["--sample=1", "--data=table.csv"], "then 2 to aim at; or, for a class, name all ACTIVATIONS, softmax last"),
+    ],
+)
+def test_who_means_classes_is_told_how(run, tmp_path, options, expected):
+    """For a network that ends without softmax, the message says how to give it one."""
+    (tmp_path / "table.csv").write_text(TABLE)
+    assert expected in run(VALUES, *options)
 
 
 @pytest.mark.parametrize("case", WRONG)

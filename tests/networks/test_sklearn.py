@@ -1,6 +1,8 @@
 """Networks that scikit-learn fitted: from memory, and through the ONNX of skl2onnx, as ONNX Runtime computes them."""
 
+import re
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from core import Network, forward
 from networks import from_sklearn, read, write
 from tests.networks.runtime import results
 
+DOCS = Path(__file__).parent.parent.parent / "docs" / "network-format.md"
 RANDOM = np.random.default_rng(4)
 X = RANDOM.normal(2, 3, (120, 4))
 TWO = (X[:, 0] > X[:, 1]).astype(int)
@@ -83,6 +86,15 @@ def test_names_come_along():
     assert fields["title"] == "Colours"
     np.testing.assert_array_equal(fields["mean"], [0] * 4)
     assert "class_names" not in from_sklearn(fitted("value"))
+
+
+def test_the_lines_of_the_documentation(tmp_path, monkeypatch):
+    """What docs/network-format.md tells to type in Python writes a network that is read."""
+    monkeypatch.chdir(tmp_path)
+    lines = re.search(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)[1]
+    exec(lines, {"model": fitted("three"), "scaler": StandardScaler().fit(X)})
+    fields = read("model.json")
+    assert (fields["title"], fields["network"].sizes) == ("Which iris is it?", (4, 6, 5, 3))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Receipts to test with, written from core alone: all numbers of one training step, and how each was computed."""
 
+import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from types import SimpleNamespace
@@ -9,6 +10,11 @@ import numpy as np
 from core import training_step
 from core.shown import shown
 from proof.arithmetic import holds
+from proof.receipt import read
+from proof.verify import verify
+
+PLAYS = [{"start": 0.0, "end": 1.0, "held": False}, {"start": 1.0, "end": 200.0, "held": True}]
+MANY = 8  # terms that a sum shows one by one
 
 
 class N(str):
@@ -24,7 +30,8 @@ def loose(record):
     if not is_dataclass(record):
         return record
     names = [field.name for field in fields(record)]
-    names += [name for name in dir(type(record)) if isinstance(getattr(type(record), name), property)]
+    known = vars(record).get("shares", ()) is not None  # an output has no shares, and so no rest of them
+    names += [n for n in dir(type(record)) if isinstance(getattr(type(record), n), property) and (known or n != "rest")]
     return SimpleNamespace(**{name: loose(getattr(record, name)) for name in names})
 
 
@@ -58,10 +65,10 @@ class Story:
         """z and a of a layer."""
         here, outputs = f"forward.layers[{layer}]", range(numbers.n_out)
         for j in outputs:
-            terms = [
-                [N(f"network.layers[{layer}].weights[{j}, {i}]"), "·", N(f"{here}.input[{i}]")]
-                for i in range(numbers.n_in)
-            ]
+            shown = range(numbers.n_in) if numbers.n_in <= MANY else [0, 1, numbers.n_in - 1]
+            terms = [[N(f"network.layers[{layer}].weights[{j}, {i}]"), "·", N(f"{here}.input[{i}]")] for i in shown]
+            if numbers.n_in > MANY:
+                terms.insert(2, [N(f"{here}.rest[{j}, {', '.join(map(str, shown))}].total")])
             self.formulas[f"{here}.z[{j}]"] = summed([*terms, [N(f"network.layers[{layer}].biases[{j}]")]])
             z = N(f"{here}.z[{j}]")
             if numbers.activation == "softmax":
@@ -151,3 +158,18 @@ def bracketed(text):
 def related(left, right):
     """The sign that may stand between two sides, or None."""
     return next((sign for sign in "=≈" if holds(left, sign, right)), None)
+
+
+def write(film, receipt):
+    """Write a receipt that belongs to the film."""
+    receipt["sha256"] = hashlib.sha256(film.read_bytes()).hexdigest()
+    film.with_suffix(".numbers.json").write_text(json.dumps(receipt), encoding="utf-8")
+    film.with_suffix(".json").write_text(json.dumps({"key": "k", "plays": PLAYS}), encoding="utf-8")
+
+
+def judged(receipt, folder):
+    """What is found untrue in a receipt."""
+    film = folder / "Story.mp4"
+    film.touch()
+    write(film, receipt)
+    return verify(read(film))

@@ -103,7 +103,8 @@ eval "exit \\${STATUS_$2:-0}"
         (fresh / "calls").unlink(missing_ok=True)
         done = make(*arguments, folder=fresh)
         assert not (fresh / "pwned").exists()
-        return done, (fresh / "calls").read_text().splitlines()
+        calls = fresh / "calls"
+        return done, calls.read_text().splitlines() if calls.exists() else []
 
     return run
 
@@ -144,6 +145,10 @@ def test_make_network_converts(recorded):
     done, calls = recorded("network", f"FROM={HOSTILE}", f"OUT=o {HOSTILE}")
     assert done.stdout == "a media/my net/example.json\n"
     assert calls == ["-m", "networks", "--media=media", "--convert", f"--out=o {HOSTILE}", "--", HOSTILE, "EXAMPLE="]
+    without, calls = recorded("network")
+    assert without.returncode == 2
+    assert "FROM: give FROM=path/to/model.onnx" in without.stderr
+    assert calls == []
 
 
 @pytest.fixture

@@ -1,55 +1,13 @@
-"""School arithmetic, written for the tests alone: what a viewer with a pocket calculator would find."""
+"""The equations of a film, found in its formulas: what a viewer with a pocket calculator would look at."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, getcontext
-from fractions import Fraction
 
-getcontext().prec = 60
-PLAIN = {"−": "-", "·": "*", "²": "**2", "e^(": "exp("}
-
-
-def half_up(value, decimals):
-    """A value as it must be displayed: halves away from zero, a true minus sign, and never minus zero.
-
-    What floating point adds beyond ten decimals is no part of the value.
-    """
-    clean = Decimal(float(value)).quantize(Decimal("1e-10"))
-    text = f"{abs(clean).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
-    return ("−" if clean < 0 and float(text) else "") + text
-
-
-def decimals(text):
-    """How many digits stand after the point of the longest number."""
-    return max((len(digits) for digits in re.findall(r"\.(\d+)", text)), default=0)
+from proof.lines import in_digits
 
 
 def numbers(text):
     """All numbers of a line, without their signs."""
     return re.findall(r"\d+(?:\.\d+)?", text)
-
-
-def exponential(x):
-    return Fraction((Decimal(x.numerator) / Decimal(x.denominator)).exp())
-
-
-def logarithm(x):
-    return Fraction((Decimal(x.numerator) / Decimal(x.denominator)).ln())
-
-
-def calculate(text):
-    """The value of displayed arithmetic as a fraction; e and ln to 60 digits."""
-    for sign, plain in PLAIN.items():
-        text = text.replace(sign, plain)
-    source = re.sub(r"\d+(?:\.\d+)?", lambda number: f"F('{number[0]}')", text.strip())
-    names = {
-        "F": Fraction,
-        "max": max,
-        "exp": exponential,
-        "ln": logarithm,
-        "σ": lambda x: 1 / (1 + exponential(-x)),
-        "tanh": lambda x: 1 - 2 / (1 + exponential(2 * x)),
-    }
-    return eval(source, {"__builtins__": {}}, names)
 
 
 def equations(formula):
@@ -73,23 +31,3 @@ def in_lines(formula):
         found += [] if column else in_digits(chunk)
         chunk = line
     return found
-
-
-def in_digits(line):
-    """The equations of a line whose two sides are arithmetic, without letters or matrices."""
-    sides = re.split(r"\s([=≈])\s", line)
-    found = zip(sides[:-2:2], sides[1::2], sides[2::2], strict=True)
-    names = re.compile(r"max\(|ln\(|tanh\(|e\^\(|σ\(")
-    return [
-        (" ".join(left.split()), sign, " ".join(right.split()))
-        for left, sign, right in found
-        if left.strip() and not re.search(r"[^\W\d]|\[", names.sub("(", left + right))
-    ]
-
-
-def holds(left, sign, right):
-    """Whether "=" is exact, or "≈" inexact but within one unit of the right side's last digit."""
-    if sign not in "=≈":
-        return False
-    away = abs(calculate(left) - calculate(right))
-    return away == 0 if sign == "=" else 0 < away <= Fraction(1, 10 ** decimals(right))

@@ -6,6 +6,8 @@ from core import Example, Network
 
 WORDS = "length of the longest petal in the sunniest part of the garden", "width", "colour of the flower at noon"
 GREEK = "αλφα", "βήτα", "γάμμα"
+ARABIC = "طول", "عرض", "لون"
+CHINESE = "花瓣长度", "宽度", "颜色"
 WIDE = (784, 128, 64, 10)
 
 
@@ -46,6 +48,7 @@ SPREAD = {
     "784-128-64-10": lambda: raw(WIDE, measurements=np.random.default_rng(3).uniform(0, 1, 784).round(3), truth=7),
     "long names": lambda: example((3, 5, 4, 2), names=WORDS, classes=WORDS[:2], title=" ".join(WORDS)),
     "Greek names": lambda: example((3, 5, 4, 2), names=GREEK, classes=GREEK[:2], title="Ποιο είναι;"),
+    "Arabic names": lambda: example((3, 5, 4, 2), names=ARABIC, classes=ARABIC[:2], title="أي واحد؟"),
     "six hidden layers": lambda: example((3, 4, 4, 4, 4, 4, 4, 2), seed=4, truth=1),
     "3-4-2 of values": lambda: example((3, 4, 2), ("relu", "sigmoid"), "mean_squared_error"),
     "3-4-3 of shares": lambda: example((3, 4, 3), ("identity", "softmax"), "mean_squared_error"),

@@ -5,6 +5,7 @@ import pytest
 from manim import Scene
 
 from core import Layer, Network, backward, forward
+from proof.arithmetic import holds
 from scenes.mobjects import NetworkDiagram, theme
 from scenes.mobjects.backward_matrices import blame_matrix, outer_product
 from scenes.mobjects.blame import SumOfShares, passed_back
@@ -12,7 +13,7 @@ from scenes.mobjects.matrices import matrix_product
 from scenes.mobjects.selection import shown_of, worked_of
 from scenes.mobjects.worked import RunningSum, weighted_sum
 from tests.scenes import layout
-from tests.scenes.arithmetic import equations, holds
+from tests.scenes.arithmetic import equations
 from tests.scenes.walk import walk
 
 SHAPES = [

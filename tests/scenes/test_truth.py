@@ -6,9 +6,9 @@ import pytest
 from manim import Scene, VMobject
 
 from core import backward
+from proof.arithmetic import decimals_of, written
 from scenes.mobjects import Between, Derivative, Formula, Number, Symbol, Words
 from scenes.mobjects.typesetting import Glyph
-from tests.scenes.arithmetic import decimals, half_up
 from tests.scenes.records import RECORDS, STEP, look_up, role
 from tests.scenes.walk import FILMS, film, walk
 
@@ -25,7 +25,7 @@ def untrue(text):
             continue
         value = look_up(RECORDS[name], part.path)
         digits = drawn.lstrip("+").strip("()")
-        if part.value != value or digits != half_up(value, decimals(digits)):
+        if part.value != value or digits != written(value, decimals_of(digits)):
             found.append(f"{drawn} is drawn, {value} is {part.path} of {name}")
     return found
 

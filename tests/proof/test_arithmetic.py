@@ -1,0 +1,63 @@
+"""The calculator that checks: it does sums as a viewer would, and nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.shown import shown
+from proof.arithmetic import Calculation, NotArithmetic, holds, written
+
+
+@pytest.mark.parametrize(
+    ("equation", "right"),
+    [
+        (("0.7 · (−0.4) − 1.2 · 1.1 + 0.3", "=", "−1.3"), True),
+        (("0.7 · (−0.4)", "=", "−0.3"), False),
+        (("0.7 · (−0.4)", "≈", "−0.3"), True),
+        (("0.7 · (−0.4)", "≈", "−0.28"), False),
+        (("0.7 · (−0.4)", "≈", "−0.4"), False),
+        (("0.7 · (−0.4)", "?", "−0.28"), False),
+        (("0.1 + 0.2", "=", "0.3"), True),
+        (("− ln( 0.27 )", "≈", "1.309"), True),
+        (("− ln( 0.27 )", "≈", "1.311"), False),
+        (("max(0, −0.4 )", "=", "0"), True),
+        (("e^( −0.4 )", "≈", "0.670"), True),
+        (("σ( 0 )", "=", "0.5"), True),
+        (("tanh( 0 )", "=", "0"), True),
+        (("( 6.2 − 6.3 ) / 0.7", "≈", "−0.1"), True),
+        (("( ( 0.3 − 1 )² + ( 0.7 − 0 )² ) / 2", "=", "0.49"), True),
+        (("−0.2 · 3", "=", "−0.6"), True),
+        (("6 / 3 · 2", "=", "4"), True),
+    ],
+)
+def test_an_equation_is_judged(equation, right):
+    """An equation is accepted if "=" is exact or "≈" within one unit of the last digit, otherwise not."""
+    assert holds(*equation) is right
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "1 +", "1 2", "z + 1", "(1", "1)", "max(1)", "ln(1, 2)", "1 / 0", "ln(−1)", "__import__", "2 ** 9", "1e9",
+     "(" * 5000 + "1" + ")" * 5000, "e^( 99999999999 )"],
+)  # fmt: skip
+def test_what_is_no_arithmetic_is_refused(text):
+    """Anything but complete school arithmetic, with a value, raises NotArithmetic."""
+    with pytest.raises(NotArithmetic):
+        Calculation(text).value()
+
+
+def test_long_sums_are_done():
+    """A sum of a thousand products is as good as a short one."""
+    assert Calculation(" + ".join(["0.1 · 0.1"] * 1000)).value() == 10
+
+
+@given(st.floats(-1e6, 1e6), st.integers(0, 8))
+def test_rounding_agrees_with_core(value, decimals):
+    """The two ways to round, this one and that of core, write the same digits."""
+    assert written(value, decimals) == shown(value, decimals)
+
+
+@pytest.mark.parametrize(("value", "text"), [(2.675, "2.68"), (-0.005, "−0.01"), (-0.004, "0.00"), (1.005, "1.01")])
+def test_halves_are_rounded_up(value, text):
+    """Halves are rounded away from zero, as written in decimals, and zero has no sign."""
+    assert written(value, 2) == text

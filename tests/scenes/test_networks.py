@@ -1,0 +1,115 @@
+"""The films fit any network: their layout, their equations, their length, their words."""
+
+from functools import cache
+from importlib import import_module
+from unittest.mock import patch
+
+import pytest
+
+from core import load_example
+from scenes.mobjects import Formula, Words
+from scenes.mobjects.fonts import missing
+from scenes.mobjects.selection import gaps, of_interest, shown_of, worked_of
+from tests.scenes import layout
+from tests.scenes.arithmetic import equations, holds
+from tests.scenes.networks import CHINESE, SPREAD, example
+from tests.scenes.test_captions import overlapping, too_fast
+from tests.scenes.walk import FILMS, walk
+
+MINUTES = 3
+
+
+@cache
+def film(name, network):
+    """A film of one of the networks, walked once."""
+    module = import_module(f"scenes.{name}")
+    with patch.object(module, "load_example", SPREAD[network]):
+        return walk(getattr(module, FILMS[name]))
+
+
+@pytest.mark.parametrize("network", SPREAD)
+@pytest.mark.parametrize("name", FILMS)
+def test_any_network_can_be_filmed(name, network):
+    """Nothing overlaps, nothing is outside or too small, equations hold, captions can be read, in three minutes."""
+    shown = film(name, network)
+    for play in shown.moves:
+        assert {rule.__name__: faults for rule in layout.RULES if (faults := rule(play.screen))} == {}, play
+        said = [equation for text in play.screen.texts for equation in equations(text.formula)]
+        assert [equation for equation in said if not holds(*equation)] == [], play
+    assert too_fast(shown) == overlapping(shown) == []
+    assert shown.length <= 60 * MINUTES
+
+
+def on_screen(name, network):
+    """All lines that a film shows."""
+    return {text.formula.text for play in film(name, network).moves for text in play.screen.texts}
+
+
+def test_true_counts_are_shown():
+    """Under a wide layer stands how many neurons it really has, and in a long sum how many terms it leaves unsaid."""
+    assert {"784", "128", "64", "10"} <= on_screen("architecture", "784-128-64-10")
+    assert any("( 781 more)" in line for line in on_screen("forward_pass", "784-128-64-10"))
+
+
+@pytest.mark.parametrize(
+    ("network", "film_name", "line"),
+    [
+        ("1-16-1", "backprop", "L = ( a − y )²"),
+        ("2-1", "backprop", "L = − ln a"),
+        ("2-1", "backprop", "δ = ∂L/∂z = a − y"),
+        ("1-16-1", "backprop", "δ = ∂L/∂z = 2 · ( a − y )"),
+        ("3-4-2 of values", "backprop", "δ = ∂L/∂z = 2 / 2 · ( a − y ) · f′ ( z )"),
+        ("1-16-1", "forward_pass", "It should have been"),
+    ],
+)
+def test_each_loss_has_its_own_formula(network, film_name, line):
+    """Regression is filmed with the squared error, a single sigmoid with its cross-entropy, each with its delta."""
+    assert line in on_screen(film_name, network)
+
+
+def test_long_names_are_spoken_in_full():
+    """A name that is shortened on screen stands in full in the captions."""
+    names = SPREAD["long names"]().feature_names
+    lines = on_screen("architecture", "long names")
+    assert names[0] not in lines
+    assert any(line.endswith("…") for line in lines)
+    spoken = " ".join(text for _, _, text in film("architecture", "long names").captions).lower()
+    assert all(name.lower() in spoken for name in names)
+
+
+def test_a_script_without_a_font_is_said_in_one_line():
+    """Names that no font can draw end the film with one line that names a font; with a font they are drawn."""
+    if any(missing(character, True) for character in "".join(CHINESE)):
+        with pytest.raises(SystemExit, match=r"no font of this machine has .*fonts-noto-cjk"):
+            Formula(Words(CHINESE[0]))
+    else:
+        with patch.dict(SPREAD, {"Chinese": lambda: example((3, 5, 4, 2), names=CHINESE, classes=CHINESE[:2])}):
+            for name in FILMS:
+                test_any_network_can_be_filmed(name, "Chinese")
+
+
+def test_an_empty_box_is_known():
+    """A character that Typst's own fonts have is no empty box, one that no font has is one."""
+    assert not missing("α", False)
+    assert missing("\U0010fffe", True)
+
+
+@pytest.mark.parametrize("count", [1, 5, 8, 9, 10, 128, 4096])
+def test_few_neurons_stand_for_a_wide_layer(count):
+    """At most eight neurons are drawn, the first and the last among them, and those to keep; sums use drawn ones."""
+    for keep in ([], [count // 2], [count // 3, count // 2]):
+        shown = shown_of(count, keep)
+        assert shown == sorted(set(shown))
+        assert len(shown) <= 8
+        assert {0, count - 1, *keep} <= set(shown) <= set(range(count))
+        assert [slot for slot in gaps(shown, count) if slot is not None] == shown
+        assert len(gaps(shown, count)) <= 8
+    assert set(worked_of(count)) <= set(shown_of(count))
+
+
+def test_what_matters_is_drawn():
+    """Of many classes the predicted one and the true one are drawn, and regression has neither."""
+    wide = SPREAD["784-128-64-10"]()
+    assert wide.true_class in of_interest(wide)
+    assert of_interest(SPREAD["1-16-1"]()) == []
+    assert of_interest(load_example()) == [0, 1]
