@@ -65,6 +65,7 @@ def test_keys_can_be_switched_off(player):
     page.keyboard.press("?")
     page.click("#keys")
     page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
     page.keyboard.press("s")
     assert not page.evaluate("player.stepMode")
     page.click("[data-do=steps]")

@@ -87,6 +87,8 @@ def test_nothing_jumps(player, width):
     page.keyboard.press("k")
     wait(page, "player.video.currentTime > 3")
     assert page.evaluate(SHIFTS) == 0
+    place = "document.querySelector('.position').getBoundingClientRect().top"
+    assert len(set(page.evaluate(f"player.film.steps.map((step) => (player.seek(step.last), {place}))"))) == 1
 
 
 def test_the_post_does_not_jump(open_page, origin):
@@ -96,6 +98,7 @@ def test_the_post_does_not_jump(open_page, origin):
         video.scroll_into_view_if_needed()
         box = video.bounding_box()
         assert box["width"] / box["height"] == pytest.approx(854 / 480, abs=0.01)
+        assert video.evaluate("video => getComputedStyle(video).aspectRatio") == "auto 854 / 480"
     assert page.evaluate(SHIFTS) == 0
 
 

@@ -116,6 +116,7 @@ def test_predict_hides_the_result_until_the_next_key(player, films):
         assert box["width"] / stage["width"] * 100 == pytest.approx(width, abs=0.3)
         assert box["height"] / stage["height"] * 100 == pytest.approx(height, abs=0.5)
     assert mine[k].said not in page.inner_text("body")
+    assert page.inner_text(".said") == "What comes out here? Say it first."
     page.keyboard.press("PageDown")
     assert page.locator(".ask").count() == 0
     assert page.inner_text(".said") == mine[k].said

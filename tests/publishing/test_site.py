@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from publishing.__main__ import main
 from publishing.archive import write_archive
 from publishing.films import PublishError, find_films
 from publishing.pages import SNIPPETS
@@ -155,6 +156,30 @@ def test_what_is_wrong_is_one_line_and_the_site_stays(tiny, tmp_path, harm, said
     assert done.stderr.endswith("type make render FILM=tiny QUALITY=480p15\n")
     assert done.stderr.count("\n") == 1
     assert contents(tmp_path / "site") == before
+
+
+def test_a_failure_halfway_leaves_the_old_site(tiny, tmp_path, monkeypatch):
+    """When the disk is full in the middle of it, the site that was there is there still, and nothing else."""
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    before = contents(tmp_path / "site")
+    monkeypatch.setattr("publishing.site.write_texts", full)
+    with pytest.raises(OSError, match="No space left"):
+        publish(tmp_path, QUALITY)
+    assert contents(tmp_path / "site") == before
+    assert not list(tmp_path.glob(".site*"))
+
+
+def test_present_opens_the_page(tmp_path, monkeypatch):
+    """The browser is sent to the player page, by an address that holds wherever one stands."""
+    make_film(tmp_path)
+    opened = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("sys.argv", ["publishing", "present", "--media", str(tmp_path), "--quality", QUALITY])
+    assert main() == 0
+    assert opened == [(tmp_path / "site" / "index.html").as_uri()]
 
 
 def test_no_film_is_one_line(tmp_path):
