@@ -2,8 +2,8 @@
 
 PYTHON ?= python3
 QUALITY ?= 1080p60
-# 60 frames a second throughout, as players and editors expect; HOLDS=once is smaller and faster.
-HOLDS ?= repeat
+# A picture that stands still is stored once, as one long frame; HOLDS=repeat stores every frame, for video editors.
+HOLDS ?= once
 MEDIA ?= media
 # What a user types reaches the programs as it is: neither make nor a shell looks for a $$ or a quote in it.
 TYPED = FILM HOLDS MEDIA NETWORK INPUT TARGET SAMPLE DATA ACTIVATIONS FROM OUT

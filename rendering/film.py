@@ -144,6 +144,18 @@ def write_receipt(walk, record, sha256, path):
     about = {"film": path.name.split(".")[0], "key": record["key"], "sha256": sha256}
     about |= {name: record[name] for name in ("width", "height", "frame_rate")}
     shown = walk.witness.receipt(walk.frames, walk.spec.frame_rate)
-    text = json.dumps(about | shown, indent=1, ensure_ascii=False)
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_text(entry_by_entry(about | shown), encoding="utf-8")
     return path.name
+
+
+def entry_by_entry(receipt):
+    """A receipt as JSON, with a line for each number and equation."""
+
+    def dumped(value):
+        return json.dumps(value, ensure_ascii=False)
+
+    parts = []
+    for name, value in receipt.items():
+        lines = ",\n  ".join(map(dumped, value)) if isinstance(value, list) else None
+        parts.append(f" {dumped(name)}: " + (dumped(value) if lines is None else f"[\n  {lines}\n ]"))
+    return "{\n" + ",\n".join(parts) + "\n}\n"

@@ -140,7 +140,8 @@ class NetworkDiagram(VGroup):
     def _labels(self):
         """Brace, size and activation under each layer; brief where the columns stand close."""
         last = len(self.network.layers)
-        kinds = ["inputs", *["neurons"] * (last - 1), "outputs"]
+        kinds = ["input", *["neuron"] * (last - 1), "output"]
+        kinds = [kind + "s" * (count != 1) for kind, count in zip(kinds, self.network.sizes, strict=True)]
         room = self.columns[1] - self.columns[0] - 0.12
         digits = [Number(self.network, f"sizes[{layer}]") for layer in range(last + 1)]
         if any(width_of(f"{count.plain} {kind}") > room for count, kind in zip(digits, kinds, strict=True)):

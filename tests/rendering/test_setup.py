@@ -114,7 +114,7 @@ def test_a_wrong_film_ends_make_with_status_2(recorded, monkeypatch):
     monkeypatch.setenv("STATUS_rendering", "2")
     done, calls = recorded("render", f"FILM={HOSTILE}", "QUALITY=4k")
     assert done.returncode == 2
-    options = [f"--film={HOSTILE}", "--quality=4k", "--holds=repeat", "--media=media"]
+    options = [f"--film={HOSTILE}", "--quality=4k", "--holds=once", "--media=media"]
     assert calls == ["-m", "rendering", *options, "EXAMPLE="]
 
 
@@ -128,7 +128,7 @@ def test_a_network_is_read_before_it_is_filmed(recorded, target):
     options = [f"--{name.lower()}={value}" for name, value in given.items()]
     reading = ["-m", "networks", f"--media=m {HOSTILE}", *options, "--", "-a net's $(x).onnx", "EXAMPLE="]
     quality = "1080p60" if target == "render" else "480p15"
-    drawing = ["-m", "rendering", f"--quality={quality}", "--holds=repeat", "--media=a media/my net"]
+    drawing = ["-m", "rendering", f"--quality={quality}", "--holds=once", "--media=a media/my net"]
     assert calls == [*reading, *drawing, "EXAMPLE=a media/my net/example.json"]
 
 
