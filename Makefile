@@ -55,7 +55,7 @@ network: setup ## Convert a network to JSON: make network FROM=model.onnx OUT=mo
 
 test: setup ## Run the tests
 	@./setup.sh --for-tests
-	@$(RUN) pytest
+	@$(RUN) pytest --numprocesses=auto --dist=loadfile
 
 lint: setup ## Check the source with ruff
 	@$(RUN) ruff check .

@@ -72,6 +72,11 @@ class Transposed(Symbol):
         inside = super().markup
         return f"({inside})^idx(T)" if self.layer != "" else f"{inside}^idx(T)"
 
+    @property
+    def text(self):
+        """The row in plain characters: a^(2)ᵀ."""
+        return f"{super().text}ᵀ"
+
 
 @dataclass(frozen=True)
 class Words:

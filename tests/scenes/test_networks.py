@@ -7,11 +7,12 @@ from unittest.mock import patch
 import pytest
 
 from core import load_example
+from proof.arithmetic import holds
 from scenes.mobjects import Formula, Words
 from scenes.mobjects.fonts import missing
 from scenes.mobjects.selection import gaps, of_interest, shown_of, worked_of
 from tests.scenes import layout
-from tests.scenes.arithmetic import equations, holds
+from tests.scenes.arithmetic import equations
 from tests.scenes.networks import CHINESE, SPREAD, example
 from tests.scenes.test_captions import overlapping, too_fast
 from tests.scenes.walk import FILMS, walk
