@@ -48,7 +48,7 @@ worksheet: render ## Set media/worksheet.pdf: one training step to be done by ha
 	$(PUBLISH) worksheet
 
 verify: setup ## Compute again what the films show, and read their pictures: make verify FILM=forward_pass
-	@$(RUN) proof --quality="$$QUALITY" --media="$$MEDIA" -- $${FILM:+"$$FILM"}
+	@$(OF_NETWORK) $(RUN) proof --quality="$$QUALITY" --media="$$MEDIA" -- $${FILM:+"$$FILM"}
 
 network: setup ## Convert a network to JSON: make network FROM=model.onnx OUT=model.json
 	@$(READ) --convert $${OUT:+--out="$$OUT"} -- "$${FROM:?give FROM=path/to/model.onnx}"
