@@ -79,6 +79,8 @@ def configure(size, scratch):
     config.pixel_width, config.pixel_height, config.frame_rate = size
     config.media_dir = str(scratch)
     config.progress_bar = "none"
+    # Python takes a source of the same second and length for the one that it compiled before: it must not here.
+    sys.pycache_prefix = str(scratch)
 
 
 def load_scene(source):
