@@ -67,6 +67,27 @@ def test_set_up_runs_once(fresh):
     assert (fresh / "log").read_text() == "ran\nran\n"
 
 
+def test_clean_leaves_what_is_in_the_repository(fresh):
+    """`make clean` removes films and caches, and keeps the stills and .gitkeep."""
+    kept = {"media/.gitkeep", "media/stills/architecture.png"}
+    made = {"media/videos/a/480p15/A.mp4", "core/__pycache__/forward.pyc", ".pytest_cache/README.md"}
+    for name in kept | made:
+        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+        (fresh / name).touch()
+    assert make("clean", folder=fresh).returncode == 0
+    assert {name for name in kept | made if (fresh / name).exists()} == kept
+
+
+def test_continuous_integration_lints_and_tests(fresh):
+    """`.ci/run`, from wherever it is called, calls `make lint test` and nothing else."""
+    shutil.copytree(ROOT / ".ci", fresh / ".ci")
+    (fresh / "make").write_text('#!/bin/sh\necho "$PWD: $*"\n')
+    (fresh / "make").chmod(0o755)
+    environment = {"PATH": f"{fresh}:{os.environ['PATH']}"}
+    done = subprocess.run([fresh / ".ci" / "run"], cwd="/", env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{fresh}: lint test\n"
+
+
 def test_an_interrupted_set_up_is_taken_up_again(fresh):
     """A set-up that failed halfway fails the call and runs again on the next one."""
     whole = (fresh / "setup.sh").read_text()
