@@ -127,6 +127,14 @@ def test_who_is_at_work_is_known_before_it_is_said(tmp_path, monkeypatch, capsys
     assert "process 4711 is rendering" in capsys.readouterr().err
 
 
+def test_who_is_at_work_is_alone(tmp_path):
+    """While a process works in a film's folder, no other one can take it, and afterwards any can."""
+    with open(tmp_path / ".lock", "a") as lock:
+        with place.alone_in(tmp_path), pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 @pytest.mark.parametrize("limit", [2000, 20000])
 def test_a_full_disk_leaves_the_old_film(project, run_rendering, change_film, limit):
     """With no room for a play, or for the film, a render says so in one line, with status 1, and keeps the old film."""
