@@ -201,16 +201,16 @@ def test_nan_is_an_error(run_rendering, change_film):
     assert "ValueError: Square has points that are not finite" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["with space", "it's", "Ünïcödé", "a%b#c:d"])
+@pytest.mark.parametrize("name", ["with space", "it's", "Ünïcödé", "a%b#c:d", "concat:a"])
 def test_any_path_works(tmp_path, project, run_rendering, finished, name):
     """The same film is made in a folder of any name, for output of any name."""
     there = tmp_path / name
     shutil.copytree(project / "scenes", there / "scenes")
     for file in ("manim.cfg", "numbers_shown.py"):
         shutil.copy(project / file, there)
-    done = run_rendering("--media", f"films of {name}", folder=there)
+    done = run_rendering("--media", f"{name} films", folder=there)
     assert done.returncode == 0
-    film = there / f"films of {name}" / FILM.relative_to("media")
+    film = there / f"{name} films" / FILM.relative_to("media")
     assert film.read_bytes() == (finished / "TinyFilm.mp4").read_bytes()
 
 
