@@ -1,5 +1,6 @@
 """Checked, read-only arrays: what goes from one record to another is finite and stays as it is."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,15 @@ class Rests:
         row, *shown = places
         terms = np.delete(self.table[row], shown)
         return Rest(float(terms.sum()), terms.size)
+
+
+@contextmanager
+def in_layer(number: int):
+    """Say in which layer, counted from 1, a ValueError arose."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"layer {number}: {error}") from None
 
 
 def read_only(array: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from core.arrays import Rests, finite, read_only
+from core.arrays import Rests, finite, in_layer, read_only
 from core.forward import ForwardTrace
 from core.losses import LOSSES
 
@@ -56,21 +56,24 @@ def backward(trace: ForwardTrace, target) -> BackwardTrace:
     delta = LOSSES[trace.network.loss].derivative(last.layer.activation, last.z, target)
     single = trace.network.loss == "mean_squared_error" and last.layer.activation != "softmax"
     gate = read_only(ACTIVATIONS[last.layer.activation].derivative(last.z)) if single else None
-    layers = [_blame(last.input, delta, gate=gate)]
-    for layer, following in zip(trace.layers[-2::-1], trace.network.layers[:0:-1], strict=True):
+    count = len(trace.layers)
+    layers = [_blame(count, last.input, delta, gate=gate)]
+    for number in range(count - 1, 0, -1):
+        layer, following = trace.layers[number - 1], trace.network.layers[number]
         shares = following.weights * delta[..., :, None]
         grad_a = shares.sum(axis=-2)
         gate = ACTIVATIONS[layer.layer.activation].derivative(layer.z)
         delta = grad_a * gate
         passed = {"shares": read_only(shares), "grad_a": read_only(grad_a), "gate": read_only(gate)}
-        layers.append(_blame(layer.input, delta, **passed))
+        layers.append(_blame(number, layer.input, delta, **passed))
     return BackwardTrace(trace, target, loss_of(trace, target), tuple(reversed(layers)))
 
 
-def _blame(entering, delta, **passed_back) -> BackwardLayer:
+def _blame(number, entering, delta, **passed_back) -> BackwardLayer:
     rows = np.atleast_2d(delta)
-    grad_weights = finite("grad_weights", rows.T @ np.atleast_2d(entering) / len(rows))
-    grad_biases = finite("grad_biases", rows.mean(axis=0))
+    with in_layer(number):
+        grad_weights = finite("grad_weights", rows.T @ np.atleast_2d(entering) / len(rows))
+        grad_biases = finite("grad_biases", rows.mean(axis=0))
     return BackwardLayer(read_only(delta), grad_weights, grad_biases, **passed_back)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.arrays import finite, read_only
+from core.arrays import finite, in_layer, read_only
 from core.backward import BackwardTrace, as_target, backward, loss_of
 from core.forward import ForwardTrace, forward
 from core.network import Layer, Network, check_positive
@@ -113,8 +113,11 @@ def load_example(path: Path | None = None) -> Example:
     path = Path(path or os.environ.get("EXAMPLE") or FILE)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        layers = tuple(Layer(**layer) for layer in data["network"]["layers"])
-        fields = {**data, "network": Network(layers, data["network"]["loss"])}
+        layers = []
+        for number, layer in enumerate(data["network"]["layers"], start=1):
+            with in_layer(number):
+                layers.append(Layer(**layer))
+        fields = {**data, "network": Network(tuple(layers), data["network"]["loss"])}
         return Example(**{name: value for name, value in fields.items() if name != "version"})
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{path} holds no Example: {error!r}") from None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from core.arrays import Rests, finite, read_only
+from core.arrays import Rests, finite, in_layer, read_only
 from core.network import Layer, Network
 
 
@@ -84,8 +84,8 @@ def forward(network: Network, x) -> ForwardTrace:
         raise ValueError(f"x has shape {x.shape}: layer 1 takes ({n},) or (batch, {n}){hint}")
     layers = []
     for number, layer in enumerate(network.layers, start=1):
-        with np.errstate(over="ignore", invalid="ignore"):
-            z = finite(f"layer {number}: z", a @ layer.weights.T + layer.biases)
+        with in_layer(number), np.errstate(over="ignore", invalid="ignore"):
+            z = finite("z", a @ layer.weights.T + layer.biases)
         entering, a = a, read_only(ACTIVATIONS[layer.activation].function(z))
         layers.append(ForwardLayer(layer, entering, z, a))
     return ForwardTrace(network, x, tuple(layers))

@@ -11,7 +11,7 @@ from numbers import Integral, Real
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from core.arrays import finite
+from core.arrays import finite, in_layer
 from core.losses import LOSSES
 
 
@@ -143,10 +143,11 @@ class Network:
             raise ValueError(f"gradients are those of a network of sizes {sizes}: give some for {self.sizes}")
         layers = []
         with np.errstate(over="ignore"):  # Layer refuses the infinity, by name
-            for layer, slope in zip(self.layers, gradients.layers, strict=True):
+            for number, (layer, slope) in enumerate(zip(self.layers, gradients.layers, strict=True), start=1):
                 weights = layer.weights - learning_rate * slope.grad_weights
                 biases = layer.biases - learning_rate * slope.grad_biases
-                layers.append(Layer(weights, biases, layer.activation))
+                with in_layer(number):
+                    layers.append(Layer(weights, biases, layer.activation))
         return Network(tuple(layers), self.loss)
 
 

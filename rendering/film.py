@@ -3,8 +3,10 @@
 import ast
 import importlib.util
 import json
+import shutil
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from manim import config
@@ -23,10 +25,11 @@ def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> N
 
     Ends the process with what is to be said if a play fails, the source holds no film, or the disk is full.
     """
+    expected = seconds_before(scratch.parent.parent, scene_class(source.stem))
     started, inputs = time.time_ns(), key.Inputs()
     configure(QUALITIES[quality], scratch)
     scene = load_scene(source)
-    walk, plays = draw(scene, cores, scratch, holds)
+    walk, plays = draw(scene, cores, scratch, holds, expected)
     if not plays:
         sys.exit(f"{source} plays nothing: call self.play or self.wait in its construct")
     record = describe(source, scene, walk)
@@ -43,14 +46,14 @@ def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> N
         sys.exit(f"{scratch.parent}: {error.strerror}; the film that was there before is kept")
 
 
-def draw(scene, cores, scratch, holds):
+def draw(scene, cores, scratch, holds, expected):
     """Walk through the scene and draw it; the walk, and of each play its frames and samples."""
-    tqdm.monitor_interval = 0  # no thread, which would be lost in each fork
-    with tqdm(desc=type(scene).__name__, unit=" frames", disable=not sys.stderr.isatty()) as bar:
-        workers = Workers(cores, scratch, lambda frames: show_progress(bar, walk, frames))
+    with progress_bar(scene, expected) as bar:
+        workers = Workers(cores, scratch, bar.update)
         walk = Walk(scene, workers, constant_rate=holds == "repeat")
         try:
             scene.render()
+            bar.total = walk.frames
             return walk, list(workers.results())
         except WorkFailed as failure:
             sys.exit(f"{failure.shown}{failure}")
@@ -58,10 +61,21 @@ def draw(scene, cores, scratch, holds):
             workers.stop()
 
 
-def show_progress(bar, walk, frames):
-    """Count frames as done, of those that the walk has reached: it is soon at the end."""
-    bar.total = walk.frames
-    bar.update(frames)
+def seconds_before(folder, name):
+    """How long the film was when it was last made, in whatever quality; None if it was not."""
+    for record in sorted(folder.glob(f"*/{name}.json"), key=lambda path: path.stat().st_mtime, reverse=True):
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            return key.record(record.parent, name)["seconds"]
+    return None
+
+
+def progress_bar(scene, expected):
+    """A bar for the frames of a film, on a terminal; of all that there are if it is `expected` seconds long."""
+    tqdm.monitor_interval = 0  # no thread, which would be lost in each fork
+    name, total = type(scene).__name__, expected and round(expected * scene.camera.frame_rate)
+    columns, lines = shutil.get_terminal_size()  # 80 by 24 where a terminal does not know
+    size = {"ncols": columns, "nrows": lines}
+    return tqdm(desc=name, unit=" frames", total=total, disable=not sys.stderr.isatty(), **size)
 
 
 def made_of(paths, started, quality, holds):
@@ -79,6 +93,8 @@ def configure(size, scratch):
     config.pixel_width, config.pixel_height, config.frame_rate = size
     config.media_dir = str(scratch)
     config.progress_bar = "none"
+    # Python takes a source of the same second and length for the one that it compiled before: it must not here.
+    sys.pycache_prefix = str(scratch)
 
 
 def load_scene(source):

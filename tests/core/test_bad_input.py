@@ -13,6 +13,7 @@ NETWORK = Network.initialise((3, 5, 4, 2))
 REGRESSION = Network.initialise((3, 2), ["identity"])
 TRACE = forward(NETWORK, [1, 2, 3])
 BATCH = forward(NETWORK, np.ones((4, 3)))
+DEAD = Network((Layer([[1]], [-5], "relu"), Layer([[1]], [0], "identity")))
 X, CLASSES = np.eye(3), [0, 1, 0]
 NAN = np.array([[1, 1, 1], [1, np.nan, 1]])
 
@@ -37,15 +38,17 @@ CASES = {
         "layer 1: z[0] is "),
     "an infinity stopped by a gate": (
         lambda: backward(forward(Network((Layer([[1]], [-5], "relu"), Layer([[1e200]], [0], "tanh"))), [1]), [1e200]),
-        "grad_weights[0, 0] is nan: give finite"),
+        "layer 1: grad_weights[0, 0] is nan: give finite"),
     "a loss beyond float64": (
         lambda: backward(forward(REGRESSION, [1, 2, 3]), [1e200, 0]), "loss is inf: give"),
     "a gradient beyond float64": (
         lambda: backward(forward(Network((Layer([[1e-300]], [1e-5], "identity"),)), [1e306]), [-1e100]),
-        "grad_weights[0, 0] is inf: give finite"),
+        "layer 1: grad_weights[0, 0] is inf: give finite"),
     "a step beyond float64": (
         lambda: REGRESSION.step(backward(forward(REGRESSION, [1e10, 2, 3]), [0, 0]), 1e300),
-        "weights[0, 0] is "),
+        "layer 1: weights[0, 0] is -inf: give finite"),
+    "a step of a later layer": (
+        lambda: DEAD.step(backward(forward(DEAD, [1]), [1e10]), 1e300), "layer 2: biases[0] is inf: give finite"),
     "ragged rows": (
         lambda: Layer([[1, 2], [3]], [0, 0], "relu"), "weights has rows of different lengths: give"),
     "words for numbers": (
@@ -154,7 +157,7 @@ def test_bad_input_is_named(case):
         ('{"loss": null}', "'network'"),
         ('{"network": {"loss": null, "layers": [{"weights": [[1]], "biases": [1]}]}}', "'activation'"),
         ('{"network": {"loss": null, "layers": [{"weights": [[NaN]], "biases": [1], "activation": "relu"}]}}',
-         "weights[0, 0] is nan"),
+         "layer 1: weights[0, 0] is nan"),
     ],
 )  # fmt: skip
 def test_bad_files_are_named(tmp_path, text, expected):

@@ -1,6 +1,8 @@
 """Training is gradient descent as `forward`, `backward` and `step` do it, and it learns the Iris flowers."""
 
 import re
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -120,6 +122,17 @@ def test_an_absurd_rate_is_named(hidden, rate):
     message = re.escape(f"learning_rate {rate} is too large: no epoch stayed finite; lower it")
     with pytest.raises(ValueError, match=message):
         train(network, *DATA, epochs=3, learning_rate=rate)
+
+
+def test_the_command_trains_on_iris():
+    """`python -m core.training` counts 100 epochs in a bar, and ends with loss, accuracy and confusion matrix."""
+    command = [sys.executable, "-m", "core.training"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "100/100" in done.stderr
+    summary, *rows = done.stdout.splitlines()
+    assert re.fullmatch(r"test loss 0\.\d{4}, test accuracy (96\.67|100\.00)%; true classes in rows:", summary)
+    assert [row.split()[0] for row in rows] == ["setosa", "versicolor", "virginica"]
+    assert sum(int(count) for row in rows for count in row.split()[1:]) == 30
 
 
 def test_iris_is_learnt():

@@ -45,7 +45,7 @@ def test_it_plays_everywhere(film):
     """A film is H.264 of high profile in yuv420p, of the size and frame rate asked for."""
     video = film.streams.video[0]
     assert (video.codec.canonical_name, video.profile, video.pix_fmt) == ("h264", "High", "yuv420p")
-    assert (video.width, video.height) == (854, 480)
+    assert (video.width, video.height, video.base_rate) == (854, 480, 15)
 
 
 def test_colours_are_what_they_are_said_to_be(film):
@@ -90,8 +90,10 @@ def test_the_record_tells_the_film(finished, record):
         {"name": "Circle", "start": 1.0, "end": 2.2},
     ]
     assert [play["start"] * 15 for play in record["plays"]] == pytest.approx(STARTS)
+    assert [play["end"] * 15 for play in record["plays"]] == pytest.approx([*STARTS[1:], END])
     assert [play["held"] for play in record["plays"]] == [False, True, False, False, True]
     assert [line["text"] for line in record["captions"]] == ["A square.", "A circle."]
+    assert [(line["start"], line["end"]) for line in record["captions"]] == [(0, 0.4), (1, 1.4)]
     assert record["poster"] == 1.8
     film = (finished / "TinyFilm.mp4").read_bytes()
     assert record["sha256"]["TinyFilm.mp4"] == hashlib.sha256(film).hexdigest()
@@ -102,3 +104,4 @@ def test_editors_can_have_a_constant_rate(project, run_rendering):
     run_rendering("--holds", "repeat")
     with av.open(project / "media/videos/tiny_film/480p15/TinyFilm.mp4") as film:
         assert [frame.pts * frame.time_base * 15 for frame in film.decode(video=0)] == list(range(END))
+        assert film.streams.video[0].average_rate == 15

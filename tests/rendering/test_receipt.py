@@ -2,6 +2,7 @@
 
 import json
 
+import av
 import pytest
 
 from core import load_example, training_step
@@ -15,7 +16,7 @@ from scenes.mobjects import Equation, Formula, Number, Symbol, Words
 
 class NumberFilm(Scene):
     def construct(self):
-        example = load_example()
+        example = self.example = load_example()
         trace = forward(example.network, example.x)
         other = forward(example.network, [1, 0, -1])
         weight = Number(trace, "network.layers[0].weights[0, 0]")
@@ -89,6 +90,14 @@ def test_the_receipt_belongs_to_its_film(project, receipt):
     assert (receipt["film"], receipt["width"], receipt["height"]) == ("NumberFilm", 854, 480)
     example = load_example()
     assert receipt["example"]["network"]["layers"][0]["weights"] == example.network.layers[0].weights.tolist()
+
+
+def test_a_film_names_its_network(project, receipt):
+    """The title of a film's network stands in its record, and in the file as a comment."""
+    folder = project / "media" / "videos" / "number_film" / "480p15"
+    assert json.loads((folder / "NumberFilm.json").read_text(encoding="utf-8"))["network"] == load_example().title
+    with av.open(folder / "NumberFilm.mp4") as film:
+        assert film.metadata["comment"] == load_example().title
 
 
 def test_a_film_without_type_has_an_empty_receipt(finished):

@@ -127,6 +127,14 @@ def test_who_is_at_work_is_known_before_it_is_said(tmp_path, monkeypatch, capsys
     assert "process 4711 is rendering" in capsys.readouterr().err
 
 
+def test_who_is_at_work_is_alone(tmp_path):
+    """While a process works in a film's folder, no other one can take it, and afterwards any can."""
+    with open(tmp_path / ".lock", "a") as lock:
+        with place.alone_in(tmp_path), pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 @pytest.mark.parametrize("limit", [2000, 20000])
 def test_a_full_disk_leaves_the_old_film(project, run_rendering, change_film, limit):
     """With no room for a play, or for the film, a render says so in one line, with status 1, and keeps the old film."""
@@ -193,16 +201,16 @@ def test_nan_is_an_error(run_rendering, change_film):
     assert "ValueError: Square has points that are not finite" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["with space", "it's", "Ünïcödé", "a%b#c:d"])
+@pytest.mark.parametrize("name", ["with space", "it's", "Ünïcödé", "a%b#c:d", "concat:a"])
 def test_any_path_works(tmp_path, project, run_rendering, finished, name):
     """The same film is made in a folder of any name, for output of any name."""
     there = tmp_path / name
     shutil.copytree(project / "scenes", there / "scenes")
     for file in ("manim.cfg", "numbers_shown.py"):
         shutil.copy(project / file, there)
-    done = run_rendering("--media", f"films of {name}", folder=there)
+    done = run_rendering("--media", f"{name} films", folder=there)
     assert done.returncode == 0
-    film = there / f"films of {name}" / FILM.relative_to("media")
+    film = there / f"{name} films" / FILM.relative_to("media")
     assert film.read_bytes() == (finished / "TinyFilm.mp4").read_bytes()
 
 
