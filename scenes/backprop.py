@@ -119,9 +119,9 @@ class Backprop(Scene):
             self,
             "All weights of the layer: every delta times every activation. The edges show which way each will go.",
             self.headline.say("Blame for every weight of the layer"),
+            self.diagram.show_gradient(self.backward, last),
             self.diagram.spotlight(self.diagram.around(last + 1)),
             FadeIn(product, key),
-            self.diagram.show_gradient(self.backward, last),
             run_time=1.5,
         )
         self.workings = VGroup(rule, line, product, key)

@@ -21,7 +21,7 @@ from scenes.mobjects.edge import Edge
 from scenes.mobjects.names import SideLabel, width_of, wrapped
 from scenes.mobjects.neuron import Neuron
 from scenes.mobjects.parts import Number, Symbol, Words
-from scenes.mobjects.relight import Relight
+from scenes.mobjects.relight import Relight, level_of
 from scenes.mobjects.selection import gaps, of_interest, shown_of
 from scenes.mobjects.typesetting import Formula
 
@@ -211,10 +211,13 @@ class NetworkDiagram(VGroup):
         return AnimationGroup(*(edge.pulse(color, back) for edge in self.edges_into(layer, j)))
 
     def become_edges(self, layer, values, **look):
-        """Animate the edges into layer `layer` + 1 to look like `values` (n_out, n_in)."""
+        """Animate the edges into layer `layer` + 1 to look like `values` (n_out, n_in), as dimmed as they are.
+
+        In a play that also moves the light, this stands before the spotlight, which has the last word.
+        """
         new = self.edges_for(layer, values, **look)
-        pairs = ((edge, new[j][i]) for j, row in self.edges[layer].items() for i, edge in row.items())
-        return AnimationGroup(*(Transform(*pair) for pair in pairs))
+        pairs = [(edge, new[j][i]) for j, row in self.edges[layer].items() for i, edge in row.items()]
+        return AnimationGroup(*(Transform(old, new.set_stroke(opacity=level_of(old))) for old, new in pairs))
 
     def show_weights(self, network, layer):
         """Animate the edges to the weights of `network.layers[layer]`, on the scale of the first network."""

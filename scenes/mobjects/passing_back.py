@@ -89,9 +89,9 @@ class PassingBack:
                     news.append(self.diagram.show_gradient(self.backward, self.last))
                 picture = self.diagram.spotlight(self.diagram.around(layer + 1))
                 light = self.diagram.show_gradient(self.backward, layer)
-                tell(self.scene, caption, picture, light, *news, run_time=1)
+                tell(self.scene, caption, light, *news, picture, run_time=1)
                 caption = f"The same in layer {layer}."
         rest = [self.diagram.show_gradient(self.backward, layer) for layer in layers[SLOWLY:]]
         if rest:
-            tell(self.scene, "And so on, layer by layer.", self.diagram.spotlight(), *rest)
+            tell(self.scene, "And so on, layer by layer.", *rest, self.diagram.spotlight())
         return VGroup(key, matrix)

@@ -25,7 +25,7 @@ class Relight(Animation):
 
     def begin(self):
         """Note where the level of each shape that changes starts."""
-        levels = [(shape, getattr(shape, "level", 1), goal) for shape, goal in self.goals]
+        levels = [(shape, level_of(shape), goal) for shape, goal in self.goals]
         self.moves = [(shape, start, goal) for shape, start, goal in levels if start != goal]
         self.changing = [shape for shape, _, _ in self.moves]
         super().begin()
@@ -35,6 +35,11 @@ class Relight(Animation):
         alpha = self.rate_func(alpha)
         for shape, start, goal in self.moves:
             set_level(shape, start + (goal - start) * alpha)
+
+
+def level_of(shape):
+    """The share of its full opacity that a shape has."""
+    return getattr(shape, "level", 1)
 
 
 def set_level(shape, level):

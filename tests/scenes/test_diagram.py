@@ -1,13 +1,17 @@
 """The picture of the network tells the truth, and stands at the same place in every film."""
 
+from importlib import import_module
+
 import numpy as np
 import pytest
+from manim import tempconfig
 
 from core import Network
 from scenes.mobjects import NetworkDiagram, theme
+from scenes.mobjects.relight import level_of
 from tests.scenes.prediction import Prediction
 from tests.scenes.records import STEP, role
-from tests.scenes.walk import FILMS, film, walk
+from tests.scenes.walk import FILMS, UNDRAWN, Undrawn, film, walk
 
 WEIGHTS = [
     ([layer.weights for layer in STEP.network.layers], None),
@@ -72,6 +76,22 @@ def test_wrong_edges_are_seen():
     assert looks_like(looks, truth)
     assert not looks_like(looks, -truth)
     assert not looks_like(looks, truth[::-1])
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_edges_are_as_dim_as_they_are_meant(name):
+    """When its look and the light change in one play, an edge ends at the share of its strength that it is noted at."""
+    found = []
+
+    def compare(scene, _):
+        for rows in scene.diagram.edges:
+            for edge in (edge for row in rows.values() for edge in row.values()):
+                if abs(edge.get_stroke_opacity() - level_of(edge)) > 0.001:
+                    found.append(f"{scene.renderer.time:.1f} s: {edge.get_stroke_opacity()}, not {level_of(edge)}")
+
+    with tempconfig(UNDRAWN):
+        getattr(import_module(f"scenes.{name}"), FILMS[name])(renderer=Undrawn(compare)).render()
+    assert found == []
 
 
 @pytest.mark.parametrize("name", FILMS)
