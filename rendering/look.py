@@ -37,27 +37,23 @@ class Look:
     `box`: (left, top, right, bottom) in pixels, outside which it paints nothing; None if it is invisible.
     """
 
-    def __init__(self, shape, camera, context, before=None):
-        self.style = style(shape)
+    def __init__(self, shape, found, outline, camera, context, before=None):
+        self.style, self.outline = found, outline
         self.filled = visible(shape.fill_rgbas)
         self.stroked = bool(shape.stroke_width > 0) and visible(shape.stroke_rgbas)
         self.backed = bool(shape.background_stroke_width > 0) and visible(shape.background_stroke_rgbas)
-        same = before is not None and before.outline.fits(shape)
-        self.outline = before.outline if same else Outline(shape, context)
         self.lines = self._lines(shape, camera)
         if not (self.filled or self.stroked or self.backed):
             self.box = None
-        elif same and before.box and before.lines == self.lines:
+        elif before is not None and before.outline is outline and before.box and before.lines == self.lines:
             self.box = before.box
         else:
             self.box = self._extents(context)
 
-    def is_of(self, shape):
-        """Whether the shape still looks so."""
-        return self.style == style(shape) and self.outline.fits(shape)
-
     def _lines(self, shape, camera):
         """Width, joint and cap of each stroke."""
+        if not (self.stroked or self.backed):
+            return []
         widths = [shape.stroke_width] * self.stroked + [shape.background_stroke_width] * self.backed
         join, cap = LINE_JOIN_MAP[shape.joint_type], CAP_STYLE_MAP[shape.cap_style]
         return [(width * camera.cairo_line_width_multiple, join, cap) for width in widths]
@@ -95,6 +91,14 @@ class Look:
         context.set_line_join(join)
         context.set_line_cap(cap)
         context.stroke_preserve()
+
+
+def look_at(shape, camera, context, before=None):
+    """How a shape looks now; `before` itself if it still looks so, and its outline if that is still where it was."""
+    found, same = style(shape), before is not None and before.outline.fits(shape)
+    if same and found == before.style:
+        return before
+    return Look(shape, found, before.outline if same else Outline(shape, context), camera, context, before)
 
 
 def colour(context, rgbas, shape, camera):
