@@ -2,7 +2,8 @@
 
 `python -m bench.rendering [--json FILE] [FILM …]` prints a table and writes the figures to FILE. Whole processes
 are timed, from launch to the finished MP4, at 1080p60 with empty caches, one after the other in one run: read
-the ratios, for the seconds are those of this machine and hour.
+the ratios, for the seconds are those of this machine and hour. Without FILM, the last line is of all films, which stock
+renders one after the other and we by one command, and below it stands what a large network costs.
 
 of stock      to `manim render -qh --disable_caching` with manim's default settings
 on all cores  how many times faster than on one
@@ -22,8 +23,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from networks.json_file import write
 from rendering.films import find_films, scene_class
+from tests.scenes.networks import SPREAD
 
+WIDE = "784-128-64-10"
 ROOT = Path(__file__).resolve().parent.parent
 COLUMNS = {
     "film": "",
@@ -38,9 +42,9 @@ COLUMNS = {
 }
 
 
-def run(*command, folder=ROOT, home=None):
+def run(*command, folder=ROOT, **environment):
     """What a Python module prints, the seconds it takes, and the MB of the largest of its processes."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(home or os.environ["HOME"])}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     started = time.perf_counter()
     command = [sys.executable, "-m", *map(str, command)]
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE) as process:
@@ -52,52 +56,100 @@ def run(*command, folder=ROOT, home=None):
     return said, time.perf_counter() - started, used.ru_maxrss / 1000
 
 
+def ours(folder, *options, **environment):
+    """Seconds and MB of a render of ours into `folder`."""
+    return run("rendering", "--holds", "once", "--media", folder, *options, **environment)[1:]
+
+
 def measure(film, folder):
     """All figures of one film, in whose empty `folder` they are made."""
-    name = f"{scene_class(film)}.mp4"
-
-    def ours(where, *options):
-        return run("rendering", "--film", film, "--holds", "once", "--media", folder / where, *options)[1:]
+    name, one = f"{scene_class(film)}.mp4", ("--film", film)
 
     def size(where):
         return (folder / where / "videos" / film / "1080p60" / name).stat().st_size
 
     settings = ["-qh", "--disable_caching", "--progress_bar", "none", "--media_dir", folder / "stock"]
     command = ["manim", "render", *settings, ROOT / "scenes" / f"{film}.py", scene_class(film)]
-    _, stock, _ = run(*command, folder=folder, home=folder)  # from a folder without manim.cfg
-    (seconds, memory), (alone, _) = ours("all"), ours("one", "--cores", "1")
-    (unchanged, _), (preview, _) = ours("all"), ours("all", "--quality", "480p15")
+    _, stock, _ = run(*command, folder=folder, HOME=str(folder))  # from a folder without manim.cfg
+    (seconds, memory), (alone, _) = ours(folder / "all", *one), ours(folder / "one", *one, "--cores", "1")
+    (unchanged, _), (preview, _) = ours(folder / "all", *one), ours(folder / "all", *one, "--quality", "480p15")
     encoded = json.loads(run("bench.encoding", film)[0])
     return {
         "film": film,
         "stock_seconds": stock,
         "seconds": seconds,
-        "of_stock": seconds / stock,
-        "faster_on_all_cores": alone / seconds,
-        "of_limit": seconds / encoded["limit_seconds"],
+        "alone_seconds": alone,
         "unchanged_seconds": unchanged,
         "preview_of_stock": preview / stock,
-        "size_of_stock": size("all") / size("stock"),
+        "size": size("all"),
+        "stock_size": size("stock"),
         "memory": memory,
         **encoded,
     }
 
 
+def together(films, folder):
+    """The figures of all films, those of each given, with ours rendered anew by one command."""
+    (seconds, memory), (alone, _) = ours(folder / "all"), ours(folder / "one", "--cores", "1")
+    unchanged, _ = ours(folder / "all")
+    added = ("stock_seconds", "size", "stock_size", "limit_seconds", "pictures")
+    return {
+        "film": "all films",
+        **{name: sum(film[name] for film in films) for name in added},
+        "seconds": seconds,
+        "alone_seconds": alone,
+        "unchanged_seconds": unchanged,
+        "preview_of_stock": max(film["preview_of_stock"] for film in films),
+        "memory": memory,
+        "worst_ssim": min(film["worst_ssim"] for film in films),
+    }
+
+
+def ratios(figures):
+    """The figures with what is read from them."""
+    seconds = figures["seconds"]
+    return figures | {
+        "of_stock": seconds / figures["stock_seconds"],
+        "faster_on_all_cores": figures["alone_seconds"] / seconds,
+        "of_limit": seconds / figures["limit_seconds"],
+        "size_of_stock": figures["size"] / figures["stock_size"],
+    }
+
+
+def cost_of_size(folder):
+    """How many times as long Architecture of a network of many neurons takes as that of the built-in one."""
+    path = folder / "wide.json"
+    write(path, SPREAD[WIDE]())
+    film = "--film", "architecture"
+    (small, _), (large, _) = ours(folder / "small", *film), ours(folder / "large", *film, EXAMPLE=str(path))
+    return {"seconds": small, "wide_seconds": large, "of_the_small": large / small}
+
+
 def main():
     """Measure, print, and write where the command line says."""
     parser = argparse.ArgumentParser(prog="python -m bench.rendering")
-    parser.add_argument("films", nargs="*", default=list(find_films()))
+    parser.add_argument("films", nargs="*")
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     print("".join(f"{title:>14}" for title in COLUMNS.values()))
-    figures = []
-    for film in asked.films:
+    films = [shown(measure, film) for film in asked.films or find_films()]
+    result = {"films": films}
+    if not asked.films:
+        result["all_films"] = shown(together, films)
         with tempfile.TemporaryDirectory() as folder:
-            figures.append(measure(film, Path(folder)))
-        values = (figures[-1][name] for name in COLUMNS)
-        print("".join(f"{value:>14.4g}" if isinstance(value, float) else f"{value:>14}" for value in values))
+            result["wide_network"] = wide = cost_of_size(Path(folder))
+        print(f"Architecture of {WIDE}: {wide['of_the_small']:.2f} times as long as of the built-in network")
     if asked.json:
-        asked.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        asked.json.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+
+
+def shown(measured, what):
+    """What is measured in an empty folder, with its ratios, after it was printed as a line of the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        figures = ratios(measured(what, Path(folder)))
+    values = (figures[name] for name in COLUMNS)
+    print("".join(f"{value:>14.4g}" if isinstance(value, float) else f"{value:>14}" for value in values), flush=True)
+    return figures
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from itertools import pairwise
 from math import ceil, floor
 
+import cairo
 import numpy as np
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
@@ -10,6 +11,7 @@ STROKES = "stroke_rgbas", "background_stroke_rgbas"
 # What moves by less stays where it is. Between two equal points manim's arithmetic errs by 1e-16;
 # cairo counts in 1/256 of a pixel, which is 1e-5 of a unit even at 2160p.
 STILL = 1e-9
+OPAQUE = 0.99  # cairo takes 0xFF00 of 0xFFFF and more for opaque
 
 
 class Outline:
@@ -22,6 +24,25 @@ class Outline:
         self.bytes = shape.points.tobytes()
         trace(context, self.points, shape.tolerance_for_point_equality)
         self.path = context.copy_path()
+        self.filled, self.mask = False, None
+
+    def coverage(self, box, context):
+        """How much of each pixel within `box` the filled shape covers, for cairo, from the second time on, else None.
+
+        To paint through it gives the same bits, in a tenth of the time, as to fill the path with a colour that is
+        not opaque. cairo itself fills otherwise with an opaque one, and what reaches over the edge of the picture.
+        """
+        surface, (left, top, right, bottom) = context.get_target(), box
+        inside = left >= 0 and top >= 0 and right <= surface.get_width() and bottom <= surface.get_height()
+        if self.filled and inside and self.mask is None:
+            self.mask = cairo.ImageSurface(cairo.FORMAT_A8, right - left, bottom - top)
+            self.mask.set_device_offset(-left, -top)
+            within = cairo.Context(self.mask)
+            within.set_matrix(context.get_matrix())
+            within.append_path(self.path)
+            within.fill()
+        self.filled = True
+        return self.mask
 
     def fits(self, shape):
         """Whether the shape is still there."""
@@ -37,27 +58,23 @@ class Look:
     `box`: (left, top, right, bottom) in pixels, outside which it paints nothing; None if it is invisible.
     """
 
-    def __init__(self, shape, camera, context, before=None):
-        self.style = style(shape)
+    def __init__(self, shape, found, outline, camera, context, before=None):
+        self.style, self.outline = found, outline
         self.filled = visible(shape.fill_rgbas)
         self.stroked = bool(shape.stroke_width > 0) and visible(shape.stroke_rgbas)
         self.backed = bool(shape.background_stroke_width > 0) and visible(shape.background_stroke_rgbas)
-        same = before is not None and before.outline.fits(shape)
-        self.outline = before.outline if same else Outline(shape, context)
         self.lines = self._lines(shape, camera)
         if not (self.filled or self.stroked or self.backed):
             self.box = None
-        elif same and before.box and before.lines == self.lines:
+        elif before is not None and before.outline is outline and before.box and before.lines == self.lines:
             self.box = before.box
         else:
             self.box = self._extents(context)
 
-    def is_of(self, shape):
-        """Whether the shape still looks so."""
-        return self.style == style(shape) and self.outline.fits(shape)
-
     def _lines(self, shape, camera):
         """Width, joint and cap of each stroke."""
+        if not (self.stroked or self.backed):
+            return []
         widths = [shape.stroke_width] * self.stroked + [shape.background_stroke_width] * self.backed
         join, cap = LINE_JOIN_MAP[shape.joint_type], CAP_STYLE_MAP[shape.cap_style]
         return [(width * camera.cairo_line_width_multiple, join, cap) for width in widths]
@@ -83,10 +100,21 @@ class Look:
         if self.backed:
             self._stroke(shape, shape.background_stroke_rgbas, lines.pop(), camera, context)
         if self.filled:
-            colour(context, shape.fill_rgbas, shape, camera)
-            context.fill_preserve()
+            self._fill(shape, camera, context)
         if self.stroked:
             self._stroke(shape, shape.stroke_rgbas, lines.pop(), camera, context)
+
+    def _fill(self, shape, camera, context):
+        rgbas = shape.fill_rgbas
+        colour(context, rgbas, shape, camera)
+        mask = self.outline.coverage(self.box, context) if len(rgbas) == 1 and rgbas[0, 3] < OPAQUE else None
+        if mask is None:
+            context.fill_preserve()
+        else:
+            context.save()
+            context.identity_matrix()
+            context.mask_surface(mask)
+            context.restore()
 
     def _stroke(self, shape, rgbas, line, camera, context):
         width, join, cap = line
@@ -95,6 +123,14 @@ class Look:
         context.set_line_join(join)
         context.set_line_cap(cap)
         context.stroke_preserve()
+
+
+def look_at(shape, camera, context, before=None):
+    """How a shape looks now; `before` itself if it still looks so, and its outline if that is still where it was."""
+    found, same = style(shape), before is not None and before.outline.fits(shape)
+    if same and found == before.style:
+        return before
+    return Look(shape, found, before.outline if same else Outline(shape, context), camera, context, before)
 
 
 def colour(context, rgbas, shape, camera):

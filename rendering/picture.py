@@ -6,7 +6,7 @@ from manim.camera.camera import Camera
 from manim.utils.family import extract_mobject_family_members
 from manim.utils.iterables import list_update
 
-from rendering.look import Look
+from rendering.look import look_at
 from rendering.regions import regions
 
 
@@ -15,18 +15,19 @@ class Picture:
 
     manim draws what stands below everything that moves once in a play, the rest in every frame; so do we,
     but of the rest only the regions in which some shape has come, gone or changed its look. `changing`: the
-    shapes that can do so during the play, if that is known.
+    shapes that can do so during the play, if that is known; `once`: it is drawn a single time.
     """
 
-    def __init__(self, camera, scene, changing=None):
+    def __init__(self, camera, scene, changing=None, once=False):
         self.camera, self.scene, self.changing = camera, scene, changing
+        camera.pixel_array = np.empty_like(camera.background)  # the parent's would be copied, page by page
         camera.reset()
         if scene.static_mobjects:
             camera.capture_mobjects(scene.static_mobjects)
         self.pixels = camera.pixel_array
-        self.base = self.pixels.copy()
+        self.base = self.pixels if once else self.pixels.copy()
         # Shapes are painted whole, beside the picture: clipped by cairo, an outline is shaded a little otherwise.
-        self.easel = self.pixels.copy()
+        self.easel = np.empty_like(self.pixels)
         self.context = camera.get_cairo_context(self.easel)
         height, width = self.pixels.shape[:2]
         self.whole = 0, 0, width, height
@@ -71,15 +72,19 @@ class Picture:
         changed = []
         for shape in shapes:
             before = self.looks.get(shape)
-            if before is not None and before.is_of(shape):
-                looks[shape] = before
-                continue
-            looks[shape] = look = Look(shape, self.camera, self.context, before)
-            changed += {each.box for each in (before, look) if each is not None and each.box}
+            looks[shape] = look = look_at(shape, self.camera, self.context, before)
+            if look is not before:
+                changed += {each.box for each in (before, look) if each is not None and each.box}
         return changed
 
     def _draw(self, boxes):
         visible = [(shape, look) for shape, look in self.looks.items() if look.box]
+        if boxes == [self.whole]:
+            np.copyto(self.pixels, self.base)
+            context = self.camera.get_cairo_context(self.pixels)
+            for shape, look in visible:
+                look.paint(shape, self.camera, context)
+            return
         sides = np.array([look.box for _, look in visible]).reshape(-1, 4)
         inside = np.zeros(len(visible), bool)
         for left, top, right, bottom in boxes:

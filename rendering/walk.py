@@ -88,14 +88,14 @@ class Walk(CairoRenderer):
             update, changing = scene.update_to_time, None
         else:
             update, changing = lambda time: interpolate(scene, time), hasten(scene.animations)
-        picture = Picture(self.camera, scene, changing)
+        picture = Picture(self.camera, scene, changing, once=play.held)
         for frame, time in enumerate(self.times(scene)):
             if not play.held:
                 update(time)
             elif frame and not self.constant_rate:
                 report(play.frames - 1)
                 break
-            changed = picture.draw()
+            changed = [] if play.held and frame else picture.draw()
             if changed or frame == 0 or self.constant_rate:
                 encoder.show(picture.pixels, changed if frame else [picture.whole], frame)
             report()

@@ -15,6 +15,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.family import extract_mobject_family_members
 
 from rendering.encoder import Encoder
+from rendering.look import look_at
 from rendering.regions import regions
 from rendering.walk import Walk
 from rendering.workers import Workers
@@ -160,6 +161,25 @@ def test_what_stands_still_is_neither_drawn_nor_stored(tmp_path, monkeypatch):
         [(frames, shown)] = workers.results()
     assert frames == 20
     assert [frame for frame, _ in shown] == list(range(11))
+
+
+@pytest.mark.parametrize("strength", [0.01, 0.5, 0.98, 0.9925, 0.9965, 0.999, 1])
+def test_what_fades_is_painted_to_the_last_bit(strength):
+    """A filled shape that stays where it is has manim's pixels at each of its strengths, also next to full."""
+    random = np.random.default_rng(0)
+    with tempconfig(SIZE):
+        camera = Camera()
+        ours = random.integers(0, 255, camera.background.shape, dtype=np.uint8)
+        theirs = ours.copy()
+        for place in random.uniform((-7, -4, 0), (7, 4, 0), (40, 3)):
+            shape = manim.Star(outer_radius=0.5, color=manim.random_color()).move_to(place).set_stroke(width=0)
+            look = None
+            for opacity in (0.3, 0.6, strength):
+                shape.set_fill(opacity=opacity)
+                look = look_at(shape, camera, camera.get_cairo_context(ours), look)
+                look.paint(shape, camera, camera.get_cairo_context(ours))
+                camera.display_vectorized(shape, camera.get_cairo_context(theirs))
+    assert np.array_equal(ours, theirs)
 
 
 boxes = st.tuples(*[st.integers(-50, 2000)] * 2, *[st.integers(1, 300)] * 2).map(
