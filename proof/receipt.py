@@ -76,7 +76,7 @@ def read(film: Path) -> Receipt:
             checked(data["sha256"], str),
             (checked(data["width"], int), checked(data["height"], int)),
             [(seconds(play["start"]), seconds(play["end"]), checked(play["held"], bool)) for play in about["plays"]],
-            {"": {"example": data["example"]}, **data["others"]} if "example" in data else {},
+            {"": {"example": data["example"]}, **data["others"]} if data.get("example") else {},
             dict(map(formula, data.get("lines", []))),
             [number(entry) for entry in data.get("numbers", [])],
             [equation(entry) for entry in data.get("equations", [])],

@@ -159,7 +159,8 @@ def write_receipt(walk, record, sha256, path):
     """Write what was on screen, with where it came from; the name of the file written."""
     about = {"film": path.name.split(".")[0], "key": record["key"], "sha256": sha256}
     about |= {name: record[name] for name in ("width", "height", "frame_rate")}
-    shown = walk.witness.receipt(walk.frames, walk.spec.frame_rate)
+    nothing = {"example": {}, "others": {}, "lines": [], "numbers": [], "equations": []}
+    shown = nothing | walk.witness.receipt(walk.frames, walk.spec.frame_rate)
     path.write_text(entry_by_entry(about | shown), encoding="utf-8")
     return path.name
 
