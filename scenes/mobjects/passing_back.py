@@ -42,16 +42,17 @@ class PassingBack:
         """A neuron that was off: light comes back to it, and its curve is flat where it stands."""
         ring, edges = self.diagram.ring(self.last, i), self.diagram.edges_from(self.last, i)
         slope = Slope(self.backward, self.last - 1, i, [theme.WORK_LEFT + 2.4, -2.75, 0])
+        marks = [ring, slope] if lines.get_bottom()[1] > slope.get_top()[1] + 0.2 else [ring]
         tell(
             self.scene,
             f"Neuron {i + 1} was off: its gate is zero, and all of its blame is blocked.",
-            FadeIn(ring, *([slope] if lines.get_bottom()[1] > slope.get_top()[1] + 0.2 else [])),
+            FadeIn(*marks),
             Relight(lines, [line]),
             self.diagram.spotlight([self.neurons[-2][i], *self.neurons[-1].values(), edges]),
             *(edge.pulse(theme.GRADIENT, back=True) for edge in edges),
         )
         whole = self.diagram.spotlight(self.diagram.around(self.last + 1))
-        self.scene.play(FadeOut(ring, slope), Relight(lines), whole, run_time=0.5)
+        self.scene.play(FadeOut(*marks), Relight(lines), whole, run_time=0.5)
 
     def sums_of_shares(self, product, layer):
         """The sums of one layer, a row for each neuron: the first slowly, with its products, then the others."""
