@@ -135,6 +135,8 @@ class ForwardPass(Scene):
         self.computing.compute(sums[0], 1, others[0])
         if others[1:]:
             self.computing.compute_together(sums[1:], 1, others[1:])
+        else:
+            self.play(FadeOut(self.ring), run_time=0.4)
         self.show_a_switched_off_one(sums, others)
         self.workings = sums
 
@@ -143,7 +145,7 @@ class ForwardPass(Scene):
         whole = self.diagram.spotlight(self.diagram.around(1))
         off = [k for k, j in enumerate(others[: len(sums)]) if k and self.trace.layers[0].a[j] == 0]
         if self.first_act != "relu" or not off:
-            self.play(FadeOut(self.ring), whole, run_time=0.5)
+            self.play(whole, run_time=0.5)
             return
         line, j = sums[off[0]], others[off[0]]
         bright = [self.diagram.spotlight(self.diagram.around(1, [j])), Relight(sums, [line])]
