@@ -1,5 +1,6 @@
 """One play's pictures, encoded as H.264 by x264 in this process and thread alone."""
 
+from collections import defaultdict
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -9,7 +10,8 @@ from av.codec.context import Flags
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
 BORDER = 4  # pixels; even. The filter of swscale reaches two pixels far
-HELD_BETTER = 3  # how much lower the rate factor of a held picture is
+HELD_BETTER = 3.5  # how much lower the rate factor of a held picture is
+SIZES = 50  # of the regions for which a converter is kept
 COLOUR_OPTIONS = {"colormatrix", "colorprim", "transfer", "range"}
 
 
@@ -34,7 +36,7 @@ class Encoder:
         self.picture.time_base = self.context.time_base
         self.picture.colorspace, self.picture.color_range = Colorspace.ITU709, ColorRange.MPEG
         self.planes = planes(self.picture)
-        self.converter = VideoReformatter()
+        self.converters = defaultdict(VideoReformatter)  # by size: one that is asked for another has to begin anew
 
     def show(self, pixels, boxes, frame):
         """Show `pixels` from frame number `frame` of the play on; they have changed within `boxes` alone."""
@@ -49,7 +51,9 @@ class Encoder:
         left, top, right, bottom = widened(box, width, height)
         x, y, end_x, end_y = widened((left, top, right, bottom), width, height)
         part = av.VideoFrame.from_numpy_buffer(pixels[y:end_y, x:end_x], format="rgba")
-        part = self.converter.reformat(
+        if len(self.converters) > SIZES:
+            self.converters.clear()
+        part = self.converters[part.width, part.height].reformat(
             part,
             format=self.context.pix_fmt,
             src_color_range=ColorRange.JPEG,
