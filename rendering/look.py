@@ -11,6 +11,7 @@ STROKES = "stroke_rgbas", "background_stroke_rgbas"
 # What moves by less stays where it is. Between two equal points manim's arithmetic errs by 1e-16;
 # cairo counts in 1/256 of a pixel, which is 1e-5 of a unit even at 2160p.
 STILL = 1e-9
+LARGE = 20_000  # pixels of a box that a stroke, mostly, does not fill
 OPAQUE = 0.99  # cairo takes 0xFF00 of 0xFFFF and more for opaque
 
 
@@ -24,25 +25,33 @@ class Outline:
         self.bytes = shape.points.tobytes()
         trace(context, self.points, shape.tolerance_for_point_equality)
         self.path = context.copy_path()
-        self.filled, self.mask = False, None
+        self.masks = {}
 
-    def coverage(self, box, context):
-        """How much of each pixel within `box` the filled shape covers, for cairo, from the second time on, else None.
+    def coverage(self, line, box, context):
+        """How much of each pixel in `box` the fill or this stroke covers, for cairo; None at first.
 
-        To paint through it gives the same bits, in a tenth of the time, as to fill the path with a colour that is
-        not opaque. cairo itself fills otherwise with an opaque one, and what reaches over the edge of the picture.
+        To paint through it gives the same bits, in a tenth of the time, as to paint the path with a colour that is
+        not opaque. cairo itself paints otherwise with an opaque one, and what reaches over the edge of the picture.
         """
-        surface, (left, top, right, bottom) = context.get_target(), box
-        inside = left >= 0 and top >= 0 and right <= surface.get_width() and bottom <= surface.get_height()
-        if self.filled and inside and self.mask is None:
-            self.mask = cairo.ImageSurface(cairo.FORMAT_A8, right - left, bottom - top)
-            self.mask.set_device_offset(-left, -top)
-            within = cairo.Context(self.mask)
-            within.set_matrix(context.get_matrix())
-            within.append_path(self.path)
+        if line not in self.masks:
+            self.masks[line] = None
+        elif self.masks[line] is None and pays(line, box, context.get_target()):
+            self.masks[line] = self._mask(line, box, context)
+        return self.masks[line]
+
+    def _mask(self, line, box, context):
+        left, top, right, bottom = box
+        mask = cairo.ImageSurface(cairo.FORMAT_A8, right - left, bottom - top)
+        mask.set_device_offset(-left, -top)
+        within = cairo.Context(mask)
+        within.set_matrix(context.get_matrix())
+        within.append_path(self.path)
+        if line is None:
             within.fill()
-        self.filled = True
-        return self.mask
+        else:
+            take(within, line)
+            within.stroke()
+        return mask
 
     def fits(self, shape):
         """Whether the shape is still there."""
@@ -55,74 +64,89 @@ class Outline:
 class Look:
     """One shape as it looked when it was last drawn.
 
-    `box`: (left, top, right, bottom) in pixels, outside which it paints nothing; None if it is invisible.
+    `inks`: what is visible of it, in the order in which it is painted: the name of its colours, and the line of a
+    stroke (width, joint, cap) or None for the fill. `box`: (left, top, right, bottom) in pixels, outside which it
+    paints nothing; None if it is invisible.
     """
 
     def __init__(self, shape, found, outline, camera, context, before=None):
-        self.style, self.outline = found, outline
-        self.filled = visible(shape.fill_rgbas)
-        self.stroked = bool(shape.stroke_width > 0) and visible(shape.stroke_rgbas)
-        self.backed = bool(shape.background_stroke_width > 0) and visible(shape.background_stroke_rgbas)
-        self.lines = self._lines(shape, camera)
-        if not (self.filled or self.stroked or self.backed):
+        self.style, self.outline, self.inks = found, outline, inks(shape, camera)
+        if not self.inks:
             self.box = None
-        elif before is not None and before.outline is outline and before.box and before.lines == self.lines:
+        elif before is not None and before.outline is outline and before.inks == self.inks:
             self.box = before.box
         else:
             self.box = self._extents(context)
-
-    def _lines(self, shape, camera):
-        """Width, joint and cap of each stroke."""
-        if not (self.stroked or self.backed):
-            return []
-        widths = [shape.stroke_width] * self.stroked + [shape.background_stroke_width] * self.backed
-        join, cap = LINE_JOIN_MAP[shape.joint_type], CAP_STYLE_MAP[shape.cap_style]
-        return [(width * camera.cairo_line_width_multiple, join, cap) for width in widths]
 
     def _extents(self, context):
         context.new_path()
         context.append_path(self.outline.path)
         inked = [context.path_extents()]
-        for width, join, cap in self.lines:
-            context.set_line_width(width)
-            context.set_line_join(join)
-            context.set_line_cap(cap)
-            inked.append(context.stroke_extents())
+        for _, line in self.inks:
+            if line is not None:
+                take(context, line)
+                inked.append(context.stroke_extents())
         left, bottom = context.user_to_device(min(each[0] for each in inked), min(each[1] for each in inked))
         right, top = context.user_to_device(max(each[2] for each in inked), max(each[3] for each in inked))
         return floor(left) - 1, floor(top) - 1, ceil(right) + 1, ceil(bottom) + 1
 
     def paint(self, shape, camera, context):
         """Paint the shape as `Camera.display_vectorized` does, but not what is invisible of it."""
-        context.new_path()
-        context.append_path(self.outline.path)
-        lines = list(self.lines)
-        if self.backed:
-            self._stroke(shape, shape.background_stroke_rgbas, lines.pop(), camera, context)
-        if self.filled:
-            self._fill(shape, camera, context)
-        if self.stroked:
-            self._stroke(shape, shape.stroke_rgbas, lines.pop(), camera, context)
+        for colours, line in self.inks:
+            rgbas = getattr(shape, colours)
+            mask = None
+            if len(rgbas) == 1:
+                red, green, blue, alpha = rgbas[0].tolist()
+                context.set_source_rgba(blue, green, red, alpha)  # cairo counts the colours from the other end
+                mask = self.outline.coverage(line, self.box, context) if alpha < OPAQUE else None
+            else:
+                camera.set_cairo_context_color(context, rgbas, shape)
+            if mask is not None:
+                context.save()
+                context.identity_matrix()
+                context.mask_surface(mask)
+                context.restore()
+                continue
+            context.new_path()
+            context.append_path(self.outline.path)
+            if line is None:
+                context.fill()
+            else:
+                take(context, line)
+                context.stroke()
 
-    def _fill(self, shape, camera, context):
-        rgbas = shape.fill_rgbas
-        colour(context, rgbas, shape, camera)
-        mask = self.outline.coverage(self.box, context) if len(rgbas) == 1 and rgbas[0, 3] < OPAQUE else None
-        if mask is None:
-            context.fill_preserve()
-        else:
-            context.save()
-            context.identity_matrix()
-            context.mask_surface(mask)
-            context.restore()
 
-    def _stroke(self, shape, rgbas, line, camera, context):
-        width, join, cap = line
-        colour(context, rgbas, shape, camera)
-        context.set_line_width(width)
-        context.set_line_join(join)
-        context.set_line_cap(cap)
-        context.stroke_preserve()
+def inks(shape, camera):
+    """What is visible of a shape, as `Look` has it."""
+    found = []
+    back, front = shape.background_stroke_width, shape.stroke_width
+    if back > 0 and visible(shape.background_stroke_rgbas):
+        found.append(("background_stroke_rgbas", pen(shape, back, camera)))
+    if visible(shape.fill_rgbas):
+        found.append(("fill_rgbas", None))
+    if front > 0 and visible(shape.stroke_rgbas):
+        found.append(("stroke_rgbas", pen(shape, front, camera)))
+    return found
+
+
+def pen(shape, width, camera):
+    """Width, joint and cap of a stroke."""
+    return width * camera.cairo_line_width_multiple, LINE_JOIN_MAP[shape.joint_type], CAP_STYLE_MAP[shape.cap_style]
+
+
+def take(context, line):
+    """Stroke with such a line from now on."""
+    width, join, cap = line
+    context.set_line_width(width)
+    context.set_line_join(join)
+    context.set_line_cap(cap)
+
+
+def pays(line, box, surface):
+    """Whether cairo gives the same bits through a mask of this box, and sooner."""
+    left, top, right, bottom = box
+    inside = left >= 0 and top >= 0 and right <= surface.get_width() and bottom <= surface.get_height()
+    return inside and (line is None or (right - left) * (bottom - top) < LARGE)
 
 
 def look_at(shape, camera, context, before=None):
@@ -131,15 +155,6 @@ def look_at(shape, camera, context, before=None):
     if same and found == before.style:
         return before
     return Look(shape, found, before.outline if same else Outline(shape, context), camera, context, before)
-
-
-def colour(context, rgbas, shape, camera):
-    """Paint with these colours (n, 4) from now on; cairo's blue is our red, for it counts from the other end."""
-    if len(rgbas) == 1:
-        red, green, blue, alpha = rgbas[0].tolist()
-        context.set_source_rgba(blue, green, red, alpha)
-    else:
-        camera.set_cairo_context_color(context, rgbas, shape)
 
 
 def style(shape):

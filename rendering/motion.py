@@ -6,7 +6,7 @@ manim moves each shape of an animation by itself, and looks anew in every frame 
 from collections import Counter
 
 import numpy as np
-from manim import Animation, AnimationGroup, LaggedStart, Mobject, Transform, VMobject, straight_path
+from manim import Animation, AnimationGroup, LaggedStart, Mobject, Transform, TransformFromCopy, VMobject, straight_path
 
 STACKED = "points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas"
 SINGLE = "stroke_width", "background_stroke_width", "sheen_direction", "sheen_factor"
@@ -44,7 +44,7 @@ def changes_one_at_a_time(animation):
     """Whether an animation says what it does by `interpolate_submobject` alone."""
     kind = type(animation)
     return (
-        kind.interpolate is Animation.interpolate
+        kind.interpolate in (Animation.interpolate, TransformFromCopy.interpolate)
         and kind.interpolate_mobject is Animation.interpolate_mobject
         and kind.get_sub_alpha is Animation.get_sub_alpha
         and not isinstance(animation, AnimationGroup)

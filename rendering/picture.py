@@ -7,7 +7,9 @@ from manim.utils.family import extract_mobject_family_members
 from manim.utils.iterables import list_update
 
 from rendering.look import look_at
-from rendering.regions import regions
+from rendering.regions import joined, regions
+
+NOWHERE = 0, 0, 0, 0  # the box of what is invisible
 
 
 class Picture:
@@ -15,86 +17,100 @@ class Picture:
 
     manim draws what stands below everything that moves once in a play, the rest in every frame; so do we,
     but of the rest only the regions in which some shape has come, gone or changed its look. `changing`: the
-    shapes that can do so during the play, if that is known; `once`: it is drawn a single time.
+    shapes that can do so during the play, if that is known.
     """
 
-    def __init__(self, camera, scene, changing=None, once=False):
+    def __init__(self, camera, scene, changing=None):
         self.camera, self.scene, self.changing = camera, scene, changing
-        camera.pixel_array = np.empty_like(camera.background)  # the parent's would be copied, page by page
-        camera.reset()
+        self.base = camera.background  # what all that may change is painted on
         if scene.static_mobjects:
+            self.base = camera.pixel_array = self.base.copy()
             camera.capture_mobjects(scene.static_mobjects)
-        self.pixels = camera.pixel_array
-        self.base = self.pixels if once else self.pixels.copy()
+        self.pixels = camera.pixel_array = np.empty_like(self.base)
         # Shapes are painted whole, beside the picture: clipped by cairo, an outline is shaded a little otherwise.
         self.easel = np.empty_like(self.pixels)
         self.context = camera.get_cairo_context(self.easel)
         height, width = self.pixels.shape[:2]
         self.whole = 0, 0, width, height
-        self.order, self.shapes, self.looks, self.plain = Order(), None, {}, True
-        self.known = True  # whether the pixels are what the looks say
+        self.order, self.shapes, self.looks, self.plain = Order(), [], [], True
+        self.sides, self.mobile, self.plans = None, [], {}
+        self.known = False  # whether the pixels are what the looks say
 
     def draw(self):
         """Draw the next frame; the boxes (left, top, right, bottom), in pixels, outside which nothing changed."""
         mobjects = self.scene.moving_mobjects or list_update(self.scene.mobjects, self.scene.foreground_mobjects)
-        settled = self.changing is not None and self.shapes is not None
+        settled = self.changing is not None and self.known
         shapes = self.shapes if settled else self.order.of(mobjects)
         if shapes is not self.shapes:
             self.plain = type(self.camera) is Camera and all(map(is_plain, shapes))
         if not self.plain:
             self.camera.set_frame_to_background(self.base)
             self.camera.capture_mobjects(mobjects)
-            self.looks, self.known = {}, False
+            self.shapes, self.looks, self.known = [], [], False
             return [self.whole]
-        changes = self._changes(shapes)
-        boxes = regions(frozenset(changes), *self.whole[2:]) if self.known else [self.whole]
-        self.known = True
-        if boxes:
-            self._draw(boxes)
-        return boxes
+        changed = self._look() if shapes is self.shapes else self._take(shapes)
+        if not self.known or self.whole in changed:
+            self.known = True
+            self._draw_all()
+            return [self.whole]
+        return self._draw(changed) if changed else []
 
-    def _changes(self, shapes):
+    def _take(self, shapes):
+        """Take other shapes than those of the last frame, if only in their order; the boxes that have changed."""
+        before = dict(zip(self.shapes, self.looks, strict=True))
+        looks = {shape: look_at(shape, self.camera, self.context, before.get(shape)) for shape in shapes}
+        pairs = [(before.get(shape), looks.get(shape)) for shape in {**before, **looks}]
+        changed = [look.box for old, new in pairs if old is not new for look in (old, new) if look and look.box]
+        if [shape for shape in before if shape in looks] != [shape for shape in shapes if shape in before]:
+            changed = [self.whole]
+        self.shapes, self.looks, self.plans = shapes, list(looks.values()), {}
+        self.sides = np.array([look.box or NOWHERE for look in self.looks]).reshape(-1, 4)
+        self.mobile = [k for k, shape in enumerate(shapes) if self.changing is None or shape in self.changing]
+        return changed
+
+    def _look(self):
         """Look at all shapes that may have changed; the boxes within which something has."""
-        if shapes is self.shapes and self.changing is not None:
-            return self._look_at([shape for shape in shapes if shape in self.changing], self.looks)
-        looks = {}
-        changed = self._look_at(shapes, looks)
-        if shapes is not self.shapes:
-            changed += [look.box for shape, look in self.looks.items() if shape not in looks and look.box]
-            stayed = [shape for shape in self.looks if shape in looks]
-            if stayed != [shape for shape in shapes if shape in self.looks]:
-                changed = [self.whole]
-        self.shapes, self.looks = shapes, looks
-        return changed
-
-    def _look_at(self, shapes, looks):
-        """Put the look of each shape into `looks`; the boxes within which one has changed."""
         changed = []
-        for shape in shapes:
-            before = self.looks.get(shape)
-            looks[shape] = look = look_at(shape, self.camera, self.context, before)
+        for k in self.mobile:
+            before = self.looks[k]
+            self.looks[k] = look = look_at(self.shapes[k], self.camera, self.context, before)
             if look is not before:
-                changed += {each.box for each in (before, look) if each is not None and each.box}
+                if before.box:
+                    changed.append(before.box)
+                if look.box != before.box:
+                    changed += [look.box] if look.box else []
+                    self.sides[k] = look.box or NOWHERE
+                    self.plans = {}
         return changed
 
-    def _draw(self, boxes):
-        visible = [(shape, look) for shape, look in self.looks.items() if look.box]
-        if boxes == [self.whole]:
-            np.copyto(self.pixels, self.base)
-            context = self.camera.get_cairo_context(self.pixels)
-            for shape, look in visible:
+    def _draw_all(self):
+        np.copyto(self.pixels, self.base)
+        context = self.camera.get_cairo_context(self.pixels)
+        for shape, look in zip(self.shapes, self.looks, strict=True):
+            if look.box:
                 look.paint(shape, self.camera, context)
-            return
-        sides = np.array([look.box for _, look in visible]).reshape(-1, 4)
-        inside = np.zeros(len(visible), bool)
-        for left, top, right, bottom in boxes:
-            inside |= (sides[:, 0] < right) & (sides[:, 2] > left) & (sides[:, 1] < bottom) & (sides[:, 3] > top)
+
+    def _draw(self, changed):
+        """Draw these boxes again; the regions in which they lie."""
+        key = tuple(changed)  # what only changes its colour is in the same place in every frame
+        if key not in self.plans:
+            self.plans[key] = self._plan(changed)
+        parts, inside, found = self.plans[key]
+        for left, top, right, bottom in parts:
             self.easel[top:bottom, left:right] = self.base[top:bottom, left:right]
-        for k in np.flatnonzero(inside).tolist():
-            shape, look = visible[k]
-            look.paint(shape, self.camera, self.context)
-        for left, top, right, bottom in boxes:
+        for k in inside:
+            self.looks[k].paint(self.shapes[k], self.camera, self.context)
+        for left, top, right, bottom in parts:
             self.pixels[top:bottom, left:right] = self.easel[top:bottom, left:right]
+        return found
+
+    def _plan(self, changed):
+        """What to draw if these boxes have changed: parts of the picture, the shapes in them, and the regions."""
+        parts = joined(changed, *self.whole[2:])
+        left, top, right, bottom = np.array(parts).reshape(-1, 4).T
+        sides = self.sides[:, :, None]
+        inside = (sides[:, 0] < right) & (sides[:, 2] > left) & (sides[:, 1] < bottom) & (sides[:, 3] > top)
+        return parts, np.flatnonzero(inside.any(axis=1)).tolist(), regions(parts, *self.whole[2:])
 
 
 class Order:

@@ -1,16 +1,14 @@
 """Which parts of the picture have to be drawn again."""
 
-from functools import lru_cache
-
 import numpy as np
 
 TILE = 32  # pixels; even, because two rows and columns of pixels share their colour in a film
-COST = 8  # of a region besides its pixels, in tiles
+SLACK = 3000  # pixels that are drawn in vain rather than to begin another part
+COST = 24  # of a region besides its pixels, in tiles
 
 
-@lru_cache(maxsize=4)  # what only changes its colour is in the same place in every frame
 def regions(boxes, width, height):
-    """A few boxes (left, top, right, bottom) within the picture that cover all of the given set."""
+    """A few boxes (left, top, right, bottom) within the picture that cover all of the given ones."""
     tiles = np.zeros((-(-height // TILE) + 2, -(-width // TILE) + 2), np.int8)
     for left, top, right, bottom in boxes:
         tiles[max(top, 0) // TILE + 1 : -(-bottom // TILE) + 1, max(left, 0) // TILE + 1 : -(-right // TILE) + 1] = 1
@@ -36,3 +34,20 @@ def _add(parts, new):
 
 def _area(part):
     return (part[2] - part[0]) * (part[3] - part[1])
+
+
+def joined(boxes, width, height):
+    """The given boxes within the picture, fewer: what lies side by side, as the letters of a word, is joined."""
+    parts = []
+    for box in dict.fromkeys(boxes):
+        part = max(box[0], 0), max(box[1], 0), min(box[2], width), min(box[3], height)
+        if part[0] >= part[2] or part[1] >= part[3]:
+            continue
+        if parts:
+            last = parts[-1]
+            both = min(last[0], part[0]), min(last[1], part[1]), max(last[2], part[2]), max(last[3], part[3])
+            if _area(both) <= _area(last) + _area(part) + SLACK:
+                parts[-1] = both
+                continue
+        parts.append(part)
+    return parts

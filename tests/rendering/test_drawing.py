@@ -2,21 +2,16 @@
 
 import hashlib
 import inspect
-from fractions import Fraction
-from types import SimpleNamespace
 
 import manim
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from manim import Camera, Scene, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.family import extract_mobject_family_members
 
-from rendering.encoder import Encoder
 from rendering.look import look_at
-from rendering.regions import regions
+from rendering.motion import hasten
 from rendering.walk import Walk
 from rendering.workers import Workers
 
@@ -82,7 +77,8 @@ class Everything(Scene):
             m.UpdateFromAlphaFunc(star.move_to(above), lambda star, alpha: star.set_z_index(9 * (alpha < 0.7))),
             run_time=0.9,
         )
-        self.play(m.Uncreate(star), run_time=0.3)
+        self.play(m.Uncreate(star), m.TransformFromCopy(line, m.Square(1).shift(m.DOWN * 2)), run_time=0.3)
+        self.play(m.LaggedStart(*(m.FadeIn(m.Dot(m.UP + m.RIGHT * k)) for k in range(4))), run_time=0.5)
         spinning = m.Square().add_updater(lambda square, dt: square.rotate(dt))
         self.add(spinning)
         self.wait(0.5)
@@ -150,6 +146,16 @@ def test_every_frame_is_what_manim_draws(tmp_path, monkeypatch, kind):
     assert walk.time == stock.renderer.time
 
 
+def test_common_animations_say_what_they_change():
+    """Of an animation that moves straight, also of a copy and in a group, it is known which shapes it changes."""
+    still, square, circle = manim.Dot(manim.UP), manim.Square(), manim.Circle()
+    copied = manim.TransformFromCopy(square, circle)
+    animations = [manim.LaggedStart(manim.FadeIn(still), square.animate.shift(manim.UP)), copied]
+    for animation in animations:
+        animation.begin()
+    assert hasten(animations) == {still, square, copied.mobject}
+
+
 def test_what_stands_still_is_neither_drawn_nor_stored(tmp_path, monkeypatch):
     """Frames of a play in which nothing moves any more are not stored again."""
     monkeypatch.setattr("rendering.walk.Encoder", Noting)
@@ -163,57 +169,34 @@ def test_what_stands_still_is_neither_drawn_nor_stored(tmp_path, monkeypatch):
     assert [frame for frame, _ in shown] == list(range(11))
 
 
+def stars(place):
+    """A filled and a stroked star at a place, one with both, one with a background; a line and a square."""
+    m = manim
+    filled = m.Star(outer_radius=0.5, color=m.random_color()).move_to(place).set_stroke(width=0)
+    yield filled
+    yield filled.copy().set_fill(opacity=0).set_stroke(m.random_color(), 5)
+    yield filled.copy().set_stroke(m.random_color(), 3)
+    yield filled.copy().set_stroke(m.random_color(), 7, background=True)
+    yield m.Line(place, place + m.RIGHT + 0.3 * m.UP, stroke_width=4)
+    yield m.Square(0.7).move_to(place)
+    yield m.Circle(0.4).move_to(place)
+
+
 @pytest.mark.parametrize("strength", [0.01, 0.5, 0.98, 0.9925, 0.9965, 0.999, 1])
 def test_what_fades_is_painted_to_the_last_bit(strength):
-    """A filled shape that stays where it is has manim's pixels at each of its strengths, also next to full."""
+    """A shape that stays where it is has manim's pixels at each of its strengths, also next to full."""
     random = np.random.default_rng(0)
     with tempconfig(SIZE):
         camera = Camera()
         ours = random.integers(0, 255, camera.background.shape, dtype=np.uint8)
         theirs = ours.copy()
-        for place in random.uniform((-7, -4, 0), (7, 4, 0), (40, 3)):
-            shape = manim.Star(outer_radius=0.5, color=manim.random_color()).move_to(place).set_stroke(width=0)
-            look = None
+        places = random.uniform((-7, -4, 0), (7, 4, 0), (30, 3))
+        for shape in (shape for place in places for shape in stars(place)):
+            look, filled = None, shape.get_fill_opacity() > 0
             for opacity in (0.3, 0.6, strength):
-                shape.set_fill(opacity=opacity)
+                shape.set_fill(opacity=opacity * filled)
+                shape.set_stroke(opacity=opacity).set_stroke(opacity=opacity, background=True)
                 look = look_at(shape, camera, camera.get_cairo_context(ours), look)
                 look.paint(shape, camera, camera.get_cairo_context(ours))
                 camera.display_vectorized(shape, camera.get_cairo_context(theirs))
     assert np.array_equal(ours, theirs)
-
-
-boxes = st.tuples(*[st.integers(-50, 2000)] * 2, *[st.integers(1, 300)] * 2).map(
-    lambda box: (box[0], box[1], box[0] + box[2], box[1] + box[3])
-)
-
-
-@given(st.lists(boxes, max_size=20))
-@settings(deadline=None)
-def test_regions_cover_what_changed(changed):
-    """Each changed pixel of the picture lies in a region, regions lie in the picture, and their sides are even."""
-    found = np.zeros((1080, 1920), bool)
-    for left, top, right, bottom in regions(frozenset(changed), 1920, 1080):
-        assert 0 <= left < right <= 1920
-        assert 0 <= top < bottom <= 1080
-        assert not (left | top | right | bottom) & 1
-        found[top:bottom, left:right] = True
-    for left, top, right, bottom in changed:
-        assert found[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)].all()
-
-
-def test_a_converted_region_is_what_the_whole_would_be():
-    """Converting only what has changed gives the same brightness and colours as converting the whole picture."""
-    random = np.random.default_rng(1)
-    spec = SimpleNamespace(
-        codec="libx264", width=320, height=180, pixel_format="yuv420p", frame_rate=Fraction(10), options=()
-    )
-    parts, whole = Encoder(spec), Encoder(spec)
-    pixels = random.integers(0, 255, (180, 320, 4), dtype=np.uint8)
-    parts.show(pixels, [(0, 0, 320, 180)], 0)
-    for box in [(64, 64, 128, 128), (0, 0, 64, 180), (192, 128, 320, 180)]:
-        left, top, right, bottom = box
-        pixels[top:bottom, left:right] = random.integers(0, 255, (bottom - top, right - left, 4))
-        parts.show(pixels, [box], 1)
-    whole.show(pixels, [(0, 0, 320, 180)], 0)
-    for ours, theirs in zip(parts.planes, whole.planes, strict=True):
-        assert np.array_equal(ours, theirs)
