@@ -1,7 +1,6 @@
 """A child process for each piece of work, at most one to a core, and none that outlives its parent."""
 
 import ctypes
-import gc
 import os
 import pickle
 import select
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 SILENCE = 300  # seconds without news after which a child is taken for hung
+PATIENCE = 0.1  # seconds between two reports of a child
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 FAILED = 100  # exit status of a child that has left Python's words in its store; above it: plus an errno
 
@@ -103,14 +103,38 @@ class Workers:
             raise WorkFailed(child.what, "failed", child.store.read().decode())
 
 
+class Report:
+    """Tells the parent how many frames were drawn, not for each of them: that would wake it up each time."""
+
+    def __init__(self, mouth):
+        self.mouth, self.frames, self.told = mouth, 0, time.monotonic()
+
+    def __call__(self, frames=1):
+        """Note that so many frames more were drawn."""
+        self.frames += frames
+        if time.monotonic() - self.told > PATIENCE:
+            self.tell()
+
+    def tell(self):
+        """Tell what was not yet told."""
+        os.write(self.mouth, b"." * self.frames)
+        self.frames, self.told = 0, time.monotonic()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.tell()
+
+
 def draw_on(parent, work, store, mouth):
     """Do the work in the child just forked and end it; never return into what the parent was doing."""
     status = 0
     try:
         die_with(parent)
-        gc.disable()  # it lives for one play
         try:
-            result = work(lambda frames=1: os.write(mouth, b"." * frames))
+            with Report(mouth) as report:
+                result = work(report)
         except BaseException as error:
             status = FAILED
             store.write(shown(error).encode(errors="replace"))
