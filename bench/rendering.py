@@ -6,8 +6,9 @@ the ratios, for the seconds are those of this machine and hour. Without FILM, th
 renders one after the other and we by one command, and below it stands what a large network costs.
 
 of stock      to `manim render -qh --disable_caching` with manim's default settings
-on all cores  how many times faster than on one
-of limit      to the time that encoding the film's pictures takes, from memory, on all cores (bench/encoding.py)
+on all cores  how many times faster than bound to one
+of limit      to the time that encoding the film's pictures takes, from memory, on all cores (bench/encoding.py);
+              measured between two renders, whose mean is taken
 preview       of any film in 480p15, to stock's 1080p60
 size          to stock's
 SSIM          of each stored picture against the same before it was encoded: the worst
@@ -42,12 +43,16 @@ COLUMNS = {
 }
 
 
-def run(*command, folder=ROOT, **environment):
-    """What a Python module prints, the seconds it takes, and the MB of the largest of its processes."""
+def run(*command, folder=ROOT, bound=False, **environment):
+    """What a Python module prints, the seconds it takes, and the MB of the largest of its processes.
+
+    `bound`: to one core of this machine, whatever the module makes of it.
+    """
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     started = time.perf_counter()
     command = [sys.executable, "-m", *map(str, command)]
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE) as process:
+    bind = (lambda: os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})) if bound else None
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, preexec_fn=bind) as process:
         said = process.stdout.read()
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -56,9 +61,9 @@ def run(*command, folder=ROOT, **environment):
     return said, time.perf_counter() - started, used.ru_maxrss / 1000
 
 
-def ours(folder, *options, **environment):
+def ours(folder, *options, **settings):
     """Seconds and MB of a render of ours into `folder`."""
-    return run("rendering", "--holds", "once", "--media", folder, *options, **environment)[1:]
+    return run("rendering", "--holds", "once", "--media", folder, *options, **settings)[1:]
 
 
 def measure(film, folder):
@@ -71,13 +76,15 @@ def measure(film, folder):
     settings = ["-qh", "--disable_caching", "--progress_bar", "none", "--media_dir", folder / "stock"]
     command = ["manim", "render", *settings, ROOT / "scenes" / f"{film}.py", scene_class(film)]
     _, stock, _ = run(*command, folder=folder, HOME=str(folder))  # from a folder without manim.cfg
-    (seconds, memory), (alone, _) = ours(folder / "all", *one), ours(folder / "one", *one, "--cores", "1")
-    (unchanged, _), (preview, _) = ours(folder / "all", *one), ours(folder / "all", *one, "--quality", "480p15")
+    first, memory = ours(folder / "all", *one)
     encoded = json.loads(run("bench.encoding", film)[0])
+    second, _ = ours(folder / "again", *one)
+    (alone, _), (unchanged, _) = ours(folder / "one", *one, bound=True), ours(folder / "all", *one)
+    preview, _ = ours(folder / "all", *one, "--quality", "480p15")
     return {
         "film": film,
         "stock_seconds": stock,
-        "seconds": seconds,
+        "seconds": (first + second) / 2,
         "alone_seconds": alone,
         "unchanged_seconds": unchanged,
         "preview_of_stock": preview / stock,
@@ -90,7 +97,7 @@ def measure(film, folder):
 
 def together(films, folder):
     """The figures of all films, those of each given, with ours rendered anew by one command."""
-    (seconds, memory), (alone, _) = ours(folder / "all"), ours(folder / "one", "--cores", "1")
+    (seconds, memory), (alone, _) = ours(folder / "all"), ours(folder / "one", bound=True)
     unchanged, _ = ours(folder / "all")
     added = ("stock_seconds", "size", "stock_size", "limit_seconds", "pictures")
     return {

@@ -20,7 +20,7 @@ def main() -> int:
     parser.add_argument("--quality", default="1080p60", help=" or ".join(QUALITIES))
     parser.add_argument("--holds", default="once", help="how a picture that stands still is stored: once or repeat")
     parser.add_argument("--media", default="media", type=Path, help="the folder for what is made")
-    parser.add_argument("--cores", default=os.cpu_count(), type=int, help="how many plays are drawn at a time")
+    parser.add_argument("--cores", default=cores(), type=int, help="how many plays are drawn at a time")
     asked = parser.parse_args()
 
     films = find_films()
@@ -32,6 +32,11 @@ def main() -> int:
         if not render(films[name], asked):
             return 1
     return 0
+
+
+def cores():
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
 
 def refused(asked, films):

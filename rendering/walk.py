@@ -19,13 +19,13 @@ STEPWISE = UpdateFromFunc, PhaseFlow
 
 @dataclass
 class Play:
-    """One call of `play` or `wait`: its section, its first frame, and whether it stands still."""
+    """One call of `play` or `wait`: its section, its first frame, whether it stands still, what is there at its end."""
 
     section: Section
     start: int
     frames: int
     held: bool
-    shapes: int
+    shapes: int = 0
 
 
 class Walk(CairoRenderer):
@@ -61,12 +61,12 @@ class Walk(CairoRenderer):
             raise
 
     def _play(self, scene, section, what):
-        held, shapes = scene.is_current_animation_frozen_frame(), len(scene.get_mobject_family_members())
-        play = Play(section, self.frames, len(self.times(scene)), held, shapes)
-        self.workers.start(what, lambda report: self.draw(scene, play, report))
+        held, stepwise = scene.is_current_animation_frozen_frame(), steps_count(scene)
+        play = Play(section, self.frames, len(self.times(scene)), held)
+        self.workers.start(what, lambda report: self.draw(scene, play, stepwise, report))
         if not held:
-            play.frames = step(scene, self.times(scene)) if steps_count(scene) else jump(scene) or play.frames
-        self.witness.look(scene, play)
+            play.frames = step(scene, self.times(scene)) if stepwise else jump(scene) or play.frames
+        play.shapes = self.witness.look(scene, play)
         self.plays.append(play)
         self.num_plays += 1
         self.frames += play.frames
@@ -81,14 +81,14 @@ class Walk(CairoRenderer):
             return [0.0] * int(scene.duration / tick)
         return np.arange(0, scene.get_run_time(scene.animations), tick)
 
-    def draw(self, scene, play, report):
+    def draw(self, scene, play, stepwise, report):
         """Draw and encode a play; how many frames it has, and its samples."""
         encoder = Encoder(self.spec, play.held and not self.constant_rate)
-        if steps_count(scene):
+        if stepwise:
             update, changing = scene.update_to_time, None
         else:
             update, changing = lambda time: interpolate(scene, time), hasten(scene.animations)
-        picture = Picture(self.camera, scene, changing, once=play.held)
+        picture = Picture(self.camera, scene, changing)
         for frame, time in enumerate(self.times(scene)):
             if not play.held:
                 update(time)

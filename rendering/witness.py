@@ -32,8 +32,9 @@ class Witness:
         self.present, self.stretches = {}, []
 
     def look(self, scene, play):
-        """Note what is on screen now, at the end of a play."""
-        boxes = self._boxes(scene)
+        """Note what is on screen now, at the end of a play; how many shapes that are."""
+        shapes = extract_mobject_family_members(scene.mobjects, only_those_with_points=True)
+        boxes = self._boxes(shapes)
         left = play.start if play.held else play.start + play.frames
         for place, stretch in list(self.present.items()):
             if place not in boxes or np.abs(boxes[place] - stretch.box).max() > MOVED:
@@ -42,14 +43,15 @@ class Witness:
             if place not in self.present:
                 self.present[place] = Stretch(*place, play.start, box)
                 self.stretches.append(self.present[place])
+        return len(shapes)
 
     def _leave(self, place, frame):
         self.present.pop(place).end = frame
 
-    def _boxes(self, scene):
+    def _boxes(self, shapes):
         """Of each part that is there with all its glyphs, the box around them."""
         glyphs = {}
-        for shape in extract_mobject_family_members(scene.mobjects, only_those_with_points=True):
+        for shape in shapes:
             line = getattr(shape, "line", None)
             if isinstance(shape, VMobject) and line and shape.part >= 0 and shape.fill_rgbas[:, 3].max() > VISIBLE:
                 glyphs.setdefault((line, shape.part), []).append(shape.points)
