@@ -24,12 +24,16 @@ def regions(boxes, width, height):
 def _add(parts, new):
     """Add a part, joined with others as long as that is cheaper than drawing both."""
     for part in parts:
-        both = min(part[0], new[0]), min(part[1], new[1]), max(part[2], new[2]), max(part[3], new[3])
+        both = _around(part, new)
         if _area(both) <= _area(part) + _area(new) + COST:
             parts.remove(part)
             _add(parts, both)
             return
     parts.append(new)
+
+
+def _around(one, other):
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def _area(part):
@@ -44,9 +48,8 @@ def joined(boxes, width, height):
         if part[0] >= part[2] or part[1] >= part[3]:
             continue
         if parts:
-            last = parts[-1]
-            both = min(last[0], part[0]), min(last[1], part[1]), max(last[2], part[2]), max(last[3], part[3])
-            if _area(both) <= _area(last) + _area(part) + SLACK:
+            both = _around(parts[-1], part)
+            if _area(both) <= _area(parts[-1]) + _area(part) + SLACK:
                 parts[-1] = both
                 continue
         parts.append(part)
