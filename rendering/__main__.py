@@ -1,6 +1,7 @@
 """Render all films, or one: python -m rendering [--film NAME] [--quality QUALITY] [--holds HOLDS] [--media DIR]."""
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -77,6 +78,7 @@ def render(source, asked):
 
 def start_manim():
     """Import what renders: once for all films, and only if there is one to render."""
+    gc.disable()  # this process lives for a few films; what it collects would be copied for each child
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a thread would be lost in each fork
     home = os.environ.get("HOME", "")
     os.environ["HOME"] = os.devnull  # manim also reads ~/.config/manim/manim.cfg, which must not change a film
@@ -90,6 +92,9 @@ if __name__ == "__main__":
     # End on SIGTERM as on Ctrl-C, so that what was begun is removed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        sys.exit(main())
+        status = main()
     except KeyboardInterrupt:
-        sys.exit(130)
+        status = 130
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)  # at once: to tidy up after manim takes a tenth of a second

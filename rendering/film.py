@@ -1,7 +1,6 @@
 """One film, rendered by this process and its children."""
 
 import ast
-import gc
 import importlib.util
 import json
 import shutil
@@ -27,7 +26,6 @@ def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> N
     Ends the process with what is to be said if a play fails, the source holds no film, or the disk is full.
     """
     expected = seconds_before(scratch.parent.parent, scene_class(source.stem))
-    gc.disable()  # this process lives for one film; what is collected would be copied for each child
     started, inputs = time.time_ns(), key.Inputs()
     configure(QUALITIES[quality], scratch)
     scene = load_scene(source)

@@ -94,12 +94,16 @@ class Inputs:
     def paths(self, scratch: Path) -> list[str]:
         """The files that belong to the film, as paths from here where they lie below."""
         modules = {file for module in list(sys.modules.values()) if (file := getattr(module, "__file__", None))}
-        files = {Path(path).resolve() for path in {*self.opened, *modules, SETTINGS} if path}
+        named = {*self.opened, *modules, SETTINGS}
+        files = {os.path.realpath(path) if os.path.islink(path) else path for path in named}
         here = Path.cwd()
         outside = {path for path in (*NOT_OURS, scratch.resolve()) if not here.is_relative_to(path)}
-        ours = (
-            path
-            for path in files
-            if path.is_file() and path.suffix != ".pyc" and not outside & {path, *path.parents}
+        # By their folders: thousands of files lie in a hundred, and to follow each path takes a tenth of a second.
+        folders = {folder: Path(folder).resolve() for folder in set(map(os.path.dirname, files))}
+        ours = {folder: path for folder, path in folders.items() if not outside & {path, *path.parents}}
+        paths = {ours[folder] / name for folder, name in map(os.path.split, files) if folder in ours}
+        return sorted(
+            str(path.relative_to(here) if path.is_relative_to(here) else path)
+            for path in paths
+            if path.is_file() and path.suffix != ".pyc"
         )
-        return sorted(str(path.relative_to(here) if path.is_relative_to(here) else path) for path in ours)
