@@ -12,7 +12,7 @@ STROKES = "stroke_rgbas", "background_stroke_rgbas"
 # cairo counts in 1/256 of a pixel, which is 1e-5 of a unit even at 2160p.
 STILL = 1e-9
 LARGE = 20_000  # pixels of a box that a stroke, mostly, does not fill
-OPAQUE = 0.99  # cairo takes 0xFF00 of 0xFFFF and more for opaque
+OPAQUE = 0.996  # cairo takes 0xFF00 of 0xFFFF and more for opaque
 
 
 class Outline:

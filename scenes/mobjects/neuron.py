@@ -10,6 +10,8 @@ from scenes.mobjects.parts import Number
 from scenes.mobjects.typesetting import Formula, glyphs_of
 
 RIM = 0.03  # between the outline of a neuron and the number inside
+# Opaque to the eye; what is opaque to cairo is painted in a way that takes several times as long (rendering/look.py).
+SOLID = 0.995
 
 
 class Neuron(VGroup):
@@ -17,10 +19,11 @@ class Neuron(VGroup):
 
     def __init__(self, center, radius):
         self.circle = Circle(radius, stroke_color=theme.INK, stroke_width=2.5, z_index=theme.NEURONS_LEVEL)
-        self.circle.set_fill(theme.BACKGROUND, 1).move_to(center)
+        self.circle.set_stroke(opacity=SOLID)
+        self.circle.set_fill(theme.BACKGROUND, SOLID).move_to(center)
         # Hides the edges behind a neuron that is dimmed.
         self.plate = Circle(radius, stroke_width=0, z_index=theme.NEURONS_LEVEL)
-        self.plate.set_fill(theme.BACKGROUND, 1).move_to(center)
+        self.plate.set_fill(theme.BACKGROUND, SOLID).move_to(center)
         self.plate.steady = True
         self.radius = radius
         self.number = None

@@ -182,7 +182,7 @@ def stars(place):
     yield m.Circle(0.4).move_to(place)
 
 
-@pytest.mark.parametrize("strength", [0.01, 0.5, 0.98, 0.9925, 0.9965, 0.999, 1])
+@pytest.mark.parametrize("strength", [0.01, 0.5, 0.98, 0.9925, 0.9958, 0.9965, 0.999, 1])
 def test_what_fades_is_painted_to_the_last_bit(strength):
     """A shape that stays where it is has manim's pixels at each of its strengths, also next to full."""
     random = np.random.default_rng(0)
