@@ -7,10 +7,13 @@ from typing import NamedTuple
 import av
 import numpy as np
 from av.codec.context import Flags
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
 
-BORDER = 4  # pixels; even. The filter of swscale reaches two pixels far
+BORDER = 2  # pixels; even. No filter of swscale that is used here reaches farther
 HELD_BETTER = 3.5  # how much lower the rate factor of a held picture is
+# Four pixels share the mean of their colours. That is nearer to what was drawn than swscale's own choice, and it takes
+# two thirds of the time: for FULL_CHR_H_INP alone there is vector code.
+MEAN = Interpolation.AREA | Interpolation.FULL_CHR_H_INP
 SIZES = 50  # of the regions for which a converter is kept
 COLOUR_OPTIONS = {"colormatrix", "colorprim", "transfer", "range"}
 
@@ -56,6 +59,7 @@ class Encoder:
         part = self.converters[part.width, part.height].reformat(
             part,
             format=self.context.pix_fmt,
+            interpolation=MEAN,
             src_color_range=ColorRange.JPEG,
             dst_colorspace=Colorspace.ITU709,
             dst_color_range=ColorRange.MPEG,
