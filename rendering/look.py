@@ -11,7 +11,7 @@ STROKES = "stroke_rgbas", "background_stroke_rgbas"
 # What moves by less stays where it is. Between two equal points manim's arithmetic errs by 1e-16;
 # cairo counts in 1/256 of a pixel, which is 1e-5 of a unit even at 2160p.
 STILL = 1e-9
-LARGE = 20_000  # pixels of a box that a stroke, mostly, does not fill
+LARGE = 200_000  # pixels of a box that a stroke, mostly, does not fill
 OPAQUE = 0.996  # cairo takes 0xFF00 of 0xFFFF and more for opaque
 
 
