@@ -6,29 +6,75 @@ manim moves each shape of an animation by itself, and looks anew in every frame 
 from collections import Counter
 
 import numpy as np
-from manim import Animation, AnimationGroup, LaggedStart, Mobject, Transform, TransformFromCopy, VMobject, straight_path
+from manim import (
+    Animation,
+    AnimationGroup,
+    LaggedStart,
+    Mobject,
+    Succession,
+    Transform,
+    TransformFromCopy,
+    VMobject,
+    straight_path,
+)
 
 STACKED = "points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas"
 SINGLE = "stroke_width", "background_stroke_width", "sheen_direction", "sheen_factor"
 
 
-def hasten(animations):
-    """Make these animations, already begun, quicker; the shapes that they can change, or None if that is not known.
+class Changing(set):
+    """The shapes that the animations of a play, already begun, can change; and makes these animations quicker.
 
-    It is known of animations that change one shape at a time, as manim's `interpolate_submobject` is meant, and
-    of those that list the shapes as `changing`.
+    It is known of animations that change one shape at a time, as manim's `interpolate_submobject` is meant, of those
+    that list the shapes as `changing`, and of groups and successions of such animations. `known`: whether it is known
+    of all; if not, any shape may change, as without animations. `news`: whether the next animation of a succession has
+    begun since this was last set to False.
     """
-    leaves = list(single(animations))
-    plain = [leaf for leaf in leaves if changes_one_at_a_time(leaf)]
-    if not all(leaf in plain or hasattr(leaf, "changing") for leaf in leaves):
-        return None
-    holders = Counter(id(shape) for leaf in leaves for shape in leaf.mobject.get_family())
-    for leaf in plain:
-        row = list(leaf.get_all_families_zipped())
-        together = moves_straight(leaf, row) and all(holders[id(shape)] == 1 for shape, *_ in row)
-        leaf.interpolate_mobject = Together(leaf, row) if together else OneAtATime(leaf, row)
-        leaf.changing = leaf.interpolate_mobject.changing
-    return {shape for leaf in leaves for shape in leaf.changing}
+
+    def __init__(self, animations=None):
+        super().__init__()
+        self.known, self.news = animations is not None, False
+        leaves = [each for each in every(animations or []) if not isinstance(each, AnimationGroup)]
+        self.holders = Counter(id(shape) for leaf in leaves for shape in leaf.mobject.get_family())
+        self._hasten(animations or [])
+
+    def __contains__(self, shape):
+        return not self.known or super().__contains__(shape)
+
+    def _hasten(self, animations):
+        for leaf in single(animations):
+            if type(leaf) is Succession:
+                self._follow(leaf)
+            elif changes_one_at_a_time(leaf):
+                row = list(leaf.get_all_families_zipped())
+                together = moves_straight(leaf, row) and all(self.holders[id(shape)] == 1 for shape, *_ in row)
+                leaf.interpolate_mobject = Together(leaf, row) if together else OneAtATime(leaf, row)
+                self.update(leaf.interpolate_mobject.changing)
+            elif hasattr(leaf, "changing"):
+                self.update(leaf.changing)
+            else:
+                self.known = False
+
+    def _follow(self, succession):
+        """Hasten what now runs of a succession, and each that follows when its turn has come."""
+        begin = succession.update_active_animation
+
+        def begin_and_hasten(index):
+            begin(index)
+            self.news = True
+            if succession.active_animation is not None:
+                self._hasten([succession.active_animation])
+
+        succession.update_active_animation = begin_and_hasten
+        self._hasten([succession.active_animation])
+
+
+def every(animations):
+    """The animations and, of groups, those within."""
+    for animation in animations:
+        yield animation
+        if isinstance(animation, AnimationGroup):
+            yield from every(animation.animations)
 
 
 def single(animations):

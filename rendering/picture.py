@@ -16,11 +16,11 @@ class Picture:
     """`pixels` (height, width, 4), RGBA, always hold what manim's camera would have drawn, to the last bit.
 
     manim draws what stands below everything that moves once in a play, the rest in every frame; so do we,
-    but of the rest only the regions in which some shape has come, gone or changed its look. `changing`: the
-    shapes that can do so during the play, if that is known.
+    but of the rest only the regions in which some shape has come, gone or changed its look. `changing`: what is
+    known of the shapes that can do so during the play (`Changing`).
     """
 
-    def __init__(self, camera, scene, changing=None):
+    def __init__(self, camera, scene, changing):
         self.camera, self.scene, self.changing = camera, scene, changing
         self.base = camera.background  # what all that may change is painted on
         if scene.static_mobjects:
@@ -39,7 +39,8 @@ class Picture:
     def draw(self):
         """Draw the next frame; the boxes (left, top, right, bottom), in pixels, outside which nothing changed."""
         mobjects = self.scene.moving_mobjects or list_update(self.scene.mobjects, self.scene.foreground_mobjects)
-        settled = self.changing is not None and self.known
+        news, self.changing.news = self.changing.news, False
+        settled = self.changing.known and self.known and not news
         shapes = self.shapes if settled else self.order.of(mobjects)
         if shapes is not self.shapes:
             self.plain = type(self.camera) is Camera and all(map(is_plain, shapes))
@@ -48,7 +49,7 @@ class Picture:
             self.camera.capture_mobjects(mobjects)
             self.shapes, self.looks, self.known = [], [], False
             return [self.whole]
-        changed = self._look() if shapes is self.shapes else self._take(shapes)
+        changed = self._look() if shapes is self.shapes and not news else self._take(shapes)
         if not self.known or self.whole in changed:
             self.known = True
             self._draw_all()
@@ -65,7 +66,7 @@ class Picture:
             changed = [self.whole]
         self.shapes, self.looks, self.plans = shapes, list(looks.values()), {}
         self.sides = np.array([look.box or NOWHERE for look in self.looks]).reshape(-1, 4)
-        self.mobile = [k for k, shape in enumerate(shapes) if self.changing is None or shape in self.changing]
+        self.mobile = [k for k, shape in enumerate(shapes) if shape in self.changing]
         return changed
 
     def _look(self):

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from manim import PhaseFlow, UpdateFromFunc
-from manim.animation.composition import AnimationGroup
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.section import Section
 
 from rendering.encoder import Encoder
-from rendering.motion import hasten
+from rendering.motion import Changing, every
 from rendering.picture import Picture
 from rendering.witness import Witness
 
@@ -85,9 +84,9 @@ class Walk(CairoRenderer):
         """Draw and encode a play; how many frames it has, and its samples."""
         encoder = Encoder(self.spec, play.held and not self.constant_rate)
         if stepwise:
-            update, changing = scene.update_to_time, None
+            update, changing = scene.update_to_time, Changing()
         else:
-            update, changing = lambda time: interpolate(scene, time), hasten(scene.animations)
+            update, changing = lambda time: interpolate(scene, time), Changing(scene.animations)
         picture = Picture(self.camera, scene, changing)
         for frame, time in enumerate(self.times(scene)):
             if not play.held:
@@ -117,14 +116,6 @@ def steps_count(scene):
         or any(shape.updaters for shape in scene.get_mobject_family_members())
         or any(isinstance(animation, STEPWISE) for animation in every(scene.animations))
     )
-
-
-def every(animations):
-    """The animations and, of groups, those within."""
-    for animation in animations:
-        yield animation
-        if isinstance(animation, AnimationGroup):
-            yield from every(animation.animations)
 
 
 def interpolate(scene, time):

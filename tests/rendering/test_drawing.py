@@ -11,7 +11,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.family import extract_mobject_family_members
 
 from rendering.look import look_at
-from rendering.motion import hasten
+from rendering.motion import Changing
 from rendering.walk import Walk
 from rendering.workers import Workers
 
@@ -94,6 +94,19 @@ class Leaving(Scene):
         self.play(leave, dot.animate.shift(manim.DOWN), run_time=1)
 
 
+class InTurn(Scene):
+    """Successions within a succession, beside what moves all the time; shapes come, go and move twice."""
+
+    def construct(self):
+        m = manim
+        star, square, dot = m.Star(), m.Square(0.8).shift(m.LEFT * 4), m.Dot(m.DOWN * 3)
+        line = m.Line(m.LEFT * 6, m.RIGHT * 6, stroke_width=9, z_index=1)
+        self.add(star, dot, line)
+        inner = m.Succession(m.ShowPassingFlash(line.copy().set_color(m.RED)), star.animate.set_color(m.BLUE))
+        group = m.AnimationGroup(star.animate.shift(m.UP), m.FadeIn(m.Circle(color=m.GREEN).shift(m.RIGHT * 3)))
+        self.play(m.Succession(m.FadeIn(square), inner, group, m.FadeOut(star)), dot.animate.shift(m.UP), run_time=2)
+
+
 class Stock(CairoRenderer):
     """manim's own renderer, which notes each frame."""
 
@@ -133,7 +146,7 @@ def walked(scene, folder):
     return walk, frames
 
 
-@pytest.mark.parametrize("kind", [Everything, Leaving])
+@pytest.mark.parametrize("kind", [Everything, Leaving, InTurn])
 def test_every_frame_is_what_manim_draws(tmp_path, monkeypatch, kind):
     """Plays drawn in children, region by region, show bit for bit what manim draws in one process, frame by frame."""
     monkeypatch.setattr("rendering.walk.Encoder", Noting)
@@ -153,7 +166,21 @@ def test_common_animations_say_what_they_change():
     animations = [manim.LaggedStart(manim.FadeIn(still), square.animate.shift(manim.UP)), copied]
     for animation in animations:
         animation.begin()
-    assert hasten(animations) == {still, square, copied.mobject}
+    assert Changing(animations) == {still, square, copied.mobject}
+
+
+def test_a_succession_says_what_it_changes_as_it_goes_on():
+    """What the next animation of a succession changes is known, as a piece of news, once it has begun."""
+    dot, square = manim.Dot(), manim.Square()
+    succession = manim.Succession(dot.animate.shift(manim.UP), square.animate.shift(manim.DOWN), run_time=2)
+    succession._setup_scene(Scene())
+    succession.begin()
+    changing = Changing([succession])
+    assert changing == {dot}
+    assert not changing.news
+    succession.interpolate(0.6)
+    assert changing == {dot, square}
+    assert changing.news
 
 
 def test_what_stands_still_is_neither_drawn_nor_stored(tmp_path, monkeypatch):
