@@ -2,13 +2,14 @@
 
 `python -m bench.rendering [--json FILE] [FILM …]` prints a table and writes the figures to FILE. Whole processes
 are timed, from launch to the finished MP4, at 1080p60 with empty caches, one after the other in one run: read
-the ratios, for the seconds are those of this machine and hour. Without FILM, the last line is of all films, which stock
-renders one after the other and we by one command, and below it stands what a large network costs.
+the ratios, for the seconds are those of this machine and hour. The speed of a machine may drift by a third within
+minutes: therefore renders are measured in turn with what they are compared with, except for stock's. Without FILM, the
+last line is of all films, which stock renders one after the other and we by one command, and below it stands what a
+large network costs.
 
 of stock      to `manim render -qh --disable_caching` with manim's default settings
 on all cores  how many times faster than bound to one
-of limit      to the time that encoding the film's pictures takes, from memory, on all cores (bench/encoding.py);
-              both are measured in turn, for the speed of a machine may drift by a fifth within a minute
+of limit      to the time that encoding the film's pictures takes, from memory, on all cores (bench/encoding.py)
 preview       of any film in 480p15, to stock's 1080p60
 size          to stock's
 SSIM          of each stored picture against the same before it was encoded: the worst
@@ -29,7 +30,7 @@ from networks.json_file import write
 from rendering.films import find_films, scene_class
 from tests.scenes.networks import SPREAD
 
-TURNS = 3  # of which the mean is taken, for the limit
+TURNS = 3  # of which the mean is taken
 WIDE = "784-128-64-10"
 ROOT = Path(__file__).resolve().parent.parent
 COLUMNS = {
@@ -78,20 +79,21 @@ def measure(film, folder):
     settings = ["-qh", "--disable_caching", "--progress_bar", "none", "--media_dir", folder / "stock"]
     command = ["manim", "render", *settings, ROOT / "scenes" / f"{film}.py", scene_class(film)]
     _, stock, _ = run(*command, folder=folder, HOME=str(folder))  # from a folder without manim.cfg
-    renders, encoded = [], []
-    for turn in ["all", *range(1, TURNS)]:
-        renders.append(ours(folder / str(turn), *one))
+    renders, encoded, alone = [], [], []
+    for turn in range(TURNS):
+        renders.append(ours(folder / f"all{turn}", *one))
         encoded.append(json.loads(run("bench.encoding", film)[0]))
-    (alone, _), (unchanged, _) = ours(folder / "one", *one, bound=True), ours(folder / "all", *one)
-    preview, _ = ours(folder / "all", *one, "--quality", "480p15")
+        alone.append(ours(folder / f"one{turn}", *one, bound=True)[0])
+    unchanged, _ = ours(folder / "all0", *one)
+    preview, _ = ours(folder / "all0", *one, "--quality", "480p15")
     return {
         "film": film,
         "stock_seconds": stock,
         "seconds": mean(seconds for seconds, _ in renders),
-        "alone_seconds": alone,
+        "alone_seconds": mean(alone),
         "unchanged_seconds": unchanged,
         "preview_of_stock": preview / stock,
-        "size": size("all"),
+        "size": size("all0"),
         "stock_size": size("stock"),
         "memory": max(memory for _, memory in renders),
         **encoded[0],

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from manim import DOWN, LEFT, VGroup
+from manim import VGroup
 
 from scenes.mobjects import theme
 from scenes.mobjects.activation_curve import ACTIVATION_NAMES, Slope
@@ -10,7 +10,7 @@ from scenes.mobjects.claims import relate
 from scenes.mobjects.parts import Derivative, Number, Symbol, Words
 from scenes.mobjects.selection import worked_of
 from scenes.mobjects.typesetting import Equation, Formula
-from scenes.mobjects.worked import COLUMN, NEW_LINE, Stack, entering, in_symbols, more, rest_of, weight, wrap
+from scenes.mobjects.worked import COLUMN, NEW_LINE, Stack, entering, in_symbols, more, page, rest_of, weight, wrap
 
 
 def delta_of(backward, layer, j, form="plain"):
@@ -87,7 +87,7 @@ class SumOfShares(Formula):
         if aside:
             terms[-2] += aside
         head = [Derivative("a", k + 1, layer + 1), "=", COLUMN]
-        lines = wrap(head, [*terms, [claim.sign, claim.right]], theme.WORK_RIGHT - theme.WORK_LEFT, size)
+        lines = wrap(head, [*terms, [claim.sign, claim.right]], theme.WORK_WIDTH, size)
         claims, below = [claim], []
         if gate:
             below, passed = gated(backward, layer, k, claim.right)
@@ -102,17 +102,9 @@ def grad_a_of(backward, layer, k):
     return Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
 
 
-def running_blames(backward, layer, neurons, top=theme.WORK_TOP, bottom=-theme.SAFE_Y):
-    """A `SumOfShares` with its gate for each of some neurons, one below the other, as many as fit."""
-    lines, height = VGroup(), 0
-    for k in neurons:
-        line = SumOfShares(backward, layer, k, gate=True)
-        if lines and height + line.height > top - bottom:
-            break
-        lines.add(line)
-        height += line.height + 0.45
-    lines.arrange(DOWN, aligned_edge=LEFT, buff=0.45)
-    return lines.shift([theme.WORK_LEFT - lines.get_left()[0], top - lines.get_top()[1], 0])
+def running_blames(backward, layer, neurons):
+    """A `SumOfShares` with its gate for each of some neurons, as many as fit on a page."""
+    return page((SumOfShares(backward, layer, k, gate=True) for k in neurons), 0.45)
 
 
 def weight_gradient(backward, layer, j, i, x, top):

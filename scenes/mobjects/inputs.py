@@ -55,7 +55,7 @@ class AsMeasured(VGroup):
         number = Number(example, f"x[{i}]", common_decimals(example, "x"), color=theme.ACTIVATION)
         value = Formula(number, size=theme.LARGE)
         self.parts, self.result = [number], value
-        room = theme.WORK_RIGHT - theme.WORK_LEFT - value.width - 0.5
+        room = theme.WORK_WIDTH - value.width - 0.5
         self.left = Formula(Words(shortened(example.feature_names[i], room, theme.LARGE)), size=theme.LARGE)
         self.answer = VGroup(value)
         super().__init__(self.left, self.answer)

@@ -18,7 +18,7 @@ def loss_of(lesson, x, top):
     rule, operands = symbols(lesson), numbers(lesson)
     loss = Number(lesson, "backward.loss", color=theme.LOSS)
     line = operands and fitted(lambda size: Equation(Symbol("L"), "=", *operands, result=loss, size=size))
-    if not line or line.width > theme.WORK_RIGHT - theme.WORK_LEFT:
+    if not line or line.width > theme.WORK_WIDTH:
         line = Sole(Symbol("L"), loss)
     symbolic = fitted(lambda size: Formula(Symbol("L"), "=", *rule, size=size))
     return VGroup(symbolic.at(x, top), line.at(x, top - 0.75))

@@ -10,7 +10,7 @@ from scenes.mobjects.parts import Between, Number, Symbol, decimals_of
 from scenes.mobjects.selection import gaps, shown_of, worked_of
 from scenes.mobjects.typesetting import Formula
 
-WIDTH = theme.WORK_RIGHT - theme.WORK_LEFT
+WIDTH = theme.WORK_WIDTH
 DOTS = {"row": Between("dots.v", "⋮"), "column": Between("dots.h.c", "⋯")}
 
 

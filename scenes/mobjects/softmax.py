@@ -85,7 +85,7 @@ class PowerSum(Formula):
         claim = relate(added(summands), Number(trace, f"{place}.exponential_sum"))
         shown = [["+"] * (number > 0) + term for number, term in enumerate(summands)]
         shown[-1] += aside
-        lines = wrap([COLUMN], [*shown, [claim.sign, claim.right]], theme.WORK_RIGHT - theme.WORK_LEFT, size)
+        lines = wrap([COLUMN], [*shown, [claim.sign, claim.right]], theme.WORK_WIDTH, size)
         super().__init__(COLUMN, *lines, size=size, claims=[claim])
         self.total, self.result = claim.right, self.of(claim.right)
         self.terms = [self[k] for k in range(len(powers))]

@@ -107,7 +107,7 @@ class Formula(VGroup):
         return self.shift([x - here, y - self.baseline.points[0][1], 0])
 
 
-def fitted(make, sizes=(theme.LARGE, theme.TEXT, theme.NUMBERS), width=theme.WORK_RIGHT - theme.WORK_LEFT):
+def fitted(make, sizes=(theme.LARGE, theme.TEXT, theme.NUMBERS), width=theme.WORK_WIDTH):
     """The line that `make(size)` makes, in the first of the sizes in which it is no wider than `width`."""
     for size in sizes:
         line = make(size)

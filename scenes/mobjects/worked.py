@@ -77,7 +77,7 @@ def in_symbols(name, term, count, end=()):
     ends = [*term(0), "+", DOTS["column"], "+", *term(count - 1)]
     for terms in (added(map(term, worked_of(count))), ends):
         line = Formula(name, "=", *terms, *end)
-        if line.width <= theme.WORK_RIGHT - theme.WORK_LEFT and count <= ALL_WORKED:
+        if line.width <= theme.WORK_WIDTH and count <= ALL_WORKED:
             break
     return line
 
@@ -200,17 +200,21 @@ class RunningSum(Formula):
         )
 
 
-def running_sums(trace, layer, neurons, top=theme.WORK_TOP, bottom=-theme.SAFE_Y):
-    """A `RunningSum` for each of some neurons, one below the other, as many as fit between `top` and `bottom`."""
-    sums, height = VGroup(), 0
-    for j in neurons:
-        line = RunningSum(trace, layer, j, theme.WORK_RIGHT - theme.WORK_LEFT)
-        if sums and height + line.height > top - bottom:
+def running_sums(trace, layer, neurons):
+    """A `RunningSum` for each of some neurons, as many as fit on a page."""
+    return page((RunningSum(trace, layer, j, theme.WORK_WIDTH) for j in neurons), 0.2)
+
+
+def page(lines, gap):
+    """The first of these lines below one another, with a `gap`: as many as fit where workings stand, one at least."""
+    shown, height = VGroup(), 0
+    for line in lines:
+        if shown and height + line.height > theme.WORK_TOP + theme.SAFE_Y:
             break
-        sums.add(line)
-        height += line.height + 0.2
-    sums.arrange(DOWN, aligned_edge=LEFT, buff=0.2)
-    return sums.move_to([theme.WORK_LEFT + sums.width / 2, top - sums.height / 2, 0])
+        shown.add(line)
+        height += line.height + gap
+    shown.arrange(DOWN, aligned_edge=LEFT, buff=gap)
+    return shown.move_to([theme.WORK_LEFT + shown.width / 2, theme.WORK_TOP - shown.height / 2, 0])
 
 
 def wrap(head, terms, width, size):

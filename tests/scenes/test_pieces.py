@@ -23,7 +23,7 @@ SHAPES = [
     ((4, 8, 6, 3), ["relu", "tanh", "softmax"]),
     ((3, 5, 4, 2), ["sigmoid", "relu", "softmax"]),
 ]
-WIDTH = theme.WORK_RIGHT - theme.WORK_LEFT
+WIDTH = theme.WORK_WIDTH
 
 
 def two_decimals(network):
