@@ -5,7 +5,6 @@ from importlib import import_module
 from unittest.mock import patch
 
 import pytest
-from manim import AnimationGroup, Dot, FadeOut, Scene, Square
 
 from core import load_example
 from proof.arithmetic import holds
@@ -32,27 +31,14 @@ def film(name, network):
 @pytest.mark.parametrize("network", SPREAD)
 @pytest.mark.parametrize("name", FILMS)
 def test_any_network_can_be_filmed(name, network):
-    """Nothing overlaps, flashes, is outside or too small, equations hold, captions can be read, in three minutes."""
+    """Nothing overlaps, nothing is outside or too small, equations hold, captions can be read, in three minutes."""
     shown = film(name, network)
     for play in shown.moves:
         assert {rule.__name__: faults for rule in layout.RULES if (faults := rule(play.screen))} == {}, play
         said = [equation for text in play.screen.texts for equation in equations(text.formula)]
         assert [equation for equation in said if not holds(*equation)] == [], play
-        assert play.flashes == [], play
     assert too_fast(shown) == overlapping(shown) == []
     assert shown.length <= 60 * MINUTES
-
-
-def test_a_flash_is_noted():
-    """What fades out without having been there is noted, with the play, and what was there is not."""
-
-    class Flash(Scene):
-        def construct(self):
-            there, nowhere = Dot(), Square()
-            self.add(there)
-            self.play(AnimationGroup(FadeOut(there), FadeOut(nowhere)))
-
-    assert walk(Flash).plays[0].flashes == ["Square"]
 
 
 def on_screen(name, network):

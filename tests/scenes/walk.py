@@ -5,10 +5,9 @@ from functools import cache
 from importlib import import_module
 from unittest.mock import patch
 
-from manim import FadeOut, tempconfig
+from manim import tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 
-from rendering.motion import every
 from tests.scenes.screen import Made, Screen
 
 FILMS = {"architecture": "Architecture", "forward_pass": "ForwardPass", "backprop": "Backprop"}
@@ -19,8 +18,7 @@ UNDRAWN = {"dry_run": True, "progress_bar": "none", "pixel_width": 426, "pixel_h
 class Play:
     """One play, and the screen at its end. `number` counts from 0; times are in seconds.
 
-    moves: False for a rest, which leaves the screen as it was. flashes: the shapes that fade out without having been
-    on screen: they appear for a moment.
+    moves: False for a rest, which leaves the screen as it was.
     """
 
     film: str
@@ -29,7 +27,6 @@ class Play:
     start: float
     end: float
     moves: bool
-    flashes: list[str]
     screen: Screen
 
     def __repr__(self):
@@ -61,10 +58,10 @@ class Undrawn(CairoRenderer):
 
     def __init__(self, report):
         super().__init__(skip_animations=True)
-        self.report, self.flashes = report, []
+        self.report = report
 
     def play(self, scene, *animations, **settings):
-        start, self.flashes = self.time, flashes(scene, animations)
+        start = self.time
         super().play(scene, *animations, **settings)
         self.report(scene, start)
 
@@ -81,14 +78,6 @@ class Undrawn(CairoRenderer):
         pass
 
 
-def flashes(scene, animations):
-    """The shapes that these animations fade out although they are not there."""
-    there = set(map(id, scene.get_mobject_family_members()))
-    leaving = (leaf for leaf in every(animations) if isinstance(leaf, FadeOut))
-    shapes = (shape for leaf in leaving for shape in leaf.mobject.get_family() if len(shape.points))
-    return [str(shape) for shape in shapes if id(shape) not in there]
-
-
 def walk(scene_class):
     """Take a film to its end, and return what was noted."""
     film, made = Film(scene_class.__name__), Made()
@@ -98,7 +87,7 @@ def walk(scene_class):
         moves = not scene.is_current_animation_frozen_frame()
         screen = Screen(scene, made) if moves or not film.plays else film.plays[-1].screen
         place = film.name, section, len(film.plays)
-        film.plays.append(Play(*place, start, scene.renderer.time, moves, scene.renderer.flashes, screen))
+        film.plays.append(Play(*place, start, scene.renderer.time, moves, screen))
 
     with tempconfig(UNDRAWN), made.watched():
         scene = scene_class(renderer=Undrawn(note))
