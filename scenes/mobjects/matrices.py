@@ -10,7 +10,6 @@ from scenes.mobjects.parts import Between, Number, Symbol, decimals_of
 from scenes.mobjects.selection import gaps, shown_of, worked_of
 from scenes.mobjects.typesetting import Formula
 
-WIDTH = theme.WORK_WIDTH
 DOTS = {"row": Between("dots.v", "⋮"), "column": Between("dots.h.c", "⋯")}
 
 
@@ -73,7 +72,7 @@ def fitting(make, *counts):
     brief = [[0, None, count - 1] if count > 3 else list(range(count)) for count in counts]
     for slots, decimals in ((whole, None), (whole, 2), (brief, None), (brief, 2), (brief, 1), (brief, 0)):
         made = make(*slots, decimals)
-        if made.width <= WIDTH:
+        if made.width <= theme.WORK_WIDTH:
             break
     return made
 

@@ -23,7 +23,6 @@ SHAPES = [
     ((4, 8, 6, 3), ["relu", "tanh", "softmax"]),
     ((3, 5, 4, 2), ["sigmoid", "relu", "softmax"]),
 ]
-WIDTH = theme.WORK_WIDTH
 
 
 def two_decimals(network):
@@ -51,12 +50,12 @@ def test_worked_sums_fit_any_network(traces):
     """Each neuron's sum, in a column and in lines, shows equations that hold, and keeps within its width."""
     trace, _ = traces
     for layer, j in neurons(trace, range(len(trace.layers))):
-        column, line = weighted_sum(trace, layer, j), RunningSum(trace, layer, j, WIDTH)
+        column, line = weighted_sum(trace, layer, j), RunningSum(trace, layer, j, theme.WORK_WIDTH)
         for formula in (column, line):
             assert equations(formula)
             assert [equation for equation in equations(formula) if not holds(*equation)] == []
         assert len(column.rows) == len(line.weights) == len(worked_of(len(trace.layers[layer].input)))
-        assert line.width <= WIDTH
+        assert line.width <= theme.WORK_WIDTH
 
 
 def test_worked_blame_fits_any_network(traces):
@@ -76,7 +75,7 @@ def test_matrices_fit_any_network(traces):
         if traced is not trace.layers[-1]:
             pieces.append((blame_matrix(back, layer), len(worked_of(len(traced.z)))))
         for piece, count in pieces:
-            assert piece.width <= WIDTH
+            assert piece.width <= theme.WORK_WIDTH
             claims = [claim for part in piece.get_family() for claim in getattr(part, "claims", [])]
             dotted = any("⋯" in part.text for part in piece.get_family() if hasattr(part, "text"))
             assert dotted or len(claims) >= max(count, 1)
