@@ -58,7 +58,7 @@ test: setup ## Run the tests
 	@$(RUN) pytest --numprocesses=auto --dist=loadfile
 
 lint: setup ## Check the source with ruff
-	@$(RUN) ruff check .
+	@$(RUN) ruff check . && $(RUN) ruff format --check --quiet .
 
 bench: setup ## Measure the training of core against scikit-learn's, and rendering against manim's own
 	@$(RUN) bench.training

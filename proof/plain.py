@@ -66,9 +66,7 @@ def loss(kind, name, z, target):
         log_sum = highest + math.log(math.fsum(math.exp(v - highest) for v in z))
         return math.fsum(y * (log_sum - v) for v, y in zip(z, target, strict=True))
     # −Σ (y ln a + (1 − y) ln(1 − a)), with ln a = −ln(1 + e^−z)
-    return math.fsum(
-        y * softplus(-v) + (1 - y) * softplus(v) for v, y in zip(z, target, strict=True)
-    )
+    return math.fsum(y * softplus(-v) + (1 - y) * softplus(v) for v, y in zip(z, target, strict=True))
 
 
 def softplus(v):

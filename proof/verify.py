@@ -133,6 +133,7 @@ class Judge:
         known = home is lesson or (inner.startswith("network.") and home.layers == lesson.layers)
         return f"{'' if known else 'another sample’s '}{home.canonical(inner)}"
 
+
 def unexplained(receipt: Receipt, untrue: set[int]) -> list[Failure]:
     """What can be read in lines and stands nowhere in the receipt: decimal numbers, and equations that do not hold.
 

@@ -15,14 +15,14 @@ from scenes.mobjects import (
     theme,
     turn_page,
 )
-from scenes.mobjects.activation_curve import IN_WORDS, ActivationCurve
-from scenes.mobjects.legend import Legend
-from scenes.mobjects.matrices import common_decimals, layer_arrays
-from scenes.mobjects.motion import afterwards, fly, fly_all
-from scenes.mobjects.names import shortened
+from scenes.mobjects.diagram.activation_curve import IN_WORDS, ActivationCurve
+from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.selection import worked_of
-from scenes.mobjects.typesetting import fitted
-from scenes.mobjects.wording import any_of, question
+from scenes.mobjects.telling.wording import any_of, question
+from scenes.mobjects.type.fitting import shortened
+from scenes.mobjects.type.flights import afterwards, fly, fly_all
+from scenes.mobjects.type.formula import fitted
+from scenes.mobjects.workings.matrices import common_decimals, layer_arrays
 
 ROW = 0.75
 NOTE_SIZES = theme.TEXT, theme.NUMBERS

@@ -4,17 +4,17 @@ from manim import Create, FadeIn, FadeOut, GrowArrow, Scene, VGroup
 
 from core import load_example, training_step
 from scenes.mobjects import Headline, NetworkDiagram, Number, Symbol, tell, theme, turn_page
-from scenes.mobjects.backward_matrices import blame_matrix, gradient_of_layer, outer_product
-from scenes.mobjects.blame import Gate, passed_back, running_blames, share_rule, weight_gradient
-from scenes.mobjects.legend import Legend, RiseAndFall
-from scenes.mobjects.loss_lines import in_words, loss_of
-from scenes.mobjects.motion import afterwards, fly
-from scenes.mobjects.network_diagram import value_symbol
-from scenes.mobjects.outputs import Blame, Outcome, OutputDeltas, OutputTable, weight_step
-from scenes.mobjects.passing_back import PassingBack
+from scenes.mobjects.diagram.legend import Legend, RiseAndFall
+from scenes.mobjects.diagram.network import value_symbol
 from scenes.mobjects.selection import most_to_blame, strongest
-from scenes.mobjects.verdict import blame_in_words, gate_in_words, missed, outcome
-from scenes.mobjects.wording import ORDINALS
+from scenes.mobjects.telling.passing_back import PassingBack
+from scenes.mobjects.telling.verdict import blame_in_words, gate_in_words, missed, outcome
+from scenes.mobjects.telling.wording import ORDINALS
+from scenes.mobjects.type.flights import afterwards, fly
+from scenes.mobjects.workings.backward_matrices import blame_matrix, gradient_of_layer, outer_product
+from scenes.mobjects.workings.blame import Gate, passed_back, running_blames, share_rule, weight_gradient
+from scenes.mobjects.workings.loss import in_words, loss_of
+from scenes.mobjects.workings.outputs import Blame, Outcome, OutputDeltas, OutputTable, weight_step
 
 LEFT_X = theme.WORK_LEFT
 TALLEST = 3.4  # of an outer product that fits below the gradient of one weight

@@ -4,17 +4,17 @@ from manim import LEFT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, 
 
 from core import forward, load_example
 from scenes.mobjects import Formula, Headline, NetworkDiagram, Relight, Symbol, Words, tell, theme, turn_page
-from scenes.mobjects.activation_curve import ACTIVATION_NAMES, IN_WORDS, ActivationCurve
-from scenes.mobjects.bars import Answer
-from scenes.mobjects.computing import Computing
-from scenes.mobjects.inputs import InputTable
-from scenes.mobjects.legend import Legend
-from scenes.mobjects.matrices import matrix_product
+from scenes.mobjects.diagram.activation_curve import ACTIVATION_NAMES, IN_WORDS, ActivationCurve
+from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.selection import worked_outputs
-from scenes.mobjects.softmax import SoftmaxWork, can_be_worked
-from scenes.mobjects.verdict import judged, said
-from scenes.mobjects.wording import ORDINALS
-from scenes.mobjects.worked import activation_of, running_sums, sum_rule, weighted_sum
+from scenes.mobjects.telling.computing import Computing
+from scenes.mobjects.telling.verdict import judged, said
+from scenes.mobjects.telling.wording import ORDINALS
+from scenes.mobjects.workings.answer import Answer
+from scenes.mobjects.workings.inputs import InputTable
+from scenes.mobjects.workings.matrices import matrix_product
+from scenes.mobjects.workings.softmax import SoftmaxWork, can_be_worked
+from scenes.mobjects.workings.sums import activation_of, running_sums, sum_rule, weighted_sum
 
 LEFT_X = theme.WORK_LEFT
 LOWEST = -1.05  # where a sum may end so that a curve has room below it

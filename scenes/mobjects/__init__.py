@@ -1,11 +1,11 @@
 """What the films are drawn with."""
 
 from scenes.mobjects import theme
-from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.pacing import Headline, tell, turn_page
-from scenes.mobjects.parts import Between, Derivative, Number, Symbol, Words
-from scenes.mobjects.relight import Relight
-from scenes.mobjects.typesetting import Equation, Formula
+from scenes.mobjects.diagram.emphasis import Relight
+from scenes.mobjects.diagram.network import NetworkDiagram
+from scenes.mobjects.telling.pacing import Headline, tell, turn_page
+from scenes.mobjects.type.formula import Equation, Formula
+from scenes.mobjects.type.parts import Between, Derivative, Number, Symbol, Words
 
 __all__ = [
     "Between",

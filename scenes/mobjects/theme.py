@@ -37,7 +37,7 @@ SYMBOL_COLORS = {
 }
 
 # Type sizes: the em in units. In New Computer Modern a digit is 0.666 em high, and indices are set at
-# 0.9 of the size (typesetting.py): even the digits of an index in NUMBERS stand 22 pixels high.
+# 0.9 of the size (type/formula.py): even the digits of an index in NUMBERS stand 22 pixels high.
 DIGIT = 0.666
 SCRIPT = 0.9
 HEADLINE = 0.38

@@ -15,7 +15,7 @@ from core.example import FILE
 from core.shown import shown
 from networks.json_file import write
 from networks.worked import FLOWER, SEED, make_examples, one_decimal
-from scenes.mobjects.calculator import relation
+from scenes.mobjects.type.calculator import relation
 
 DATA = iris(split=35, features=(0, 2, 3), classes=(1, 2))
 

@@ -27,8 +27,15 @@ def test_every_slope_is_measured(hidden, output, loss):
                     assert nudging.a(number, k, heard_by=j)[0] == pytest.approx(share, rel=1e-8, abs=1e-10)
 
 
-@pytest.mark.parametrize(("output", "loss"), [("softmax", "cross_entropy"), ("sigmoid", "cross_entropy"),
-                                              ("tanh", "mean_squared_error"), ("softmax", "mean_squared_error")])
+@pytest.mark.parametrize(
+    ("output", "loss"),
+    [
+        ("softmax", "cross_entropy"),
+        ("sigmoid", "cross_entropy"),
+        ("tanh", "mean_squared_error"),
+        ("softmax", "mean_squared_error"),
+    ],
+)
 def test_large_numbers_do_not_overflow(output, loss):
     """With z of a thousand, activations, loss and delta are those of core."""
     network = Network((Layer([[1000.0], [-1000.0], [998.0]], [0, 0, 0], output),), loss)

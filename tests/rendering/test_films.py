@@ -14,9 +14,7 @@ def test_every_file_in_scenes_is_a_film(tmp_path, monkeypatch):
     assert list(find_films()) == ["another", "one"]
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"), [("architecture", "Architecture"), ("forward_pass", "ForwardPass")]
-)
+@pytest.mark.parametrize(("name", "expected"), [("architecture", "Architecture"), ("forward_pass", "ForwardPass")])
 def test_a_film_is_its_files_name_in_camel_case(name, expected):
     """The class of a film follows from its file's name."""
     assert scene_class(name) == expected

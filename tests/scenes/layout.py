@@ -6,7 +6,7 @@ import numpy as np
 from manim import ManimColor
 
 from scenes.mobjects import theme
-from scenes.mobjects.network_diagram import CENTER_Y
+from scenes.mobjects.diagram.network import CENTER_Y
 
 PIXELS = 135  # of a 1080p film in one unit
 SMALLEST = 22

@@ -7,8 +7,8 @@ from unittest.mock import patch
 import numpy as np
 
 from scenes.mobjects import Formula, NetworkDiagram
-from scenes.mobjects.pacing import Headline
-from scenes.mobjects.typesetting import Glyph
+from scenes.mobjects.telling.pacing import Headline
+from scenes.mobjects.type.formula import Glyph
 from tests.scenes.reading import outline, read_glyph
 
 INVISIBLE = 0.02

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.shown import shown
-from scenes.mobjects.calculator import relation
+from scenes.mobjects.type.calculator import relation
 
 tenths = st.integers(-99, 99).map(lambda tenth: tenth / 10)
 

@@ -8,7 +8,7 @@ from manim import tempconfig
 
 from core import Network
 from scenes.mobjects import NetworkDiagram, theme
-from scenes.mobjects.relight import level_of
+from scenes.mobjects.diagram.emphasis import level_of
 from tests.scenes.prediction import Prediction
 from tests.scenes.records import STEP, role
 from tests.scenes.walk import FILMS, UNDRAWN, Undrawn, film, walk

@@ -9,8 +9,8 @@ import pytest
 from core import load_example, training_step
 from proof.arithmetic import holds
 from scenes.mobjects import Formula, Number
-from scenes.mobjects.claims import Claim
-from scenes.mobjects.parts import Symbol
+from scenes.mobjects.type.claims import Claim
+from scenes.mobjects.type.parts import Symbol
 from tests.scenes.arithmetic import equations, in_lines, numbers
 from tests.scenes.walk import FILMS, film
 

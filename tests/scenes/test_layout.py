@@ -4,8 +4,8 @@ import pytest
 from manim import Circle, Line, Rectangle, Scene, Square
 
 from scenes.mobjects import Formula, NetworkDiagram, Number, Relight, Words, theme
-from scenes.mobjects.relight import set_level
-from scenes.mobjects.typesetting import glyphs_of
+from scenes.mobjects.diagram.emphasis import set_level
+from scenes.mobjects.type.formula import glyphs_of
 from tests.scenes import layout
 from tests.scenes.records import STEP
 from tests.scenes.walk import FILMS, film, walk

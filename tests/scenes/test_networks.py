@@ -9,8 +9,8 @@ import pytest
 from core import load_example
 from proof.arithmetic import holds
 from scenes.mobjects import Formula, Words
-from scenes.mobjects.fonts import missing
 from scenes.mobjects.selection import gaps, of_interest, shown_of, worked_of
+from scenes.mobjects.type.fonts import missing
 from tests.scenes import layout
 from tests.scenes.arithmetic import equations
 from tests.scenes.networks import CHINESE, SPREAD, example

@@ -7,11 +7,11 @@ from manim import Scene
 from core import Layer, Network, backward, forward
 from proof.arithmetic import holds
 from scenes.mobjects import NetworkDiagram, theme
-from scenes.mobjects.backward_matrices import blame_matrix, outer_product
-from scenes.mobjects.blame import SumOfShares, passed_back
-from scenes.mobjects.matrices import matrix_product
 from scenes.mobjects.selection import shown_of, worked_of
-from scenes.mobjects.worked import RunningSum, weighted_sum
+from scenes.mobjects.workings.backward_matrices import blame_matrix, outer_product
+from scenes.mobjects.workings.blame import SumOfShares, passed_back
+from scenes.mobjects.workings.matrices import matrix_product
+from scenes.mobjects.workings.sums import RunningSum, weighted_sum
 from tests.scenes import layout
 from tests.scenes.arithmetic import equations
 from tests.scenes.walk import walk

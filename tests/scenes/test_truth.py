@@ -8,7 +8,7 @@ from manim import Scene, VMobject
 from core import backward
 from proof.arithmetic import decimals_of, written
 from scenes.mobjects import Between, Derivative, Formula, Number, Symbol, Words
-from scenes.mobjects.typesetting import Glyph
+from scenes.mobjects.type.formula import Glyph
 from tests.scenes.records import RECORDS, STEP, look_up, role
 from tests.scenes.walk import FILMS, film, walk
 

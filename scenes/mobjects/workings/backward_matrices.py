@@ -3,11 +3,11 @@
 from manim import DOWN, LEFT, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.claims import added
-from scenes.mobjects.matrices import all_related, fitting, matrix, names_above, numbers_in, one_sign, operand
-from scenes.mobjects.parts import Derivative, Number, Symbol, Transposed, Words, digits_of
 from scenes.mobjects.selection import gaps, shown_of, worked_of
-from scenes.mobjects.typesetting import Formula
+from scenes.mobjects.type.claims import added
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Derivative, Number, Symbol, Transposed, Words, digits_of
+from scenes.mobjects.workings.matrices import all_related, fitting, matrix, names_above, numbers_in, one_sign, operand
 
 
 class OuterProduct(VGroup):
@@ -88,9 +88,7 @@ class BlameMatrix(VGroup):
                 row = weights[k * wide : (k + 1) * wide]
                 lefts.append(added([operand(v), "·", operand(d)] for v, d in zip(row, deltas, strict=True)))
             claims = all_related(lefts, numbers_in(sums))
-            sums = matrix(
-                backward, f"{here}.grad_a", rows, color=theme.GRADIENT, decimals=claims[0].right.decimals
-            )
+            sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, decimals=claims[0].right.decimals)
         above = Formula(*w, *delta, one_sign(claims), *sums, size=size, claims=claims)
         below = self._gated(backward, here, rows, sums, size)
         below.next_to(above, DOWN, buff=0.9, aligned_edge=LEFT)
@@ -102,9 +100,7 @@ class BlameMatrix(VGroup):
         result = matrix(backward, f"{here}.delta", rows, color=theme.GRADIENT)
         lefts = [[total, "·", gate] for total, gate in zip(numbers_in(sums), numbers_in(gate), strict=True)]
         claims = all_related(lefts, numbers_in(result))
-        result = matrix(
-            backward, f"{here}.delta", rows, color=theme.GRADIENT, decimals=claims[0].right.decimals
-        )
+        result = matrix(backward, f"{here}.delta", rows, color=theme.GRADIENT, decimals=claims[0].right.decimals)
         return Formula(*sums, "⊙", *gate, one_sign(claims), *result, size=size, claims=claims)
 
     def _name_shapes(self, above, below, wide, layer):

@@ -3,11 +3,11 @@
 from manim import VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.matrices import operand
-from scenes.mobjects.outputs import Sole, output, output_symbol, target
-from scenes.mobjects.parts import Between, Number, Symbol
 from scenes.mobjects.selection import ALL_OUTPUTS
-from scenes.mobjects.typesetting import Equation, Formula, fitted
+from scenes.mobjects.type.formula import Equation, Formula, fitted
+from scenes.mobjects.type.parts import Between, Number, Symbol
+from scenes.mobjects.workings.matrices import operand
+from scenes.mobjects.workings.outputs import Sole, output, output_symbol, target
 
 LN = Between("− ln(", "−ln("), Between(")", ")")
 LN_OF_OTHER = Between("− ln(1 −", "−ln(1 −"), Between(")", ")")

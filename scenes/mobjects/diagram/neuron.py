@@ -6,8 +6,8 @@ import numpy as np
 from manim import Animation, Circle, ManimColor, VGroup, VMobject, interpolate_color
 
 from scenes.mobjects import theme
-from scenes.mobjects.parts import Number
-from scenes.mobjects.typesetting import Formula, glyphs_of
+from scenes.mobjects.type.formula import Formula, glyphs_of
+from scenes.mobjects.type.parts import Number
 
 RIM = 0.03  # between the outline of a neuron and the number inside
 # Opaque to the eye; what is opaque to cairo is painted in a way that takes several times as long (rendering/look.py).

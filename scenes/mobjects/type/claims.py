@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from scenes.mobjects.calculator import relation
-from scenes.mobjects.parts import Number
+from scenes.mobjects.type.calculator import relation
+from scenes.mobjects.type.parts import Number
 
 
 @dataclass(frozen=True)

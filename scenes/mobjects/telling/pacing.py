@@ -3,9 +3,9 @@
 from manim import UP, AnimationGroup, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
 
 from scenes.mobjects import theme
-from scenes.mobjects.names import shortened
-from scenes.mobjects.parts import Words
-from scenes.mobjects.typesetting import Formula
+from scenes.mobjects.type.fitting import shortened
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Words
 
 CHARACTERS_PER_SECOND = 17
 # Between two captions, so that no player shows both for a moment when times are rounded to frames.

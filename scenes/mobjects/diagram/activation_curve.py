@@ -5,8 +5,8 @@ from manim import RIGHT, UP, Axes, Dot, VGroup, VMobject
 
 from core.activations import ACTIVATIONS
 from scenes.mobjects import theme
-from scenes.mobjects.parts import Symbol
-from scenes.mobjects.typesetting import Formula
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Symbol
 
 ACTIVATION_NAMES = {"identity": "identity", "relu": "ReLU", "sigmoid": "sigmoid", "tanh": "tanh", "softmax": "softmax"}
 IN_WORDS = {

@@ -3,12 +3,12 @@
 from manim import RIGHT, Rectangle, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.calculator import relation
-from scenes.mobjects.claims import Claim, added, read
-from scenes.mobjects.names import shortened
-from scenes.mobjects.parts import Between, Number, Words
 from scenes.mobjects.selection import ALL_OUTPUTS, of_interest, worked_outputs
-from scenes.mobjects.typesetting import Formula
+from scenes.mobjects.type.calculator import relation
+from scenes.mobjects.type.claims import Claim, added, read
+from scenes.mobjects.type.fitting import shortened
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Between, Number, Words
 
 ROW = 0.62
 THICK = 0.34

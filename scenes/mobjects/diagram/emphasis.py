@@ -4,7 +4,7 @@ import numpy as np
 from manim import Animation, VMobject
 
 from scenes.mobjects import theme
-from scenes.mobjects.typesetting import Glyph
+from scenes.mobjects.type.formula import Glyph
 
 
 class Relight(Animation):

@@ -1,26 +1,12 @@
-"""Names beside neurons: wrapped, and shortened where they are too long."""
+"""Words in the room that there is: wrapped, and shortened where they are too long."""
 
 from functools import cache
 
-from manim import VGroup
-
 from scenes.mobjects import theme
-from scenes.mobjects.parts import Words
-from scenes.mobjects.typesetting import Formula
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Words
 
-PITCH = 0.32
 SIZE = theme.IN_NEURON
-
-
-class SideLabel(VGroup):
-    """A name beside a neuron, left (−1) or right (1) of it, in as many lines as given."""
-
-    def __init__(self, neuron, lines, side):
-        super().__init__(*(Formula(Words(line), size=SIZE) for line in lines))
-        edge = neuron.circle.get_center()[0] + side * (neuron.radius + 0.12)
-        top = neuron.circle.get_center()[1] - 0.08 + PITCH / 2 * (len(self) - 1)
-        for row, line in enumerate(self):
-            line.at(edge, top - PITCH * row, "left" if side > 0 else "right")
 
 
 @cache

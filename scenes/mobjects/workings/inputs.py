@@ -3,11 +3,11 @@
 from manim import VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.matrices import common_decimals
-from scenes.mobjects.names import shortened
-from scenes.mobjects.parts import Between, Number, Symbol, Words
 from scenes.mobjects.selection import worked_of
-from scenes.mobjects.typesetting import Equation, Formula
+from scenes.mobjects.type.fitting import shortened
+from scenes.mobjects.type.formula import Equation, Formula
+from scenes.mobjects.type.parts import Between, Number, Symbol, Words
+from scenes.mobjects.workings.matrices import common_decimals
 
 
 def standardised(example, i):

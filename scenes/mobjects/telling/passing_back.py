@@ -3,15 +3,15 @@
 from manim import FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.activation_curve import Slope
-from scenes.mobjects.backward_matrices import gradient_of_layer
-from scenes.mobjects.blame import SumOfShares
-from scenes.mobjects.legend import RiseAndFall
-from scenes.mobjects.motion import afterwards, fly
-from scenes.mobjects.pacing import tell
-from scenes.mobjects.parts import Derivative, Symbol
-from scenes.mobjects.relight import Relight
-from scenes.mobjects.typesetting import Formula
+from scenes.mobjects.diagram.activation_curve import Slope
+from scenes.mobjects.diagram.emphasis import Relight
+from scenes.mobjects.diagram.legend import RiseAndFall
+from scenes.mobjects.telling.pacing import tell
+from scenes.mobjects.type.flights import afterwards, fly
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Derivative, Symbol
+from scenes.mobjects.workings.backward_matrices import gradient_of_layer
+from scenes.mobjects.workings.blame import SumOfShares
 
 SLOWLY = 2  # layers whose gradients have a page of their own
 

@@ -2,8 +2,8 @@
 
 from manim import AnimationGroup, FadeIn, FadeOut, LaggedStart
 
-from scenes.mobjects.motion import afterwards, fly
-from scenes.mobjects.pacing import tell
+from scenes.mobjects.telling.pacing import tell
+from scenes.mobjects.type.flights import afterwards, fly
 
 
 class Computing:

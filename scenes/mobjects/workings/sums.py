@@ -9,12 +9,12 @@ from dataclasses import replace
 from manim import DOWN, LEFT, AnimationGroup, FadeIn, Line, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.claims import added, relate
-from scenes.mobjects.matrices import DOTS, common_decimals
-from scenes.mobjects.motion import afterwards, fly_all
-from scenes.mobjects.parts import Between, Number, Symbol, Words
 from scenes.mobjects.selection import ALL_WORKED, worked_of
-from scenes.mobjects.typesetting import Formula
+from scenes.mobjects.type.claims import added, relate
+from scenes.mobjects.type.flights import afterwards, fly_all
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Between, Number, Symbol, Words
+from scenes.mobjects.workings.matrices import DOTS, common_decimals
 
 COLUMN = Between("&", "")
 NEW_LINE = Between("\\ ", "\n")

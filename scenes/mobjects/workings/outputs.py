@@ -5,15 +5,15 @@ from dataclasses import replace
 from manim import Arrow, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.bars import Answer
-from scenes.mobjects.blame import delta_of, gradient_of
-from scenes.mobjects.matrices import operand
-from scenes.mobjects.names import shortened
-from scenes.mobjects.network_diagram import value_symbol
-from scenes.mobjects.parts import Between, Derivative, Number, Symbol, Words
+from scenes.mobjects.diagram.network import value_symbol
 from scenes.mobjects.selection import worked_outputs
-from scenes.mobjects.typesetting import Equation, Formula, fitted
-from scenes.mobjects.worked import weight
+from scenes.mobjects.type.fitting import shortened
+from scenes.mobjects.type.formula import Equation, Formula, fitted
+from scenes.mobjects.type.parts import Between, Derivative, Number, Symbol, Words
+from scenes.mobjects.workings.answer import Answer
+from scenes.mobjects.workings.blame import delta_of, gradient_of
+from scenes.mobjects.workings.matrices import operand
+from scenes.mobjects.workings.sums import weight
 
 ROW = 0.62
 AT_NEURONS = 3  # so many outputs stand far enough apart for a row beside each

@@ -3,13 +3,13 @@
 from manim import VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.bars import gives_probabilities
-from scenes.mobjects.matrices import common_decimals
-from scenes.mobjects.names import shortened, width_of
-from scenes.mobjects.parts import Number, Words
 from scenes.mobjects.selection import worked_outputs
-from scenes.mobjects.typesetting import Formula
-from scenes.mobjects.wording import listed
+from scenes.mobjects.telling.wording import listed
+from scenes.mobjects.type.fitting import shortened, width_of
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Number, Words
+from scenes.mobjects.workings.answer import gives_probabilities
+from scenes.mobjects.workings.matrices import common_decimals
 
 BOLD = 1.15  # how much wider bold letters are
 

@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 
 from core import BackwardTrace, Example, ForwardTrace, Network, TrainingStep, load_example, training_step
-from scenes.mobjects.parts import Number
+from scenes.mobjects.type.parts import Number
 
 # How a path through one record continues in another: the shortest name is the one that is used.
 SHORTER = {
@@ -45,8 +45,7 @@ class Line:
             "others": records.others(),
             "lines": [{"line": lines[line], "text": line.text} | around(line, seen) for line in lines],
             "numbers": [
-                {"line": lines[line]} | described(line.parts[part], records) | when
-                for line, part, when in numbers
+                {"line": lines[line]} | described(line.parts[part], records) | when for line, part, when in numbers
             ],
             "equations": [
                 {"line": lines[line]} | stated(claim, records) | during(line, claim, numbers)
@@ -133,11 +132,7 @@ class Records:
     def others(self):
         """What the records outside the training step were computed from."""
         known = {"", *(field.name for field in fields(self.lesson))}
-        return {
-            name: given(record)
-            for record in self.found
-            if (name := self.names[id(record)]) not in known
-        }
+        return {name: given(record) for record in self.found if (name := self.names[id(record)]) not in known}
 
 
 def given(record):

@@ -4,7 +4,7 @@ from math import pi
 
 from manim import FadeIn, LaggedStart, TransformFromCopy, VGroup, smooth, squish_rate_func
 
-from scenes.mobjects.typesetting import glyphs_of
+from scenes.mobjects.type.formula import glyphs_of
 
 ARC = -pi / 4  # flights bow out, over the free side of the picture
 

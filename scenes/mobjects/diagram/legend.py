@@ -4,10 +4,10 @@ import numpy as np
 from manim import Circle, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.edge import Edge
-from scenes.mobjects.neuron import fill_color
-from scenes.mobjects.parts import Words
-from scenes.mobjects.typesetting import Formula
+from scenes.mobjects.diagram.edge import Edge
+from scenes.mobjects.diagram.neuron import fill_color
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Words
 
 ROW = 0.48
 SAMPLE, SHORT = 0.8, 0.55

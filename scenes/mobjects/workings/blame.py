@@ -5,12 +5,23 @@ from dataclasses import replace
 from manim import VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.activation_curve import ACTIVATION_NAMES, Slope
-from scenes.mobjects.claims import relate
-from scenes.mobjects.parts import Derivative, Number, Symbol, Words
+from scenes.mobjects.diagram.activation_curve import ACTIVATION_NAMES, Slope
 from scenes.mobjects.selection import worked_of
-from scenes.mobjects.typesetting import Equation, Formula
-from scenes.mobjects.worked import COLUMN, NEW_LINE, Stack, entering, in_symbols, more, page, rest_of, weight, wrap
+from scenes.mobjects.type.claims import relate
+from scenes.mobjects.type.formula import Equation, Formula
+from scenes.mobjects.type.parts import Derivative, Number, Symbol, Words
+from scenes.mobjects.workings.sums import (
+    COLUMN,
+    NEW_LINE,
+    Stack,
+    entering,
+    in_symbols,
+    more,
+    page,
+    rest_of,
+    weight,
+    wrap,
+)
 
 
 def delta_of(backward, layer, j, form="plain"):

@@ -16,14 +16,15 @@ from manim import (
 )
 
 from scenes.mobjects import theme
-from scenes.mobjects.activation_curve import ACTIVATION_NAMES
-from scenes.mobjects.edge import Edge
-from scenes.mobjects.names import SideLabel, width_of, wrapped
-from scenes.mobjects.neuron import Neuron
-from scenes.mobjects.parts import Number, Symbol, Words
-from scenes.mobjects.relight import Relight, level_of
+from scenes.mobjects.diagram.activation_curve import ACTIVATION_NAMES
+from scenes.mobjects.diagram.edge import Edge
+from scenes.mobjects.diagram.emphasis import Relight, level_of
+from scenes.mobjects.diagram.neuron import Neuron
+from scenes.mobjects.diagram.side_label import SideLabel
 from scenes.mobjects.selection import gaps, of_interest, shown_of
-from scenes.mobjects.typesetting import Formula
+from scenes.mobjects.type.fitting import width_of, wrapped
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Number, Symbol, Words
 
 LEFT_X, RIGHT_X, CENTER_Y = -5.5, -0.85, 0.15
 NAMES_END = theme.WORK_LEFT - 0.3

@@ -17,10 +17,10 @@ from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from svgelements import Matrix, Path
 
 from scenes.mobjects import theme
-from scenes.mobjects.claims import read, relate
-from scenes.mobjects.fonts import compiler_for
-from scenes.mobjects.parts import Between, Number, Symbol
-from scenes.mobjects.receipt import Line
+from scenes.mobjects.type.claims import read, relate
+from scenes.mobjects.type.fonts import compiler_for
+from scenes.mobjects.type.parts import Between, Number, Symbol
+from scenes.mobjects.type.receipt import Line
 
 # `part` colours a piece with its number, so that its shapes can be told apart in the picture Typst
 # returns; colour does not change the layout. `idx` sets indices larger than the 70 % of the font.

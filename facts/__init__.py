@@ -1,0 +1,1 @@
+"""What can be said about a computation, as data: places, numbers, statements, predicates, receipts."""

@@ -1,0 +1,1 @@
+"""The picture of a network: neurons, edges, and what they mean."""

@@ -1,0 +1,1 @@
+"""How a film tells: its pace, its order, its verdicts."""

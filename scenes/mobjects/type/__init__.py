@@ -1,0 +1,1 @@
+"""Type: words, numbers and formulas, and how they travel."""

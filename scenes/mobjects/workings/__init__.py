@@ -1,0 +1,1 @@
+"""Sums worked out beside the picture, as a pupil would write them."""

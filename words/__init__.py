@@ -1,0 +1,1 @@
+"""Every sentence that a film, a page or a sheet says: one catalogue for each language."""
