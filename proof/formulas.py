@@ -6,9 +6,9 @@ A formula is a list of terms, each a tuple of canonical paths; some numbers can 
 import re
 from collections import Counter
 
+from facts.ref import Ref
 from proof.recompute import Lesson
 
-PLACE = re.compile(r"(\w+)(?:\.layers\[(\d+)\])?(?:\.(\w+))?(?:\[([\d,]+)\])?")
 Terms = list[tuple[str, ...]]
 
 
@@ -20,11 +20,11 @@ def formulas(result: str | None, lesson: Lesson) -> list[Terms] | None:
     last, n = len(lesson.layers) - 1, lesson.sizes[-1]
     if result is None:
         return [[(f"{trace}.layers[{last}].a[{k}]",) for k in range(n)] for trace in ("forward", "again")]
-    place = PLACE.fullmatch(result)
-    if not place:
+    try:
+        place = Ref.parse(result)
+    except LookupError:
         return None
-    root, layer, field, index = place[1], place[2] and int(place[2]), place[3], place[4]
-    index = [int(i) for i in index.split(",")] if index else []
+    root, layer, field, index = place.root, place.layer, place.field, list(place.index)
     compute = {
         "forward": in_forward,
         "again": in_forward,
@@ -54,10 +54,10 @@ def in_forward(lesson, root, layer, field, index):
     match field, index:
         case "z", [j]:
             into, bias = range(lesson.sizes[layer]), (f"{network}.layers[{layer}].biases[{j}]",)
-            pairs = [(f"{network}.layers[{layer}].weights[{j},{i}]", entering(root, layer, i)) for i in into]
-            return [[*pairs, bias], [*((f"{here}.products[{j},{i}]",) for i in into), bias]]
+            pairs = [(f"{network}.layers[{layer}].weights[{j}, {i}]", entering(root, layer, i)) for i in into]
+            return [[*pairs, bias], [*((f"{here}.products[{j}, {i}]",) for i in into), bias]]
         case "products", [j, i]:
-            return [[(f"{network}.layers[{layer}].weights[{j},{i}]", entering(root, layer, i))]]
+            return [[(f"{network}.layers[{layer}].weights[{j}, {i}]", entering(root, layer, i))]]
         case "a", [j] if lesson.activations[layer] == "softmax":
             return [[(f"{here}.exponentials[{j}]", f"{here}.exponential_sum")]]
         case ("a", [j]) | ("exponentials", [j]):
@@ -81,11 +81,11 @@ def in_backward(lesson, root, layer, field, index):
         case "delta", [j]:
             return [[(f"{here}.grad_a[{j}]", f"{here}.gate[{j}]")]]
         case "shares", [j, k]:
-            return [[(f"network.{after}.weights[{j},{k}]", f"backward.{after}.delta[{j}]")]]
+            return [[(f"network.{after}.weights[{j}, {k}]", f"backward.{after}.delta[{j}]")]]
         case "grad_a", [k] if not output:
             onward = range(lesson.sizes[layer + 2])
-            pairs = [(f"network.{after}.weights[{j},{k}]", f"backward.{after}.delta[{j}]") for j in onward]
-            return [pairs, [(f"{here}.shares[{j},{k}]",) for j in onward]]
+            pairs = [(f"network.{after}.weights[{j}, {k}]", f"backward.{after}.delta[{j}]") for j in onward]
+            return [pairs, [(f"{here}.shares[{j}, {k}]",) for j in onward]]
         case "gate", [k]:
             a = f"forward.layers[{layer}].a[{k}]"
             return [[(f"forward.layers[{layer}].z[{k}]",)], [(a,)], [(a, a)]]
@@ -118,7 +118,7 @@ def in_step(lesson, root, layer, field, index):
     """A weight or bias less the learning rate times its gradient."""
     if field not in ("weights", "biases"):
         return None
-    here, place = f"layers[{layer}]", f"[{','.join(map(str, index))}]"
+    here, place = f"layers[{layer}]", f"[{', '.join(map(str, index))}]"
     gradients = [f"backward.{here}.grad_{field}{place}"]
     if field == "biases":
         gradients.append(f"backward.{here}.delta{place}")  # for one sample, these are the same numbers
@@ -136,7 +136,7 @@ def in_counts(lesson, root, layer, field, index):
 
 def rest_of(operand: str, result: str | None) -> list[int] | None:
     """The terms which a long sum shows one by one, if the operand stands for all others; None if it does not."""
-    rest = re.fullmatch(r"(.*)\.(rest|exponentials_rest)\[(\d+)((?:,\d+)*)\]\.total", operand)
+    rest = re.fullmatch(r"(.*)\.(rest|exponentials_rest)\[(\d+)((?:, \d+)*)\]\.total", operand)
     whole = re.fullmatch(r"(.*)\.(z|grad_a|exponential_sum)(?:\[(\d+)\])?", result or "")
     if not rest or not whole or (rest[1], rest[3]) != (whole[1], whole[3] or "0"):
         return None

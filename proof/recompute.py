@@ -3,11 +3,10 @@
 from functools import cached_property
 from types import SimpleNamespace
 
-from core import Layer, Network, backward, forward, training_step
-from core.example import Example
+from facts.recipe import RECIPES
+from facts.ref import canonical, look_up
 from proof.arithmetic import written
 from proof.nudging import Nudging
-from proof.paths import canonical, look_up
 from proof.traced import traced
 
 
@@ -15,7 +14,7 @@ class Lesson:
     """One sample, forward, backward, one step, and forward again; each number from two computations.
 
     `core` and `plain` hold them by the same paths; `layers`, `x`, `target`, `loss` are lists and names, as JSON
-    gave them. What was given is an example, or a network with an input and perhaps a target.
+    gave them. What was given is of one of the kinds in facts/recipe.py: for each, plain Python has its own way.
     """
 
     def __init__(self, given: dict):
@@ -50,23 +49,17 @@ class Lesson:
 
 
 def computed_by_core(given: dict) -> SimpleNamespace:
-    """The records of core by their names. Raises KeyError, TypeError, ValueError for what does not fit."""
-    if "example" in given:
-        fields = {name: value for name, value in given["example"].items() if name != "version"}
-        example = Example(**fields | {"network": core_network(fields["network"])})
-        return training_step(example, given.get("learning_rate"))
-    network = core_network(given["network"])
-    known = {"network": network}
-    if "input" in given:
-        known["forward"] = forward(network, given["input"])
-    if "target" in given:
-        known["backward"] = backward(known["forward"], given["target"])
+    """The record of core, by the places of a training step. Raises KeyError, TypeError, ValueError for what is none."""
+    recipe = RECIPES[given["kind"]]
+    record = recipe.made(given)
+    if not recipe.root:
+        return record
+    known = {recipe.root: record}
+    if recipe.root == "backward":
+        known["forward"] = record.forward
+    if recipe.root in ("forward", "backward"):
+        known["network"] = known["forward"].network
     return SimpleNamespace(**known)
-
-
-def core_network(given: dict) -> Network:
-    """The network in what JSON gave."""
-    return Network(tuple(Layer(**layer) for layer in given["layers"]), given["loss"])
 
 
 def inputs(example: dict, decimals: int | None) -> list[float] | None:

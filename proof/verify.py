@@ -5,18 +5,15 @@ import re
 from dataclasses import dataclass
 from itertools import combinations, islice
 
+from facts.recipe import RECIPES
 from proof.arithmetic import Calculation, NotArithmetic, decimals_of, holds, written
 from proof.formulas import difference, formulas
 from proof.lines import equations_in
 from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
 from proof.recompute import Lesson
 
-SLOPE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:,(\d+))?\]")
+SLOPE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:, (\d+))?\]")
 ALIGNMENTS = 2000
-RECORDS = {
-    "forwardtrace": "forward.", "backwardtrace": "backward.", "trainingstep": "", "network": "network.",
-    "example": "example.",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,14 +49,13 @@ class Judge:
             self.lessons = {name: Lesson(given) for name, given in receipt.given.items()}
         except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
             raise ReceiptError(f"what the numbers were computed from is damaged, {said(error)}") from None
-        self.known = {}
+        self.given, self.known = receipt.given, {}
 
     def place(self, path: str) -> tuple[Lesson, str]:
         """The sample that a path speaks of, and the path in it: one that is not the film's own has a name in front."""
         name, _, rest = path.partition(".")
-        kind = RECORDS.get(name.rstrip("0123456789"))
-        if name in self.lessons and kind is not None:
-            return self.lessons[name], f"{kind}{rest}"
+        if name and name in self.lessons:
+            return self.lessons[name], f"{RECIPES[self.given[name]['kind']].root}.{rest}".removeprefix(".")
         if "" not in self.lessons:
             raise LookupError("the receipt has no example")
         return self.lessons[""], path
@@ -145,7 +141,7 @@ def unexplained(receipt: Receipt, untrue: set[int]) -> list[Failure]:
     for equation in receipt.equations:
         equations.setdefault(equation.line, set()).add(" ".join(equation.text.split()))
     found = []
-    for line, (text, time) in receipt.lines.items():
+    for line, text, time in ((each.line, each.text, each.start) for each in receipt.all.lines):
         if line not in untrue:
             strange = (digits for digits in re.findall(r"\d+\.\d+", text) if digits not in numbers.get(line, ()))
             wrong = "stands in a line, but no number on screen is it"

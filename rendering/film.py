@@ -2,16 +2,19 @@
 
 import ast
 import importlib.util
-import json
 import shutil
 import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 from manim import config
 from tqdm import tqdm
 
+from facts.onscreen import evidence
+from facts.receipt import About, Caption, Play, Receipt, Section, Spoken, to_json
+from facts.statement import Fact
 from rendering import key
 from rendering.films import QUALITIES, scene_class
 from rendering.mp4 import write_film
@@ -32,15 +35,16 @@ def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> N
     walk, plays = draw(scene, cores, scratch, holds, expected)
     if not plays:
         sys.exit(f"{source} plays nothing: call self.play or self.wait in its construct")
-    record = describe(source, scene, walk)
+    about = describe(source, scene, walk)
     name = scene_class(source.stem)
     try:
-        write_film(scratch / f"{name}.mp4", plays, walk.spec, record)
+        write_film(scratch / f"{name}.mp4", plays, walk.spec, about)
         names = [f"{name}.mp4", *write_captions(walk, scratch / f"{name}.srt")]
-        record |= made_of(inputs.paths(scratch), started, quality, holds)
-        names += [write_receipt(walk, record, key.digest(scratch / f"{name}.mp4"), scratch / f"{name}.numbers.json")]
-        record["sha256"] = {file: key.digest(scratch / file) for file in names}
-        (scratch / f"{name}.json").write_text(key.written(record), encoding="utf-8")
+        about = msgspec.structs.replace(about, **made_of(inputs.paths(scratch), started, quality, holds))
+        sha256 = key.digest(scratch / f"{name}.mp4")
+        names.append(write_receipt(scene, walk, about, sha256, scratch / f"{name}.numbers.json"))
+        about = msgspec.structs.replace(about, sha256={file: key.digest(scratch / file) for file in names})
+        (scratch / f"{name}.json").write_text(key.written(msgspec.to_builtins(about)), encoding="utf-8")
         publish(scratch, [*names, f"{name}.json"])
     except OSError as error:
         sys.exit(f"{scratch.parent}: {error.strerror}; the film that was there before is kept")
@@ -110,40 +114,40 @@ def load_scene(source):
 
 
 def describe(source, scene, walk):
-    """What is known of a film without looking at its pictures. Times are seconds, ends are exclusive."""
+    """What is known of a film without looking at its pictures."""
     rate = walk.spec.frame_rate
 
     def at(frame):
         return float(frame / rate)
 
-    sections = []
-    for play in walk.plays:
-        if not sections or sections[-1][0] is not play.section:
-            sections.append((play.section, play.start))
-    ends = [start for _, start in sections[1:]] + [walk.frames]
     held = [play for play in walk.plays if play.held] or walk.plays
-    return {
-        "title": source.stem.replace("_", " ").capitalize(),
-        "about": ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "",
-        "network": getattr(getattr(scene, "example", None), "title", ""),
-        "seconds": at(walk.frames),
-        "frames": walk.frames,
-        "frame_rate": float(rate),
-        "width": walk.spec.width,
-        "height": walk.spec.height,
-        "poster": at(max(held, key=lambda play: play.shapes).start),
-        "sections": [
-            {"name": section.name, "start": at(start), "end": at(end)}
-            for (section, start), end in zip(sections, ends, strict=True)
-        ],
-        "plays": [
-            {"start": at(play.start), "end": at(play.start + play.frames), "held": play.held} for play in walk.plays
-        ],
-        "captions": [
-            {"start": line.start.total_seconds(), "end": line.end.total_seconds(), "text": line.content}
+    return About(
+        title=source.stem.replace("_", " ").capitalize(),
+        about=ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "",
+        network=getattr(getattr(scene, "example", None), "title", ""),
+        seconds=at(walk.frames),
+        frames=walk.frames,
+        frame_rate=float(rate),
+        width=walk.spec.width,
+        height=walk.spec.height,
+        poster=at(max(held, key=lambda play: play.shapes).start),
+        sections=tuple(Section(str(name), at(start), at(end)) for name, start, end in sections(walk)),
+        plays=tuple(Play(at(play.start), at(play.start + play.frames), play.held) for play in walk.plays),
+        captions=tuple(
+            Caption(line.start.total_seconds(), line.end.total_seconds(), str(line.content))
             for line in walk.file_writer.subcaptions
-        ],
-    }
+        ),
+    )
+
+
+def sections(walk):
+    """The name, the first frame and the end of each section that something was played in."""
+    firsts = []
+    for play in walk.plays:
+        if not firsts or firsts[-1][0] is not play.section:
+            firsts.append((play.section, play.start))
+    ends = [start for _, start in firsts[1:]] + [walk.frames]
+    return [(section.name, start, end) for (section, start), end in zip(firsts, ends, strict=True)]
 
 
 def write_captions(walk, path):
@@ -155,24 +159,15 @@ def write_captions(walk, path):
     return [path.name]
 
 
-def write_receipt(walk, record, sha256, path):
-    """Write what was on screen, with where it came from; the name of the file written."""
-    about = {"film": path.name.split(".")[0], "key": record["key"], "sha256": sha256}
-    about |= {name: record[name] for name in ("width", "height", "frame_rate")}
-    nothing = {"example": {}, "others": {}, "lines": [], "numbers": [], "equations": []}
-    shown = nothing | walk.witness.receipt(walk.frames, walk.spec.frame_rate)
-    path.write_text(entry_by_entry(about | shown), encoding="utf-8")
+def write_receipt(scene, walk, about, sha256, path):
+    """Write what was on screen and what was said, with where it comes from; the name of the file written."""
+    rate = walk.spec.frame_rate
+    facts = [line.content for line in walk.file_writer.subcaptions] + [name for name, *_ in sections(walk)]
+    spoken = [Spoken("caption", caption.text, caption.start, caption.end) for caption in about.captions]
+    spoken += [Spoken("section", section.name, section.start, section.end) for section in about.sections]
+    said = {str(fact): fact for fact in facts if isinstance(fact, Fact)}
+    shown = evidence(getattr(scene, "example", None), *walk.witness.seen(walk.frames, rate), spoken, said)
+    size = {"width": about.width, "height": about.height, "frame_rate": about.frame_rate}
+    whose = {"film": path.name.split(".")[0], "key": about.key, "sha256": sha256}
+    path.write_text(to_json(Receipt(**whose, **size, **shown, unknown=walk.witness.unknown)), encoding="utf-8")
     return path.name
-
-
-def entry_by_entry(receipt):
-    """A receipt as JSON, with a line for each number and equation."""
-
-    def dumped(value):
-        return json.dumps(value, ensure_ascii=False)
-
-    parts = []
-    for name, value in receipt.items():
-        lines = ",\n  ".join(map(dumped, value)) if isinstance(value, list) else None
-        parts.append(f" {dumped(name)}: " + (dumped(value) if lines is None else f"[\n  {lines}\n ]"))
-    return "{\n" + ",\n".join(parts) + "\n}\n"

@@ -1,10 +1,10 @@
 """What is a neural network made of? Measurements go in, layers of neurons follow, one answer comes out."""
 
-from manim import DOWN, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Scene, VGroup
+from manim import DOWN, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from core import load_example
 from scenes.mobjects import (
     Equation,
+    Film,
     Formula,
     Headline,
     NetworkDiagram,
@@ -28,11 +28,10 @@ ROW = 0.75
 NOTE_SIZES = theme.TEXT, theme.NUMBERS
 
 
-class Architecture(Scene):
+class Architecture(Film):
     """The network, built up from the question it answers to the numbers it holds."""
 
     def construct(self):
-        self.example = load_example()
         self.network = self.example.network
         self.diagram = NetworkDiagram(self.network, self.example)
         self.the_question()

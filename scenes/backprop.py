@@ -1,9 +1,9 @@
 """How does a network learn from one mistake? The blame flows back, every weight moves, the loss is lower."""
 
-from manim import Create, FadeIn, FadeOut, GrowArrow, Scene, VGroup
+from manim import Create, FadeIn, FadeOut, GrowArrow, VGroup
 
-from core import load_example, training_step
-from scenes.mobjects import Headline, NetworkDiagram, Number, Symbol, tell, theme, turn_page
+from core import training_step
+from scenes.mobjects import Film, Headline, NetworkDiagram, Number, Symbol, tell, theme, turn_page
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
 from scenes.mobjects.diagram.network import value_symbol
 from scenes.mobjects.selection import most_to_blame, strongest
@@ -20,12 +20,12 @@ LEFT_X = theme.WORK_LEFT
 TALLEST = 3.4  # of an outer product that fits below the gradient of one weight
 
 
-class Backprop(Scene):
+class Backprop(Film):
     """One training step on one sample, with all its numbers."""
 
     def construct(self):
-        self.lesson = training_step(load_example())
-        self.example, self.backward = self.lesson.example, self.lesson.backward
+        self.lesson = training_step(self.example)
+        self.backward = self.lesson.backward
         self.diagram = NetworkDiagram(self.lesson.network, self.example)
         self.neurons = self.diagram.neurons
         self.passing = PassingBack(self, self.diagram, self.backward)

@@ -1,9 +1,9 @@
 """How does a network compute its answer? Every number of one forward pass, from the measurements to the verdict."""
 
-from manim import LEFT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Scene, VGroup
+from manim import LEFT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
-from core import forward, load_example
-from scenes.mobjects import Formula, Headline, NetworkDiagram, Relight, Symbol, Words, tell, theme, turn_page
+from core import forward
+from scenes.mobjects import Film, Formula, Headline, NetworkDiagram, Relight, Symbol, Words, tell, theme, turn_page
 from scenes.mobjects.diagram.activation_curve import ACTIVATION_NAMES, IN_WORDS, ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.selection import worked_outputs
@@ -20,11 +20,10 @@ LEFT_X = theme.WORK_LEFT
 LOWEST = -1.05  # where a sum may end so that a curve has room below it
 
 
-class ForwardPass(Scene):
+class ForwardPass(Film):
     """One sample goes through the network, neuron by neuron."""
 
     def construct(self):
-        self.example = load_example()
         self.trace = forward(self.example.network, self.example.x)
         self.diagram = NetworkDiagram(self.example.network, self.example)
         self.neurons = self.diagram.neurons

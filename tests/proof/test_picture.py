@@ -67,7 +67,7 @@ def test_a_consistent_lie_is_seen_in_the_picture(film):
     """A receipt that is true to itself, but of another network than the one that was filmed, is found by reading."""
 
     def lie(receipt):
-        receipt["example"]["network"]["layers"][0]["weights"][1][0] = 0.6
+        receipt["given"][""]["example"]["network"]["layers"][0]["weights"][1][0] = 0.6
         for number in receipt["numbers"]:
             if number["path"] == "network.layers[0].weights[1, 0]":
                 number["text"] = "0.6"

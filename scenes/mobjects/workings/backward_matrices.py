@@ -2,11 +2,12 @@
 
 from manim import DOWN, LEFT, VGroup
 
+from facts.number import digits_of
 from scenes.mobjects import theme
 from scenes.mobjects.selection import gaps, shown_of, worked_of
 from scenes.mobjects.type.claims import added
 from scenes.mobjects.type.formula import Formula
-from scenes.mobjects.type.parts import Derivative, Number, Symbol, Transposed, Words, digits_of
+from scenes.mobjects.type.parts import Derivative, Number, Symbol, Transposed, Words
 from scenes.mobjects.workings.matrices import all_related, fitting, matrix, names_above, numbers_in, one_sign, operand
 
 
