@@ -75,7 +75,6 @@ def seconds_before(folder, name):
 
 def progress_bar(scene, expected):
     """A bar for the frames of a film, on a terminal; of all that there are if it is `expected` seconds long."""
-    tqdm.monitor_interval = 0  # no thread, which would be lost in each fork
     name, total = type(scene).__name__, expected and round(expected * scene.camera.frame_rate)
     columns, lines = shutil.get_terminal_size()  # 80 by 24 where a terminal does not know
     size = {"ncols": columns, "nrows": lines}
@@ -104,6 +103,7 @@ def configure(size, scratch):
     config.pixel_width, config.pixel_height, config.frame_rate = size
     config.media_dir = str(scratch)
     config.progress_bar = "none"
+    tqdm.monitor_interval = 0  # no bar, of ours or of a film, starts a thread, which would be lost in each fork
     # Python takes a source of the same second and length for the one that it compiled before: it must not here.
     sys.pycache_prefix = str(scratch)
 

@@ -54,8 +54,7 @@ class Workers:
 
         WorkFailed if a thread runs beside this one: a child has its locks, but not the thread that would open them.
         """
-        others = [thread.name for thread in threading.enumerate() if thread is not threading.current_thread()]
-        if others:
+        if others := beside():
             names = ", ".join(others)
             raise WorkFailed(what, f"cannot be drawn beside a thread ({names}): join it before you call play or wait")
         while len(self.running) >= self.count:
@@ -134,6 +133,11 @@ class Report:
 
     def __exit__(self, *_):
         self.tell()
+
+
+def beside():
+    """The names of Python's threads in this process, without the one that asks."""
+    return [thread.name for thread in threading.enumerate() if thread is not threading.current_thread()]
 
 
 def fork():

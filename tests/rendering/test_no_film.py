@@ -103,9 +103,7 @@ def test_a_thread_is_not_forked(run_rendering, add_film):
     redraw = "self.add(Dot().add_updater(lambda dot: LOCK.acquire() and LOCK.release()))"
     add_film("tiny_film", "THREAD.start()", redraw, before=[THREAD])
     done = run_rendering()
-    line = (
-        "TinyFilm, section “autocreated”, play 1 cannot be drawn beside a thread (clock): join it before you call play"
-    )
+    line = "play 1 cannot be drawn beside a thread (clock): join it before you call play or wait"
     said = f"TinyFilm, section “autocreated”, {line}\n{FAILED}"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
     add_film("tiny_film", "THREAD.start()", "GO.set()", "THREAD.join()", redraw, before=[THREAD])
