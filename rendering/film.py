@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 from manim import config
+from manim._config import make_config_parser
 from tqdm import tqdm
 
 from facts.onscreen import evidence
@@ -26,12 +27,15 @@ from rendering.workers import Workers, WorkFailed
 def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> None:
     """Render a film into `scratch`, with its captions and its record, and put them into the folder above.
 
-    Ends the process with what is to be said if a play fails, the source holds no film, or the disk is full.
+    A film that cannot be told of its example is left out. Ends the process with what is to be said if a play fails,
+    the source holds no film, or the disk is full.
     """
     expected = seconds_before(scratch.parent.parent, scene_class(source.stem))
     started, inputs = time.time_ns(), key.Inputs()
     configure(QUALITIES[quality], scratch)
     scene = load_scene(source)
+    if left_out(source, scene, scratch.parent):
+        return
     walk, plays = draw(scene, cores, scratch, holds, expected)
     if not plays:
         sys.exit(f"{source} plays nothing: call self.play or self.wait in its construct")
@@ -75,7 +79,6 @@ def seconds_before(folder, name):
 
 def progress_bar(scene, expected):
     """A bar for the frames of a film, on a terminal; of all that there are if it is `expected` seconds long."""
-    tqdm.monitor_interval = 0  # no thread, which would be lost in each fork
     name, total = type(scene).__name__, expected and round(expected * scene.camera.frame_rate)
     columns, lines = shutil.get_terminal_size()  # 80 by 24 where a terminal does not know
     size = {"ncols": columns, "nrows": lines}
@@ -88,8 +91,15 @@ def made_of(paths, started, quality, holds):
     What was read may then not be what stands there now.
     """
     inputs = key.digests(paths)
-    settled = all(Path(path).stat().st_mtime_ns < started for path in paths)
+    settled = all(Path(path).stat().st_mtime_ns < started for path in paths if Path(path).exists())
     return {"key": key.key(inputs, quality, holds) if settled else None, "inputs": inputs}
+
+
+def read_settings():
+    """Give manim the project's own settings; what a manim.cfg of the folder one stands in says goes before them."""
+    parser = make_config_parser(key.OWN_SETTINGS)
+    parser.read(key.SETTINGS, encoding="utf-8")
+    config.digest_parser(parser)
 
 
 def configure(size, scratch):
@@ -97,20 +107,33 @@ def configure(size, scratch):
     config.pixel_width, config.pixel_height, config.frame_rate = size
     config.media_dir = str(scratch)
     config.progress_bar = "none"
+    tqdm.monitor_interval = 0  # no bar, of ours or of a film, starts a thread, which would be lost in each fork
     # Python takes a source of the same second and length for the one that it compiled before: it must not here.
     sys.pycache_prefix = str(scratch)
 
 
 def load_scene(source):
     """The scene that a film's source defines, not yet constructed."""
-    spec = importlib.util.spec_from_file_location(source.stem, source)
+    # By a name that no module can have: a film may be called like one of Python, or like a room.
+    spec = importlib.util.spec_from_file_location(f"film:{source.stem}", source)
     module = importlib.util.module_from_spec(spec)
-    sys.modules[source.stem] = module
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     name = scene_class(source.stem)
     if not hasattr(module, name):
         sys.exit(f"{source} made no film; write its plays in a class {name}(Scene)")
     return getattr(module, name)()
+
+
+def left_out(source, scene, folder):
+    """Whether a film cannot be told of its `example`, as `missing` of its class says; an older one is then removed."""
+    missing = getattr(type(scene), "missing", None)
+    words = missing(scene.example) if missing and hasattr(scene, "example") else None
+    if words:
+        for path in folder.glob(f"{scene_class(source.stem)}.*"):
+            path.unlink()
+        print(f"{source}: left out, {words}")
+    return bool(words)
 
 
 def describe(source, scene, walk):
