@@ -38,7 +38,7 @@ ALLOWED_IN_FILE = {
     "publishing/worksheet.py": {"typst"},
 }
 ALL_ROOMS = ["core", "networks", "scenes", "rendering", "publishing", "proof", "bench", "tests"]
-LIMITS = {"function": 40, "file": 250, "core": 900}
+LIMITS = {"function": 40, "file": 250, "core": 1000}
 
 
 def sources(*rooms: str) -> list[str]:
@@ -139,7 +139,7 @@ def test_a_long_function_is_seen():
 
 
 def test_core_can_be_read_in_one_sitting():
-    """All of core has fewer than 900 lines."""
+    """All of core has fewer than 1000 lines."""
     lines = sum((ROOT / path).read_text().count("\n") for path in sources("core"))
     assert lines < LIMITS["core"]
 
