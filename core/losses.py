@@ -34,7 +34,7 @@ def cross_entropy(layer: Layer, z: np.ndarray, target: np.ndarray) -> np.ndarray
 
 
 def cross_entropy_derivative(layer: Layer, z: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """The difference a − y: true after sigmoid, and after softmax for targets that sum to 1. Network refuses other pairs."""
+    """Simply a − y: true after sigmoid, and after softmax for targets that sum to 1. Network refuses other pairs."""
     return layer.activate(z) - target
 
 
