@@ -1,7 +1,6 @@
 """The example that the films show: a network, one sample, and one whole training step with it."""
 
 import json
-import os
 from dataclasses import dataclass
 from numbers import Integral
 from pathlib import Path
@@ -10,8 +9,10 @@ import numpy as np
 
 from core.arrays import finite, in_layer, read_only
 from core.backward import BackwardTrace, as_target, backward, loss_of
+from core.checks import check_positive
 from core.forward import ForwardTrace, forward
-from core.network import Layer, Network, check_positive
+from core.layer import Layer
+from core.network import Network
 from core.shown import rounded
 
 FILE = Path(__file__).with_name("example.json")
@@ -106,11 +107,11 @@ def training_step(example: Example, learning_rate: float | None = None) -> Train
     return TrainingStep(example, example.network, rate, trace, gradients, step, again, loss_again)
 
 
-def load_example(path: Path | None = None) -> Example:
-    """The example in a file of `python -m networks`; by default the one that EXAMPLE, an environment variable,
-    names, or else FILE. Raises ValueError, with the path, when the file holds none.
+def load_example(path: Path | str | None = None) -> Example:
+    """The example in a file of `python -m networks`, by default FILE. Raises ValueError, with the path, when the
+    file holds none.
     """
-    path = Path(path or os.environ.get("EXAMPLE") or FILE)
+    path = Path(path or FILE)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         layers = []

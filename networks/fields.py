@@ -15,7 +15,7 @@ FIELDS = {
     "thing": "text", "true_class": "whole", "target": "numbers", "learning_rate": "number",
     "test_accuracy": "number",
 }  # fmt: skip
-LAYER = {"weights": "rows", "biases": "numbers", "activation": "text"}
+LAYER = {"weights": "rows", "biases": "numbers", "activation": "text", "slope": "number"}
 WORDS = {
     "text": "a text", "texts": "a list of texts", "whole": "a whole number", "number": "a number",
     "numbers": "a list of numbers", "rows": "a list of rows of numbers",

@@ -7,6 +7,12 @@ import numpy as np
 from core import Layer, Network
 from networks.contents import activation_of
 
+# The activations of torch.nn, and of core.
+TORCH = {
+    "ReLU": "relu", "LeakyReLU": "leaky_relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softplus": "softplus",
+    "Softmax": "softmax",
+}  # fmt: skip
+
 
 def from_sklearn(model, scaler=None, **fields) -> dict[str, Any]:
     """The fields of an Example in a fitted MLPClassifier or MLPRegressor, and in its StandardScaler.
@@ -35,25 +41,28 @@ def from_sklearn(model, scaler=None, **fields) -> dict[str, Any]:
 
 
 def from_torch(model, activations=None, **fields) -> dict[str, Any]:
-    """The fields of an Example in a torch.nn.Sequential of Linear, ReLU, Sigmoid, Tanh, Softmax and Identity.
+    """The fields of an Example in a torch.nn.Sequential of Linear, Identity, and the activations of TORCH.
     A last Linear without activation has identity, unless activations, one name per Linear, say otherwise.
     fields: more of them, such as title, class_names, measurements and true_class. Raises ValueError for others.
     """
     from torch import nn
 
-    names = {nn.ReLU: "relu", nn.Sigmoid: "sigmoid", nn.Tanh: "tanh", nn.Softmax: "softmax"}
+    names = {getattr(nn, theirs): name for theirs, name in TORCH.items()}
     layers = []
     for place, part in enumerate(model):
         if isinstance(part, nn.Linear):
             weights = part.weight.detach().cpu().double().numpy()
             biases = np.zeros(len(weights)) if part.bias is None else part.bias.detach().cpu().double().numpy()
-            layers.append([weights, biases, "identity"])
+            layers.append([weights, biases, "identity", None])
         elif type(part) in names and layers and layers[-1][2] == "identity":
-            layers[-1][2] = names[type(part)]
+            if getattr(part, "beta", 1) != 1:
+                raise ValueError(f"part {place}, Softplus, has beta {part.beta}: the films show ln(1 + e^z), beta 1")
+            layers[-1][2:] = names[type(part)], getattr(part, "negative_slope", None)
         elif not isinstance(part, nn.Identity | nn.Flatten):
             raise ValueError(f"part {place}, {type(part).__name__}, is none that the films can show there")
     if activations is not None:
         if len(activations) != len(layers):
             raise ValueError(f"{len(activations)} activations for {len(layers)} layers: give one for each")
-        layers = [[*layer[:2], activation_of(name)] for layer, name in zip(layers, activations, strict=True)]
+        for layer, name in zip(layers, map(activation_of, activations), strict=True):
+            layer[2:] = name, layer[3] if name == layer[2] else None
     return {"network": Network(tuple(Layer(*layer) for layer in layers)), **fields}

@@ -48,7 +48,7 @@ def from_npz(data: bytes) -> Contents:
     if isinstance(said.get("activations"), str):
         said["activations"] = said["activations"].split(",")
     checked(said, {"activations": "texts", "loss": "text"}, (), "the file")
-    return Contents(weights, biases, said.get("activations"), said.get("loss"), cleaned(values))
+    return Contents(weights, biases, said.get("activations"), None, said.get("loss"), cleaned(values))
 
 
 def archive_of(data: bytes) -> zipfile.ZipFile:

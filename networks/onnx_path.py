@@ -7,7 +7,10 @@ import numpy as np
 from networks.contents import Contents
 from networks.untrusted import MAX_NEURONS, check_shapes, name_of
 
-ACTIVATIONS = {"Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softmax": "softmax"}
+ACTIVATIONS = {
+    "Relu": "relu", "LeakyRelu": "leaky_relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softplus": "softplus",
+    "Softmax": "softmax",
+}  # fmt: skip
 SAME = ("Identity", "Cast", "Flatten", "Reshape", "Squeeze")
 # What skl2onnx puts after the last activation to name the class.
 TAIL = ("ArgMax", "ArrayFeatureExtractor", "Binarizer", "Cast", "Concat", "Identity", "Reshape", "Sub", "ZipMap")
@@ -16,7 +19,7 @@ FLOATS = (1, 11)  # float32 and float64: to these, Cast changes nothing that cou
 
 class DensePath:
     """Follows the nodes in their order, from the graph's one input on, of these dims, 0 where they are open.
-    `constants` by name. Each layer is [weights, biases, activation], the last two None until they come.
+    `constants` by name. Each layer is [weights, biases, activation, slope], the last three None until they come.
     """
 
     def __init__(self, start: str, dims: list[int], constants: dict):
@@ -64,7 +67,8 @@ class DensePath:
                     self.fields[name] = _vector(self.fields[name], n_in, name)
         biases = [_vector(0.0 if layer[1] is None else layer[1], len(layer[0]), "a bias") for layer in self.layers]
         activations = [layer[2] or "identity" for layer in self.layers]
-        return Contents([layer[0] for layer in self.layers], biases, activations, None, self.fields)
+        slopes = [layer[3] for layer in self.layers]
+        return Contents([layer[0] for layer in self.layers], biases, activations, slopes, None, self.fields)
 
     def _constant(self, name: str):
         if name not in self.constants:
@@ -110,6 +114,9 @@ class DensePath:
         if node.op_type == "Softmax" and _attribute(node, "axis", -1) not in (-1, 1):
             raise ValueError("Softmax does not work along the last axis: the films cannot show that")
         layer[2] = ACTIVATIONS[node.op_type]
+        if node.op_type == "LeakyRelu":
+            # In single precision 0.2 is 0.200000003: the shortest number that is stored like this was meant.
+            layer[3] = float(str(np.float32(_attribute(node, "alpha", 0.01))))
 
     def _keep(self, node, others: list) -> None:
         if node.op_type == "Cast" and _attribute(node, "to", 0) not in FLOATS:
@@ -138,7 +145,7 @@ class DensePath:
         self._dense(_matrix(others[0]).T)
 
     def _dense(self, weights: np.ndarray) -> None:
-        self.layers.append([weights, None, None])
+        self.layers.append([weights, None, None, None])
         self.width = len(weights)
         check_shapes([layer[0].shape for layer in self.layers])
 

@@ -38,9 +38,9 @@ def from_safetensors(path: Path, data: bytes) -> Contents:
             metadata = file.metadata() or {}
     except (SafetensorError, OSError) as error:
         raise ValueError(f"is no safetensors file: {error}") from None
-    activations = metadata.get("activations")
+    activations = metadata["activations"].split(",") if metadata.get("activations") else None
     fields = {name: _value(text, FIELDS[name]) for name, text in metadata.items() if name in FIELDS}
-    return Contents(weights, biases, activations and activations.split(","), metadata.get("loss"), cleaned(fields))
+    return Contents(weights, biases, activations, None, metadata.get("loss"), cleaned(fields))
 
 
 def _parts(file) -> list[tuple[str, Any]]:

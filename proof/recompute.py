@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from facts.recipe import RECIPES
 from facts.ref import canonical, look_up
+from proof import plain
 from proof.arithmetic import written
 from proof.nudging import Nudging
 from proof.traced import traced
@@ -20,9 +21,9 @@ class Lesson:
     def __init__(self, given: dict):
         self.core = computed_by_core(given)
         network = given["example"]["network"] if "example" in given else given["network"]
-        self.layers = [(layer["weights"], layer["biases"], layer["activation"]) for layer in network["layers"]]
-        self.loss, self.activations = network["loss"], [activation for *_, activation in self.layers]
-        self.sizes = [len(self.layers[0][0][0]), *(len(biases) for _, biases, _ in self.layers)]
+        self.layers = [plain.Layer(**layer) for layer in network["layers"]]
+        self.loss, self.activations = network["loss"], [layer.activation for layer in self.layers]
+        self.sizes = [len(self.layers[0].weights[0]), *(len(layer.biases) for layer in self.layers)]
         example = given.get("example", given)
         self.decimals = example.get("decimals")
         self.x, self.target = inputs(example, self.decimals), targets(example, self.sizes[-1])

@@ -36,7 +36,7 @@ def traced(layers, kind, x, target, rate):
     if target is None:
         return numbers
     blame = plain.backward(layers, zs, target, kind)
-    loss = plain.loss(kind, layers[-1][2], zs[-1], target)
+    loss = plain.loss(kind, layers[-1], zs[-1], target)
     blamed = backward_of(layers, kind, [x, *activations], zs, blame)
     numbers["backward"] = {"loss": loss, "target": target, "layers": blamed}
     if rate is None:
@@ -44,15 +44,16 @@ def traced(layers, kind, x, target, rate):
     after = plain.step(layers, x, activations, [delta for delta, _ in blame], rate)
     zs, activations = plain.forward(after, x)
     numbers |= {"step": network_of(after), "again": forward_of(after, x, zs, activations)}
-    return numbers | {"loss_again": plain.loss(kind, layers[-1][2], zs[-1], target)}
+    return numbers | {"loss_again": plain.loss(kind, layers[-1], zs[-1], target)}
 
 
 def network_of(layers):
     """A network, with its counts."""
-    sizes = [len(layers[0][0][0]), *(len(biases) for _, biases, _ in layers)]
+    sizes = [len(layers[0].weights[0]), *(len(layer.biases) for layer in layers)]
     parts = [
-        {"weights": weights, "biases": biases, "n_in": n_in, "n_out": n_out, "parameter_count": n_out * n_in + n_out}
-        for (weights, biases, _), n_in, n_out in zip(layers, sizes, sizes[1:], strict=False)
+        {"weights": layer.weights, "biases": layer.biases, "slope": layer.slope}
+        | {"n_in": n_in, "n_out": n_out, "parameter_count": n_out * n_in + n_out}
+        for layer, n_in, n_out in zip(layers, sizes, sizes[1:], strict=False)
     ]
     return {"layers": parts, "sizes": sizes, "parameter_count": sum(part["parameter_count"] for part in parts)}
 
@@ -88,12 +89,12 @@ def exponential(z):
 def backward_of(layers, kind, entering, zs, blame):
     """The blame of each layer; the output has a gate where each of its a has its own part in the loss."""
     parts = []
-    for (_, _, name), before, z, (delta, grad_a) in zip(layers, entering, zs, blame, strict=False):
+    for layer, before, z, (delta, grad_a) in zip(layers, entering, zs, blame, strict=False):
         parts.append(backward_layer(before, delta))
-        if grad_a is not None or (kind == "mean_squared_error" and name != "softmax"):
-            parts[-1]["gate"] = plain.slopes(name, z)
-    for part, (_, grad_a), (weights, _, _), (deltas, _) in zip(parts, blame, layers[1:], blame[1:], strict=False):
-        part |= passed_back(weights, deltas) | {"grad_a": grad_a}
+        if grad_a is not None or (kind == "mean_squared_error" and layer.activation != "softmax"):
+            parts[-1]["gate"] = plain.slopes(layer, z)
+    for part, (_, grad_a), layer, (deltas, _) in zip(parts, blame, layers[1:], blame[1:], strict=False):
+        part |= passed_back(layer.weights, deltas) | {"grad_a": grad_a}
     return parts
 
 
