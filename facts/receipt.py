@@ -154,7 +154,7 @@ class Mark(Record, frozen=True):
     group: str = ""
 
 
-class Receipt(Record, frozen=True, omit_defaults=False):
+class Receipt(Record, frozen=True, omit_defaults=False, forbid_unknown_fields=True):
     """Film.numbers.json: all that a film showed and said, with where it comes from.
 
     given: by the name of each sample what its numbers were computed from, and of which kind it is; "" is the film's

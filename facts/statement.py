@@ -89,23 +89,14 @@ class Listed(Fact):
 
     def __new__(cls, items: "list[Slot]", style: str = "and") -> "Listed":
         """The items in a row."""
-        shown, words = list(items), catalogue()
-        texts = [str(text_of(item)) for item in shown]
-        if len(shown) > MANY:
-            more = words.sentence("list.more", {"count": len(shown) - SHOWN})
-            text = words.sentence("list.of_many", {"first": ", ".join(texts[:SHOWN]), "more": more})
-        else:
-            text = words.listed(texts, style)
+        text = catalogue().row([str(text_of(item)) for item in items], style)
         made = super().__new__(cls, text)
-        made.items, made.style = tuple(shown), style
+        made.items, made.style = tuple(items), style
         return made
 
     def said(self, records: Paths) -> Said:
         """The text, and what each item says."""
         return Said("list", str(self), key=self.style, items=tuple(said_of(item, records) for item in self.items))
-
-
-MANY, SHOWN = 4, 3
 
 
 class Statement(Fact):

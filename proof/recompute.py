@@ -4,7 +4,7 @@ from functools import cached_property
 from types import SimpleNamespace
 
 from facts.recipe import RECIPES
-from facts.ref import canonical, look_up
+from facts.ref import Ref, canonical, look_up
 from proof import plain
 from proof.arithmetic import written
 from proof.nudging import Nudging
@@ -29,7 +29,8 @@ class Lesson:
         self.x, self.target = inputs(example, self.decimals), targets(example, self.sizes[-1])
         rate = given.get("learning_rate", example.get("learning_rate"))
         self.plain = traced(self.layers, self.loss, self.x, self.target, rate)
-        self.plain["example"] = example | {"x": self.x, "target": self.target}
+        names = (example.get("class_names") or example.get("target_names") or [])[-self.sizes[-1] :]
+        self.plain["example"] = example | {"x": self.x, "target": self.target, "output_names": names}
 
     @cached_property
     def nudging(self) -> Nudging:
@@ -43,6 +44,24 @@ class Lesson:
             if isinstance(value, bool) or not hasattr(value, "__float__") or getattr(value, "shape", ()):
                 raise LookupError(f"{path} is no number")
         return float(found[0]), float(found[1])
+
+    def texts(self, path: str) -> str | list[str] | None:
+        """The text or texts at a path; None where something else stands."""
+        ref = Ref.parse(self.canonical(path))
+        if ref.field == "activation" and ref.layer is not None:
+            return self.activations[ref.layer]
+        found = look_up(self.plain, path) if ref.root == "example" else None
+        wordy = isinstance(found, str) or (isinstance(found, list) and found and isinstance(found[0], str))
+        return found if wordy else None
+
+    @cached_property
+    def constants(self) -> dict[str, int]:
+        """The last layer, the class that the network says, the true one: letters that sentences' meanings use."""
+        known = {"L": len(self.layers) - 1}
+        if "forward" in self.plain:
+            known["said"] = self.plain["forward"]["predicted_class"]
+        truth = self.plain["example"].get("true_class")
+        return known if truth is None else known | {"true": truth}
 
     def canonical(self, path: str) -> str:
         """The one name of a place."""

@@ -62,7 +62,9 @@ def forward_of(layers, x, zs, activations):
     """One forward pass."""
     network, entering = network_of(layers), [x, *activations]
     parts = [forward_layer(*numbers) for numbers in zip(network["layers"], entering, zs, activations, strict=False)]
-    return {"network": network, "input": x, "layers": parts, "output": activations[-1]}
+    output = activations[-1]
+    answer = int(output[0] > 0.5) if len(output) == 1 else output.index(max(output))
+    return {"network": network, "input": x, "layers": parts, "output": output, "predicted_class": answer}
 
 
 def forward_layer(layer, entering, z, a):

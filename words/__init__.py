@@ -18,6 +18,7 @@ from babel.lists import format_list
 FOLDER = Path(__file__).parent
 SLOT = re.compile(r"\{(\w+)\}")
 STYLES = {"and": "standard", "or": "or"}
+MANY, SHOWN = 4, 3  # of more items in a row than MANY, so many are named
 
 
 class Catalogue:
@@ -32,9 +33,7 @@ class Catalogue:
 
     def sentence(self, key: str, slots: Mapping[str, str | int]) -> str:
         """The entry `key` with its slots filled. Raises KeyError for a key, a variant or a slot that is not there."""
-        template = self.template(key, slots)
-        text = SLOT.sub(lambda slot: str(slots[slot[1]]), template)
-        return text[:1].upper() + text[1:] if template.startswith("{") and template.endswith((".", "?", "!")) else text
+        return filled(self.template(key, slots), slots)
 
     def template(self, key: str, slots: Mapping[str, str | int]) -> str:
         """The template of a key, of variants the one that its slot chooses."""
@@ -48,9 +47,18 @@ class Catalogue:
         exact = f"={chooser}"
         return entry[exact] if exact in entry else entry[form(chooser)]
 
-    def listed(self, items: Sequence[str], style: str = "and") -> str:
-        """Items in a row, "a, b and c"; style: "and" or "or"."""
-        return format_list([str(item) for item in items], STYLES[style], locale=self.locale)
+    def row(self, items: Sequence[str], style: str = "and") -> str:
+        """Items in a row, "a, b and c"; of many, the first three and how many more. style: "and" or "or"."""
+        if len(items) <= MANY:
+            return format_list([str(item) for item in items], STYLES[style], locale=self.locale)
+        more = self.sentence("list.more", {"count": len(items) - SHOWN})
+        return self.sentence("list.of_many", {"first": ", ".join(items[:SHOWN]), "more": more})
+
+
+def filled(template: str, slots: Mapping[str, str | int]) -> str:
+    """A template with its slots filled; a sentence that begins with one begins with a capital letter."""
+    text = SLOT.sub(lambda slot: str(slots[slot[1]]), template)
+    return text[:1].upper() + text[1:] if template.startswith("{") and template.endswith((".", "?", "!")) else text
 
 
 @cache
