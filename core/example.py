@@ -24,7 +24,8 @@ class Example:
     What should come out is given as true_class, from 0, or as target, (n,); of a class, target is one-hot.
     class_names: one per output, two for a single output; or, where values come out, target_names.
     learning_rate: for the films' single step; test_accuracy: of the network as it is here, from 0 to 1;
-    decimals: to how many x is rounded, None for all that it has; thing: what a sample is called, "flower".
+    decimals: to how many x is rounded, None for all that it has; thing: what a sample is called, "flower";
+    file: that the network was read from, with its sha256.
     Raises ValueError for what does not fit.
     """
 
@@ -43,6 +44,8 @@ class Example:
     target: np.ndarray | None = None
     learning_rate: float
     test_accuracy: float | None = None
+    file: str = ""
+    sha256: str = ""
     network: Network
 
     def __post_init__(self):

@@ -2,6 +2,7 @@
 
 import argparse
 import filecmp
+import hashlib
 import os
 import re
 import sys
@@ -50,12 +51,17 @@ def make(asked) -> Path:
         fields = with_sample(fields, asked.file, Asked(asked.input, asked.target, asked.sample, asked.data))
         record = with_names(fields, asked.file)
         if not asked.convert or "measurements" in fields:
-            record = completed(record)
+            record = completed(record | {"file": str(asked.file), "sha256": digest(asked.file)})
     except ValueError as error:
         raise error if isinstance(error, NetworkFileError) else NetworkFileError(asked.file, str(error)) from None
     path = asked.out or asked.media / slug(asked.file) / ("network.json" if asked.convert else "example.json")
     replace(path, record)
     return path
+
+
+def digest(path: Path) -> str:
+    """The sha256 of a file, so that anyone can tell whether it is still the one that was read."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def slug(path: Path) -> str:

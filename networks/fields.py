@@ -13,7 +13,7 @@ FIELDS = {
     "title": "text", "source": "text", "feature_names": "texts", "units": "texts", "class_names": "texts",
     "target_names": "texts", "measurements": "numbers", "mean": "numbers", "scale": "numbers", "decimals": "whole",
     "thing": "text", "true_class": "whole", "target": "numbers", "learning_rate": "number",
-    "test_accuracy": "number",
+    "test_accuracy": "number", "file": "text", "sha256": "text",
 }  # fmt: skip
 LAYER = {"weights": "rows", "biases": "numbers", "activation": "text", "slope": "number"}
 WORDS = {

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from facts.ref import Ref
+from proof import plain
 from proof.recompute import Lesson
 
 Terms = list[tuple[str, ...]]
@@ -60,6 +61,8 @@ def in_forward(lesson, root, layer, field, index):
             return [[(f"{network}.layers[{layer}].weights[{j}, {i}]", entering(root, layer, i))]]
         case "a", [j] if lesson.activations[layer] == "softmax":
             return [[(f"{here}.exponentials[{j}]", f"{here}.exponential_sum")]]
+        case "a", [j] if plain.ACTIVATIONS[lesson.activations[layer]].slope is not None:  # max(slope · z, z)
+            return [[(f"network.layers[{layer}].slope", f"{here}.z[{j}]", f"{here}.z[{j}]")]]
         case ("a", [j]) | ("exponentials", [j]):
             return [[(f"{here}.z[{j}]",)]]
         case "exponential_sum", []:

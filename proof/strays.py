@@ -16,13 +16,17 @@ Stray = tuple[float, str, str]
 
 def strays(receipt: Receipt, untrue: set[int]) -> Iterator[Stray]:
     """When, what, and in words what is wrong with it. untrue: lines with numbers that are known to be untrue."""
+    numbers: dict[int, set[str]] = {}
+    for number in receipt.numbers:
+        numbers.setdefault(number.line, set()).add(number.text.lstrip("−"))
     equations: dict[int, set[str]] = {}
     for equation in receipt.equations:
         equations.setdefault(equation.line, set()).add(" ".join(equation.text.split()))
     for line in receipt.all.lines:
         if line.line not in untrue:
             yield from (
-                (line.start, digits, "stands in a line, but no number on screen is it") for digits in loose(line)
+                (line.start, digits, "stands in a line, but no number on screen is it")
+                for digits in loose(line, numbers.get(line.line, set()))
             )
         claims = (claim for claim in equations_in(line.text) if " ".join(claim) not in equations.get(line.line, ()))
         false = (" ".join(claim) for claim in claims if is_false(*claim))
@@ -33,14 +37,13 @@ def strays(receipt: Receipt, untrue: set[int]) -> Iterator[Stray]:
             yield from ((spoken.start, digits, said) for digits in DIGITS.findall(spoken.text))
 
 
-def loose(line: Line) -> list[str]:
-    """The digits of a line that belong to none of its parts that know what they are."""
+def loose(line: Line, numbers: set[str]) -> list[str]:
+    """The digits of a line that belong neither to its numbers nor to a part that knows what it is."""
     rest = line.text
-    for part in sorted(line.parts, key=lambda part: -len(part.text)):
-        if known(part):
-            rest = rest.replace(part.text, " ", 1)
-    formula = any(part.kind != "words" for part in line.parts)
-    return [digits for digits in DIGITS.findall(rest) if not (formula and digits in CONSTANTS)]
+    for part in sorted(filter(known, line.parts), key=lambda part: -len(part.text)):
+        rest = rest.replace(part.text, " ", 1)
+    formula = numbers or any(part.kind != "words" for part in line.parts)
+    return [digits for digits in DIGITS.findall(rest) if digits not in {*numbers, *(CONSTANTS if formula else ())}]
 
 
 def known(part: Part) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from proof.judge import Failure, Judge
 from proof.receipt import Receipt
+from proof.source import comparable, read_otherwise
 from proof.statements import Hearing, unchecked
 from proof.strays import strays
 from proof.symbols import misnamed
@@ -32,7 +33,8 @@ def counted(receipt: Receipt) -> Counts:
     words = [part for line in receipt.all.lines for part in line.parts if part.kind == "words"]
     bare = sum(unchecked(said.says) for said in (*words, *receipt.all.spoken))
     says = sum(said.says is not None for said in (*words, *receipt.all.spoken))
-    unknown = sum(receipt.all.unknown.values())
+    file = receipt.all.example.get("file")
+    unknown = sum(receipt.all.unknown.values()) + bool(file and not comparable(receipt.all.example))
     return Counts(len(receipt.numbers), len(receipt.equations), says, len(receipt.all.marks), bare + unknown)
 
 
@@ -47,6 +49,7 @@ def verify(receipt: Receipt) -> list[Failure]:
     found += heard(receipt, judge)
     if "" in judge.lessons:
         found += [Failure(*wrong, None) for wrong in misnamed(receipt, judge.lessons[""])]
+        found += [Failure(0.0, "the example", wrong, None) for wrong in read_otherwise(judge.lessons[""])]
     first = {(failure.text, failure.wrong, failure.path): failure for failure in reversed(found)}
     return sorted(first.values(), key=lambda failure: failure.time)
 

@@ -4,10 +4,12 @@ Each piece here is a `Formula`: its parts are shown, coloured and moved one by o
 equations it claims, so that a test can do the sums again.
 """
 
+import re
 from dataclasses import replace
 
 from manim import DOWN, LEFT, AnimationGroup, FadeIn, Line, VGroup
 
+from core.activations import ACTIVATIONS
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_WORKED, worked_of
 from scenes.mobjects.type.claims import added, relate
@@ -233,12 +235,22 @@ def activation_of(trace, layer, j, z):
     activation = trace.network.layers[layer].activation
     if activation in ("identity", "softmax"):
         return [], []
-    opening, closing = {
-        "relu": (Between("max(0\\, ", "max(0,"), ")"),
-        "sigmoid": (Between("σ(", "σ("), ")"),
-        "tanh": (Between("tanh(", "tanh("), ")"),
-    }[activation]
-    again = replace(z)
-    claim = relate([opening, again, closing], a_of(trace, layer, j))
+    left = in_digits(trace, layer, z)
+    claim = relate(left, a_of(trace, layer, j))
     name = [NEW_LINE, Symbol("a", j + 1, layer + 1), "=", COLUMN]
-    return [*name, opening, again, closing, claim.sign, claim.right], [claim]
+    return [*name, *left, claim.sign, claim.right], [claim]
+
+
+def in_digits(trace, layer, z):
+    """The pieces of a layer's activation as arithmetic, with the displayed `z` in it: max(0, 0.7)."""
+    formula = ACTIVATIONS[trace.network.layers[layer].activation].formula
+    slope, pieces = Number(trace, f"network.layers[{layer}].slope"), []
+    for piece in re.split(r"\b(z|slope)\b", formula):
+        if piece == "slope":
+            pieces.append(slope)
+        elif piece == "z":  # a copy: each stands at a place of its own
+            pieces.append(replace(z, form="operand" if pieces[-1].text.endswith("·") else z.form))
+        elif piece:
+            markup = piece.replace(",", "\\,").replace("e^(", "e^idx(")
+            pieces.append(Between(markup, piece.strip()))
+    return pieces
