@@ -9,7 +9,7 @@ from facts.number import Shown
 from facts.predicate import Predicate
 from facts.receipt import Said
 from facts.ref import look_up
-from words import catalogue, sentence
+from words import catalogue, filled, sentence
 
 
 class Paths(Protocol):
@@ -115,6 +115,24 @@ class Statement(Fact):
         """The key, and what each slot says."""
         slots = {name: said_of(slot, records) for name, slot in self.slots.items()}
         return Said("statement", str(self), key=self.key, slots=slots)
+
+
+class Phrase(Fact):
+    """A sentence that is not in words/, with a template of its own: Phrase("It says {answer}.", answer=claim(…))."""
+
+    template: str
+    slots: dict[str, "Slot"]
+
+    def __new__(cls, template: str, /, **slots: "Slot") -> "Phrase":
+        """The template with its slots filled. Raises KeyError where one is missing."""
+        made = super().__new__(cls, filled(template, {name: text_of(slot) for name, slot in slots.items()}))
+        made.template, made.slots = template, slots
+        return made
+
+    def said(self, records: Paths) -> Said:
+        """The template, and what each slot says."""
+        slots = {name: said_of(slot, records) for name, slot in self.slots.items()}
+        return Said("phrase", str(self), key=self.template, slots=slots)
 
 
 Slot = Fact | Shown | Predicate | Nth | str | int

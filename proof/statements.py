@@ -71,7 +71,7 @@ class Hearing:
         [path] = only(said)
         lesson, inner = self.sources.place(path)
         ref = Ref.parse(lesson.canonical(inner))
-        counted = (*ref.index, ref.layer)[-1 if not ref.index else len(ref.index) - 1]
+        counted = ref.index[-1] if ref.index else ref.layer
         if not exists(ref, lesson):
             return f"speaks of {path}, which the network has not"
         return None if said.text == str((counted or 0) + 1) else f"says {said.text} of {path}"

@@ -17,7 +17,7 @@ from babel.lists import format_list
 
 FOLDER = Path(__file__).parent
 SLOT = re.compile(r"\{(\w+)\}")
-STYLES = {"and": "standard", "or": "or"}
+STYLES = {"and": "standard", "or": "or", "comma": "unit"}
 MANY, SHOWN = 4, 3  # of more items in a row than MANY, so many are named
 
 
@@ -48,8 +48,8 @@ class Catalogue:
         return entry[exact] if exact in entry else entry[form(chooser)]
 
     def row(self, items: Sequence[str], style: str = "and") -> str:
-        """Items in a row, "a, b and c"; of many, the first three and how many more. style: "and" or "or"."""
-        if len(items) <= MANY:
+        """Items in a row, "a, b and c"; of many, the first three and how many more. style: "and", "or" or "comma"."""
+        if len(items) <= MANY or style == "comma":
             return format_list([str(item) for item in items], STYLES[style], locale=self.locale)
         more = self.sentence("list.more", {"count": len(items) - SHOWN})
         return self.sentence("list.of_many", {"first": ", ".join(items[:SHOWN]), "more": more})

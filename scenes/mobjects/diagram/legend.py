@@ -3,6 +3,7 @@
 import numpy as np
 from manim import Circle, VGroup
 
+from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.edge import Edge
 from scenes.mobjects.diagram.neuron import fill_color
@@ -18,13 +19,13 @@ class Legend(VGroup):
 
     def __init__(self, x, top, activations=False):
         rows = [
-            (VGroup(sample(x, top, 0.7)), "positive weight"),
-            (VGroup(sample(x, top - ROW, -0.7)), "negative weight"),
-            (fan(x, top - 2 * ROW), "the wider, the further from zero"),
+            (VGroup(sample(x, top, 0.7)), Statement("legend.positive")),
+            (VGroup(sample(x, top - ROW, -0.7)), Statement("legend.negative")),
+            (fan(x, top - 2 * ROW), Statement("legend.wider")),
         ]
         if activations:
-            rows.append((lamps(x, top - 3 * ROW), "the brighter, the further from zero"))
-            rows.append((VGroup(lamp(x + SAMPLE / 2, top - 4 * ROW, 1)), "in the circles, values are rounded"))
+            rows.append((lamps(x, top - 3 * ROW), Statement("legend.brighter")))
+            rows.append((VGroup(lamp(x + SAMPLE / 2, top - 4 * ROW, 1)), Statement("legend.rounded")))
         self.x = x
         super().__init__(*(self._row(*row) for row in rows))
 
@@ -38,7 +39,11 @@ class RiseAndFall(VGroup):
 
     def __init__(self, x, y):
         super().__init__()
-        for value, meaning in ((0.6, "will rise"), (-0.6, "will fall"), (0, "stays")):
+        for value, meaning in (
+            (0.6, Statement("legend.rise")),
+            (-0.6, Statement("legend.fall")),
+            (0, Statement("legend.stays")),
+        ):
             words = Formula(Words(meaning), size=theme.NUMBERS).at(x + SHORT + 0.15, y - 0.08)
             self.add(sample(x, y, value, SHORT, theme.GRADIENT), words)
             x += SHORT + words.width + 0.5

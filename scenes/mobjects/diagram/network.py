@@ -15,8 +15,9 @@ from manim import (
     VGroup,
 )
 
+from facts.predicate import claim
+from facts.statement import Name, Statement
 from scenes.mobjects import theme
-from scenes.mobjects.diagram.activation_curve import ACTIVATION_NAMES
 from scenes.mobjects.diagram.edge import Edge
 from scenes.mobjects.diagram.emphasis import Relight, level_of
 from scenes.mobjects.diagram.neuron import Neuron
@@ -71,8 +72,11 @@ class NetworkDiagram(VGroup):
         lines = 2 if self.spacing > 0.7 else 1
         texts = [{}, {}]
         if names:
-            sides = (slots[0], names.feature_names), (slots[-1], names.output_names)
-            texts = [{j: wrapped(each[j], LONGEST_NAME, lines) for j in side if j is not None} for side, each in sides]
+            sides = (slots[0], "feature_names"), (slots[-1], "output_names")
+            texts = [
+                {j: wrapped(Name(names, f"{field}[{j}]"), LONGEST_NAME, lines) for j in side if j is not None}
+                for side, field in sides
+            ]
         wide = [max((width_of(line) for lines in side.values() for line in lines), default=0) for side in texts]
         left = max(LEFT_X, -theme.SAFE_X + wide[0] + 0.12 + RADIUS)
         right = min(RIGHT_X, NAMES_END - wide[1] - 0.12 - RADIUS)
@@ -141,13 +145,14 @@ class NetworkDiagram(VGroup):
     def _labels(self):
         """Brace, size and activation under each layer; brief where the columns stand close."""
         last = len(self.network.layers)
-        kinds = ["input", *["neuron"] * (last - 1), "output"]
-        kinds = [kind + "s" * (count != 1) for kind, count in zip(kinds, self.network.sizes, strict=True)]
-        room = self.columns[1] - self.columns[0] - 0.12
         digits = [Number(self.network, f"sizes[{layer}]") for layer in range(last + 1)]
+        kinds = ["inputs", *["neurons"] * (last - 1), "outputs"]
+        kinds = [Statement(f"label.{kind}", count=count) for kind, count in zip(kinds, digits, strict=True)]
+        room = self.columns[1] - self.columns[0] - 0.12
         if any(width_of(f"{count.plain} {kind}") > room for count, kind in zip(digits, kinds, strict=True)):
             kinds = [""] * len(kinds)
-        names = ["", *(ACTIVATION_NAMES[layer.activation] for layer in self.network.layers)]
+        paths = (f"layers[{layer}].activation" for layer in range(last))
+        names = ["", *(Statement("activation.name", name=claim("activation", (self.network, path))) for path in paths)]
         staggered = any(width_of(name) > room for name in names if name)
         labels = VGroup()
         for layer, (x, count, kind, name) in enumerate(zip(self.columns, digits, kinds, names, strict=True)):

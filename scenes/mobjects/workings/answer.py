@@ -2,6 +2,7 @@
 
 from manim import RIGHT, Rectangle, VGroup
 
+from facts.statement import Name
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_OUTPUTS, of_interest, worked_outputs
 from scenes.mobjects.type.calculator import relation
@@ -33,7 +34,7 @@ class Answer(VGroup):
         if len(outputs) > most:
             outputs = of_interest(example) or outputs[:most]
         self.parts = {k: Number(record, f"{path}[{k}]", decimals, color=theme.ACTIVATION) for k in outputs}
-        texts = [shortened(example.output_names[k], NAME, theme.TEXT) for k in self.parts]
+        texts = [shortened(Name(example, f"output_names[{k}]"), NAME, theme.TEXT) for k in self.parts]
         names = [Formula(Words(text), size=theme.TEXT) for text in texts]
         start = x + max(name.width for name in names) + 0.2
         self.bars, self.numbers = VGroup(), VGroup()

@@ -10,6 +10,7 @@ from dataclasses import replace
 from manim import DOWN, LEFT, AnimationGroup, FadeIn, Line, VGroup
 
 from core.activations import ACTIVATIONS
+from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_WORKED, worked_of
 from scenes.mobjects.type.claims import added, relate
@@ -51,7 +52,7 @@ def rest_of(record, place, index, color=None):
 
 def more(count):
     """The words "(782 more)" for a `count`."""
-    return [Words("("), count, Words("more)")]
+    return [Words("("), count, Words(Statement("label.more_end"))]
 
 
 def z_of(trace, layer, j):
@@ -131,9 +132,9 @@ class Stack(Formula):
         self.add(name)
         return VGroup(name, sign, number)
 
-    def row_text(self, i):
-        """Row i in plain characters: factor, factor, product."""
-        return [self.parts[5 * i + k].plain for k in (0, 2, 4)]
+    def row_numbers(self, i):
+        """The numbers of row i: factor, factor, product."""
+        return [self.parts[5 * i + k] for k in (0, 2, 4)]
 
 
 def named(pieces):
@@ -152,9 +153,9 @@ def weighted_sum(trace, layer, j):
     extras = [([Symbol("b", j + 1, layer + 1)], bias(trace, layer, j))]
     if len(shown) < count:
         rest, others = rest_of(trace, f"{place}.rest", [j, *shown])
-        extras.insert(0, ([others, Words("more")], rest))
+        extras.insert(0, ([others, Words(Statement("label.more"))], rest))
     stack = Stack(products, ([Symbol("z", j + 1, layer + 1)], z_of(trace, layer, j)), extras)
-    stack.shown, stack.others = shown, extras[0][0][0].text
+    stack.shown, stack.others = shown, extras[0][0][0]
     return stack
 
 
@@ -187,7 +188,7 @@ class RunningSum(Formula):
         super().__init__(*head, *lines, *a, size=size, leading=0.38, claims=[claim, *further])
         self.weights = VGroup(*(self.of(w) for w in weights))
         self.inputs = VGroup(*(self.of(value) for value in values))
-        self.bias, self.z, self.z_text = self.of(b), self.of(z), z.plain
+        self.bias, self.z, self.z_number = self.of(b), self.of(z), z
         self.a = self[len(self.parts) - 1] if a else None
         arriving = [*self.weights, *self.inputs]
         self.rest = VGroup(*(shapes for shapes in self.submobjects if shapes not in arriving))
