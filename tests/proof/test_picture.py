@@ -41,7 +41,7 @@ def film(rendered, tmp_path):
 
 def called(media):
     """Call `python -m proof`; its status, and what it printed."""
-    words = [sys.executable, "-m", "proof", "--quality", "720p30", "--media", media]
+    words = [sys.executable, "-m", "proof", "architecture", "--quality", "720p30", "--media", media]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
