@@ -142,6 +142,19 @@ def test_what_is_no_film_is_not_read(film):
         misread(film, receipt)
 
 
+def test_a_film_of_sound_alone_is_not_read(film):
+    """A film that has sound and no pictures is refused in one line."""
+    receipt = read(film)
+    with av.open(film, "w") as container:
+        stream = container.add_stream("aac", rate=48000, layout="mono")
+        silence = av.AudioFrame(format="fltp", layout="mono", samples=1024)
+        silence.sample_rate = 48000
+        silence.planes[0].update(bytes(4 * 1024))
+        container.mux([*stream.encode(silence), *stream.encode()])
+    with pytest.raises(ReadingError, match="has no pictures"):
+        misread(film, receipt)
+
+
 def test_what_tesseract_complains_of_is_one_line(film, monkeypatch):
     """If tesseract fails, for want of a language for example, its own words are the message."""
     monkeypatch.setattr(reading, "OPTIONS", ["stdin", "stdout", "-l", "xyz"])
