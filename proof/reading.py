@@ -45,9 +45,8 @@ def cut(picture: Image.Image, box: Box) -> Image.Image:
     ink = ImageChops.lighter(ImageChops.lighter(away[0], away[1]), away[2])
     outside = margin - max(1, margin // 2)  # what is so far from the number is not of it
     ink = ink.crop((outside, outside, width - outside, height - outside))
-    darkest = 0.7 * max(
-        [1, *(level for level, count in enumerate(ink.histogram()) if count)]
-    )  # so that thin strokes are as black as thick ones
+    levels = [level for level, count in enumerate(ink.histogram()) if count]
+    darkest = 0.7 * max([1, *levels])  # so that thin strokes are as black as thick ones
     return ink.point(lambda value: 255 - min(255, int(255 * value / darkest)))
 
 
