@@ -1,12 +1,16 @@
 """How little a film may be wrong and still be found out: the tolerances of the verifier, from both sides."""
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from core import Example, Network, load_example
 from core.activations import ACTIVATIONS
 from proof import plain
+from proof.arithmetic import holds
+from proof.nudging import Nudging
 from tests.proof.story import N, Story, judged
 
 
@@ -112,3 +116,87 @@ def test_a_factor_that_hides_in_the_rounding_is_found(tmp_path, path):
     assert [(failure.path, failure.wrong) for failure in failures] == [
         (path, "does something else with its operands than the network does")
     ]
+
+
+def test_an_equation_without_its_decimals_in_a_path_is_found(tmp_path):
+    """A factor with decimals that has no source cannot hide in the rounding of an equation."""
+    story, path = Story(load_example()), "forward.layers[0].a[0]"
+    story.formulas[path] = [*story.formulas[path], "· 1.0000001"]
+    assert path in [failure.path for failure in judged(story.receipt(), tmp_path)]
+
+
+def test_operands_stand_in_their_equation(tmp_path):
+    """An equation whose operands are said to be other numbers than stand in it is found, though it comes out right."""
+    receipt, path = Story(load_example()).receipt(), "backward.layers[1].shares[0, 0]"
+    equation = next(equation for equation in receipt["equations"] if equation["result"] == path)
+    weight, delta = (Decimal(text.replace("−", "-")) for text, _ in equation["operands"])
+    equation["left"] = f"({2 * weight}) · ({delta / 2})"
+    failures = judged(receipt, tmp_path)
+    assert (path, "does something else with its operands") in [(each.path, each.wrong[:37]) for each in failures]
+
+
+def test_each_digit_of_an_equation_is_its_own(tmp_path):
+    """Where an equation shows other digits of an operand than its value has, that operand is found."""
+    receipt = Story(load_example()).receipt()
+    for result in ("forward.layers[0].z[0]", "forward.layers[0].z[1]"):
+        equation = next(equation for equation in receipt["equations"] if equation["result"] == result)
+        for place in range(len(equation["operands"])):
+            text, path = equation["operands"][place]
+            equation["operands"][place] = f"{text}5", path
+            assert path in [failure.path for failure in judged(receipt, tmp_path) if "should be" in failure.wrong]
+            equation["operands"][place] = text, path
+
+
+def test_a_right_side_is_rounded_and_not_cut(tmp_path):
+    """A right side that is off by one in its last digit is found, though the sign between the sides allows for it."""
+    receipt = Story(load_example()).receipt()
+    equation = next(each for each in receipt["equations"] if each["result"] == "forward.output[0]")
+    value = Decimal(equation["right"])
+    beside = (str(value + step) for step in (Decimal("1e-6"), Decimal("-1e-6")))
+    near = next(right for right in beside if holds(equation["left"], "≈", right))
+    equation["right"] = near
+    failures = [failure for failure in judged(receipt, tmp_path) if failure.path == equation["result"]]
+    assert [(failure.text, failure.wrong) for failure in failures] == [(near, f"should be “{value}”")]
+
+
+@pytest.mark.parametrize(("sign", "other"), [("=", "≈"), ("≈", "=")])
+def test_the_other_sign_is_found(tmp_path, sign, other):
+    """An equation that is exact and says that it is not, or the other way round, should have the other sign."""
+    receipt = Story(load_example()).receipt()
+    equation = next(each for each in receipt["equations"] if each["sign"] == sign and each["operands"])
+    equation["sign"] = other
+    failures = judged(receipt, tmp_path)
+    assert (equation["result"], f"should say {sign}") in [(failure.path, failure.wrong) for failure in failures]
+
+
+@pytest.mark.parametrize("more", [1, -1])
+def test_the_decimals_are_as_many_as_said(tmp_path, more):
+    """A number with more decimals, or fewer, than the receipt says is found."""
+    receipt = Story(load_example()).receipt()
+    number = next(number for number in receipt["numbers"] if number["path"] == "backward.loss")
+    number["decimals"] += more
+    assert [failure.path for failure in judged(receipt, tmp_path)] == ["backward.loss"]
+
+
+MEASURED = {
+    "z": r"backward\.layers\[\d\]\.(delta|grad_biases)\[",
+    "weight": r"backward\.layers\[\d\]\.grad_weights\[",
+    "a": r"backward\.layers\[\d\]\.(grad_a|shares)\[",
+    "gate": r"backward\.layers\[\d\]\.gate\[",
+}
+
+
+@pytest.mark.parametrize("way", MEASURED)
+def test_every_derivative_is_measured_in_its_own_way(monkeypatch, tmp_path, way):
+    """Each derivative on screen is compared to what nudging measures of it, and nothing else is."""
+    story, right = Story(load_example()), getattr(Nudging, way)
+    story.formulas["backward.layers[0].grad_biases[0]"] = [N("backward.layers[0].delta[0]")]
+
+    def off(*place, **only):
+        slope, uncertain = right(*place, **only)
+        return slope + 1e-3, uncertain
+
+    monkeypatch.setattr(Nudging, way, off)
+    receipt = story.receipt()
+    measured = {number["path"] for number in receipt["numbers"] if re.match(MEASURED[way], number["path"])}
+    assert {failure.path for failure in judged(receipt, tmp_path)} == measured
