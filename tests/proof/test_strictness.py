@@ -36,9 +36,10 @@ def test_a_small_mistake_in_core_is_found(monkeypatch, tmp_path, part, error):
 
 
 @pytest.mark.parametrize("part", ["function", "derivative"])
-def test_the_last_bits_are_no_mistake(monkeypatch, tmp_path, part):
+@pytest.mark.parametrize("error", [4e-16, 1e-12])
+def test_the_last_bits_are_no_mistake(monkeypatch, tmp_path, part, error):
     """Two implementations that round differently in the last bits agree."""
-    core_off_by(monkeypatch, part, 4e-16)
+    core_off_by(monkeypatch, part, error)
     assert judged(Story(load_example()).receipt(), tmp_path) == []
 
 
