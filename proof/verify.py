@@ -25,7 +25,7 @@ class Counts:
 
     def __str__(self) -> str:
         parts = [f"{self.numbers} numbers", f"{self.equations} equations", f"{self.statements} statements"]
-        return ", ".join([*parts, f"{self.marks} marks checked, {self.unchecked} things not"])
+        return f"{', '.join(parts)} and {self.marks} marks checked, {self.unchecked} things not"
 
 
 def counted(receipt: Receipt) -> Counts:
