@@ -118,7 +118,7 @@ def verified(film: Path) -> int:
         return 1
     counts = counted(receipt)
     if not wrong:
-        true = f"{counts}, all true" if receipt.numbers else f"shows no number, {counts}"
+        true = f"{counts}, all true" if receipt.numbers else "shows no number"
         print(f"{film}: {true}; {seen}")
         return 0
     print(f"{film}: {counts}, {len(wrong)} not true; {seen}", *wrong, sep="\n  ", file=sys.stderr)

@@ -30,12 +30,19 @@ class Counts:
 
 def counted(receipt: Receipt) -> Counts:
     """How much there is in a receipt that can be checked, and how much on screen that cannot."""
-    words = [part for line in receipt.all.lines for part in line.parts if part.kind == "words"]
-    bare = sum(unchecked(said.says) for said in (*words, *receipt.all.spoken))
-    says = sum(said.says is not None for said in (*words, *receipt.all.spoken))
+    said = [
+        part.says for line in receipt.all.lines for part in line.parts if part.kind == "words" and worded(part.text)
+    ]
+    said += [each.says for each in receipt.all.spoken]
+    bare, says = sum(map(unchecked, said)), sum(each is not None for each in said)
     file = receipt.all.example.get("file")
     unknown = sum(receipt.all.unknown.values()) + bool(file and not comparable(receipt.all.example))
     return Counts(len(receipt.numbers), len(receipt.equations), says, len(receipt.all.marks), bare + unknown)
+
+
+def worded(text: str) -> bool:
+    """Whether a text has a letter or a digit; brackets say nothing."""
+    return any(map(str.isalnum, text))
 
 
 def verify(receipt: Receipt) -> list[Failure]:

@@ -13,7 +13,9 @@ def test_a_true_film_is_one_line(film, verify):
     """Of a film that is true, one line says how much was checked, and what to install to have its picture read."""
     status, said = verify("story")
     assert status == 0
-    assert said.startswith(f"{film}: 596 numbers, 160 equations checked, all true; picture not read, install tess")
+    assert said.startswith(
+        f"{film}: 596 numbers, 160 equations, 0 statements and 0 marks checked, 0 things not, all true"
+    )
     assert said.count("\n") == 1
 
 
