@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from proof.beside import Beside
 from proof.judge import Failure, Judge
+from proof.marks import Marks
 from proof.receipt import Receipt
 from proof.source import comparable, read_otherwise
 from proof.statements import Hearing, unchecked
@@ -54,8 +56,11 @@ def verify(receipt: Receipt) -> list[Failure]:
     untrue = {shown.line for shown, failures in numbers.items() if failures}
     found += [Failure(*stray, None) for stray in strays(receipt, untrue)]
     found += heard(receipt, judge)
+    found += Marks(receipt, judge).failures()
     if "" in judge.lessons:
-        found += [Failure(*wrong, None) for wrong in misnamed(receipt, judge.lessons[""])]
+        own = judge.lessons[""]
+        beside = Beside(receipt, len(own.layers)).misplaced()
+        found += [Failure(*wrong, None) for wrong in (*misnamed(receipt, own), *beside)]
         found += [Failure(0.0, "the example", wrong, None) for wrong in read_otherwise(judge.lessons[""])]
     first = {(failure.text, failure.wrong, failure.path): failure for failure in reversed(found)}
     return sorted(first.values(), key=lambda failure: failure.time)
