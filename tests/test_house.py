@@ -17,7 +17,7 @@ ALLOWED = {
     "scenes": {"manim", "core", "facts"},
     "scenes/mobjects": {"manim", "core", "facts", "numpy"},
     "rendering": {"manim", "av", "numpy", "facts"},
-    "publishing": {"av", "PIL", "jinja2", "markupsafe", "facts", "words"},
+    "publishing": {"av", "PIL", "jinja2", "markupsafe", "msgspec", "facts", "words"},
     "proof": {"core", "facts", "words", "av", "PIL"},
 }
 # What these files alone may import: a check is worth as much as it is independent of core.
