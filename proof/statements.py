@@ -142,9 +142,9 @@ class Hearing:
         """What is wrong with the words themselves: those of another outcome than the claim's."""
         for name, words in SENSE.get(said.key, {}).items():
             outcome = said.slots[name].text
-            for other, word in words.items():
-                if (other == outcome) != bool(re.search(rf"\b{word}\b", said.text, re.IGNORECASE)):
-                    return f"says “{said.text}” where {name} is {outcome}"
+            for word in sorted(set(words.values())):
+                if (words.get(outcome) == word) != (word in said.text):
+                    return f"says “{said.text}” where its {name} is {outcome}"
         return None
 
 

@@ -18,6 +18,15 @@ def test_a_step_ends_with_the_rest_after_its_caption(tmp_path):
     assert (second.start, second.end, second.said) == (20, 40, "Second: 1.0.")
 
 
+def test_a_caption_that_starts_where_a_rest_ends_has_a_picture(tmp_path):
+    """A rest that is over when a caption starts is not that caption's, whose step goes on to the following one."""
+    cues = [(0, 1, "First."), (2, 2.4, "Second."), (2.5, 3, "Third.")]
+    found = steps(tmp_path, captions=[{"start": start, "end": end, "text": text} for start, end, text in cues])
+    assert [(step.start, step.end, step.said) for step in found] == [
+        (0, 20, "First."), (20, 25, "Second."), (25, 40, "Third.")
+    ]  # fmt: skip
+
+
 def test_steps_cover_each_film_without_a_gap(films):
     """In each real film the steps follow one another from the first frame to the last, one for each caption."""
     for film in films:
