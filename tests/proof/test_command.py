@@ -44,7 +44,7 @@ def test_a_missing_film_is_not_true(film, scenes, verify):
     status, said = verify()
     assert status == 1
     lacks, true = said.splitlines()[::-1]
-    assert lacks == f"{film.parents[2]} lacks back_prop, other in QUALITY=1080p60: render them first, or choose 1080p60"
+    assert lacks == f"{film.parents[2]} lacks back_prop, other in QUALITY=1080p60: render them first"
     assert true.startswith(f"{film}: 596 numbers")
 
 
