@@ -6,11 +6,10 @@ output; one layer back it is (Wᵀ delta) ⊙ f'(z); and dL/dW = delta aᵀ, dL/
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from core.activations import ACTIVATIONS
 from core.arrays import Rests, finite, in_layer, read_only
 from core.forward import ForwardTrace
-from core.losses import LOSSES
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +31,7 @@ class BackwardLayer:
     @property
     def rest(self) -> Rests:
         """Of neuron k, [k, j, …]: the shares but those from the neurons j, … of the next layer."""
-        return Rests(self.shares.T)
+        return Rests(self.shares.T)  # type: ignore[union-attr]  # the output has none
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,30 +45,30 @@ class BackwardTrace:
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def backward(trace: ForwardTrace, target) -> BackwardTrace:
+def backward(trace: ForwardTrace, target: ArrayLike) -> BackwardTrace:
     """The gradient of the loss for every weight and bias.
     target: a class index or a vector (n,) such as one-hot; for a batch (batch,) indices or (batch, n).
     Raises ValueError when the target does not fit the output, or when a gradient leaves the finite numbers.
     """
     target = as_target(trace, target)
     last = trace.layers[-1]
-    delta = LOSSES[trace.network.loss].derivative(last.layer.activation, last.z, target)
+    delta = trace.network.loss_function.derivative(last.layer, last.z, target)
     single = trace.network.loss == "mean_squared_error" and last.layer.activation != "softmax"
-    gate = read_only(ACTIVATIONS[last.layer.activation].derivative(last.z)) if single else None
+    gate = read_only(last.layer.derivative(last.z)) if single else None
     count = len(trace.layers)
     layers = [_blame(count, last.input, delta, gate=gate)]
     for number in range(count - 1, 0, -1):
         layer, following = trace.layers[number - 1], trace.network.layers[number]
         shares = following.weights * delta[..., :, None]
         grad_a = shares.sum(axis=-2)
-        gate = ACTIVATIONS[layer.layer.activation].derivative(layer.z)
+        gate = layer.layer.derivative(layer.z)
         delta = grad_a * gate
         passed = {"shares": read_only(shares), "grad_a": read_only(grad_a), "gate": read_only(gate)}
         layers.append(_blame(number, layer.input, delta, **passed))
     return BackwardTrace(trace, target, loss_of(trace, target), tuple(reversed(layers)))
 
 
-def _blame(number, entering, delta, **passed_back) -> BackwardLayer:
+def _blame(number: int, entering: np.ndarray, delta: np.ndarray, **passed_back: np.ndarray | None) -> BackwardLayer:
     rows = np.atleast_2d(delta)
     with in_layer(number):
         grad_weights = finite("grad_weights", rows.T @ np.atleast_2d(entering) / len(rows))
@@ -78,14 +77,14 @@ def _blame(number, entering, delta, **passed_back) -> BackwardLayer:
 
 
 @np.errstate(over="ignore")
-def loss_of(trace: ForwardTrace, target) -> float:
+def loss_of(trace: ForwardTrace, target: ArrayLike) -> float:
     """The network's loss, in a batch the mean over its samples. target: as for `backward`."""
     last = trace.layers[-1]
-    losses = LOSSES[trace.network.loss].function(last.layer.activation, last.z, as_target(trace, target))
+    losses = trace.network.loss_function.function(last.layer, last.z, as_target(trace, target))
     return float(finite("loss", losses.mean()))
 
 
-def as_target(trace: ForwardTrace, target) -> np.ndarray:
+def as_target(trace: ForwardTrace, target: ArrayLike) -> np.ndarray:
     """The target in the shape of the output, (n,) or (batch, n); class indices become one-hot."""
     shape, classes = trace.output.shape, np.asarray(target)
     if classes.dtype.kind in "iu" and classes.shape == shape[:-1]:
@@ -102,7 +101,7 @@ def as_target(trace: ForwardTrace, target) -> np.ndarray:
     return target
 
 
-def one_hot(classes, n: int) -> np.ndarray:
+def one_hot(classes: ArrayLike, n: int) -> np.ndarray:
     """1 at the class, 0 elsewhere, (..., n); for a single output neuron, n = 1, the class itself, 0 or 1."""
     classes, count = np.asarray(classes), max(n, 2)
     for wrong in classes[(classes < 0) | (classes >= count)]:

@@ -1,7 +1,6 @@
 """The example that the films show: a network, one sample, and one whole training step with it."""
 
 import json
-import os
 from dataclasses import dataclass
 from numbers import Integral
 from pathlib import Path
@@ -10,8 +9,10 @@ import numpy as np
 
 from core.arrays import finite, in_layer, read_only
 from core.backward import BackwardTrace, as_target, backward, loss_of
+from core.checks import check_positive
 from core.forward import ForwardTrace, forward
-from core.network import Layer, Network, check_positive
+from core.layer import Layer
+from core.network import Network
 from core.shown import rounded
 
 FILE = Path(__file__).with_name("example.json")
@@ -23,7 +24,8 @@ class Example:
     What should come out is given as true_class, from 0, or as target, (n,); of a class, target is one-hot.
     class_names: one per output, two for a single output; or, where values come out, target_names.
     learning_rate: for the films' single step; test_accuracy: of the network as it is here, from 0 to 1;
-    decimals: to how many x is rounded, None for all that it has; thing: what a sample is called, "flower".
+    decimals: to how many x is rounded, None for all that it has; thing: what a sample is called, "flower";
+    file: that the network was read from, with its sha256.
     Raises ValueError for what does not fit.
     """
 
@@ -39,12 +41,14 @@ class Example:
     decimals: int | None = None
     thing: str = "sample"
     true_class: int | None = None
-    target: np.ndarray | None = None
+    target: np.ndarray = None  # type: ignore[assignment]  # made of true_class where it is not given
     learning_rate: float
     test_accuracy: float | None = None
+    file: str = ""
+    sha256: str = ""
     network: Network
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         n_in, n_out = self.network.sizes[0], self.network.sizes[-1]
         arrays = {"measurements": n_in, "mean": n_in, "scale": n_in}
         names = {"class_names": max(n_out, 2)} if self.class_names else {"target_names": n_out}
@@ -106,11 +110,11 @@ def training_step(example: Example, learning_rate: float | None = None) -> Train
     return TrainingStep(example, example.network, rate, trace, gradients, step, again, loss_again)
 
 
-def load_example(path: Path | None = None) -> Example:
-    """The example in a file of `python -m networks`; by default the one that EXAMPLE, an environment variable,
-    names, or else FILE. Raises ValueError, with the path, when the file holds none.
+def load_example(path: Path | str | None = None) -> Example:
+    """The example in a file of `python -m networks`, by default FILE. Raises ValueError, with the path, when the
+    file holds none.
     """
-    path = Path(path or os.environ.get("EXAMPLE") or FILE)
+    path = Path(path or FILE)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         layers = []

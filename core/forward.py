@@ -6,10 +6,11 @@ Learning, 2015, chapter 2; Goodfellow, Bengio and Courville 2016, algorithm 6.3.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from core.activations import ACTIVATIONS
 from core.arrays import Rests, finite, in_layer, read_only
-from core.network import Layer, Network
+from core.layer import Layer
+from core.network import Network
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +74,7 @@ class ForwardTrace:
         return int(chosen) if self.output.ndim == 1 else read_only(chosen)
 
 
-def forward(network: Network, x) -> ForwardTrace:
+def forward(network: Network, x: ArrayLike) -> ForwardTrace:
     """Send x, one sample (n0,) or a batch (batch, n0), through the network.
     Raises ValueError when x does not fit layer 1, and for NaN or infinity in x or, by overflow, in any z.
     """
@@ -86,6 +87,6 @@ def forward(network: Network, x) -> ForwardTrace:
     for number, layer in enumerate(network.layers, start=1):
         with in_layer(number), np.errstate(over="ignore", invalid="ignore"):
             z = finite("z", a @ layer.weights.T + layer.biases)
-        entering, a = a, read_only(ACTIVATIONS[layer.activation].function(z))
+        entering, a = a, read_only(layer.activate(z))
         layers.append(ForwardLayer(layer, entering, z, a))
     return ForwardTrace(network, x, tuple(layers))

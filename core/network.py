@@ -3,54 +3,21 @@
 layer 0. `weights` W is (n_out, n_in): row j belongs to neuron j.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from numbers import Integral, Real
+from numbers import Integral
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.activations import ACTIVATIONS
-from core.arrays import finite, in_layer
-from core.losses import LOSSES
+from core.arrays import in_layer
+from core.checks import check_name, check_positive
+from core.layer import Layer
+from core.losses import LOSSES, Loss
 
-
-@dataclass(frozen=True, eq=False)
-class Layer:
-    """One dense layer. weights: (n_out, n_in); biases: (n_out,); both become read-only float64 copies.
-    Raises ValueError for shapes that do not fit, for NaN or infinity, and for an unknown activation.
-    """
-
-    weights: np.ndarray
-    biases: np.ndarray
-    activation: str
-
-    def __post_init__(self):
-        weights, biases = finite("weights", self.weights), finite("biases", self.biases)
-        if weights.ndim != 2 or weights.size == 0:
-            raise ValueError(f"weights have shape {weights.shape}: give (n_out, n_in), both at least 1")
-        if biases.shape != weights.shape[:1]:
-            hint = ": transposed?" if biases.shape == weights.shape[1:] else ""
-            expected = weights.shape[:1]
-            raise ValueError(f"weights {weights.shape}: give biases {expected}, not {biases.shape}{hint}")
-        check_name("activation", self.activation, ACTIVATIONS)
-        object.__setattr__(self, "weights", weights)
-        object.__setattr__(self, "biases", biases)
-
-    @property
-    def n_in(self) -> int:
-        """How many numbers enter."""
-        return self.weights.shape[1]
-
-    @property
-    def n_out(self) -> int:
-        """How many neurons the layer has."""
-        return self.weights.shape[0]
-
-    @property
-    def parameter_count(self) -> int:
-        """Weights and biases together."""
-        return self.weights.size + self.biases.size
+if TYPE_CHECKING:  # backward reads networks
+    from core.backward import BackwardTrace
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +30,7 @@ class Network:
     layers: tuple[Layer, ...]
     loss: str | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         layers = tuple(self.layers)
         if not layers:
             raise ValueError("a network without layers: give at least one Layer")
@@ -110,7 +77,7 @@ class Network:
         return cls(tuple(layers), loss)
 
     @classmethod
-    def from_sklearn(cls, model) -> "Network":
+    def from_sklearn(cls, model: Any) -> "Network":
         """The network of a fitted MLPClassifier or MLPRegressor, number for number; for two classes it has one
         sigmoid output, as there. Raises ValueError for what is not fitted, or has an activation of its own.
         """
@@ -124,6 +91,11 @@ class Network:
         return cls(tuple(layers))
 
     @property
+    def loss_function(self) -> Loss:
+        """What `loss` names: how wrong an output is, and the derivative."""
+        return LOSSES[self.loss]  # type: ignore[index]  # one was chosen in __post_init__
+
+    @property
     def sizes(self) -> tuple[int, ...]:
         """The number of inputs, then of each layer's neurons."""
         return (self.layers[0].n_in, *(layer.n_out for layer in self.layers))
@@ -133,7 +105,7 @@ class Network:
         """All weights and biases."""
         return sum(layer.parameter_count for layer in self.layers)
 
-    def step(self, gradients, learning_rate: float) -> "Network":
+    def step(self, gradients: "BackwardTrace", learning_rate: float) -> "Network":
         """The network after one step of gradient descent: w becomes w − learning_rate · dL/dw.
         gradients: a BackwardTrace of a network of these sizes. Raises ValueError for other sizes, for a
         learning_rate that is not positive, and when a parameter leaves the finite numbers.
@@ -143,21 +115,9 @@ class Network:
             raise ValueError(f"gradients are those of a network of sizes {sizes}: give some for {self.sizes}")
         layers = []
         with np.errstate(over="ignore"):  # Layer refuses the infinity, by name
-            for number, (layer, slope) in enumerate(zip(self.layers, gradients.layers, strict=True), start=1):
-                weights = layer.weights - learning_rate * slope.grad_weights
-                biases = layer.biases - learning_rate * slope.grad_biases
+            for number, (layer, blame) in enumerate(zip(self.layers, gradients.layers, strict=True), start=1):
+                weights = layer.weights - learning_rate * blame.grad_weights
+                biases = layer.biases - learning_rate * blame.grad_biases
                 with in_layer(number):
-                    layers.append(Layer(weights, biases, layer.activation))
+                    layers.append(replace(layer, weights=weights, biases=biases))
         return Network(tuple(layers), self.loss)
-
-
-def check_name(what: str, name: str, allowed: Collection[str]) -> None:
-    """Raise ValueError unless the name is one of those allowed."""
-    if not isinstance(name, str) or name not in allowed:
-        raise ValueError(f"{what} must be one of {', '.join(allowed)}; not {name!r}")
-
-
-def check_positive(what: str, number: float, kind: type = Real) -> None:
-    """Raise ValueError unless the number is positive and finite, and whole where `kind` is Integral."""
-    if isinstance(number, bool) or not isinstance(number, kind) or not 0 < number < np.inf:
-        raise ValueError(f"{what} must be a positive {'whole ' * (kind is Integral)}number; not {number!r}")

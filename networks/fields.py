@@ -13,9 +13,9 @@ FIELDS = {
     "title": "text", "source": "text", "feature_names": "texts", "units": "texts", "class_names": "texts",
     "target_names": "texts", "measurements": "numbers", "mean": "numbers", "scale": "numbers", "decimals": "whole",
     "thing": "text", "true_class": "whole", "target": "numbers", "learning_rate": "number",
-    "test_accuracy": "number",
+    "test_accuracy": "number", "file": "text", "sha256": "text",
 }  # fmt: skip
-LAYER = {"weights": "rows", "biases": "numbers", "activation": "text"}
+LAYER = {"weights": "rows", "biases": "numbers", "activation": "text", "slope": "number"}
 WORDS = {
     "text": "a text", "texts": "a list of texts", "whole": "a whole number", "number": "a number",
     "numbers": "a list of numbers", "rows": "a list of rows of numbers",

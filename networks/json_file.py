@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -35,7 +35,7 @@ def parsed(data: bytes) -> Any:
         raise ValueError(f"is not JSON: {error}") from None
 
 
-def _no_number(word: str):
+def _no_number(word: str) -> NoReturn:
     raise ValueError(f"holds {word}: give finite numbers")
 
 
@@ -57,10 +57,10 @@ def from_json(data: dict) -> Contents:
     network = checked(fields.pop("network"), {"layers": "objects", "loss": "text"}, ("layers",), "the network")
     layers = network["layers"]
     for number, layer in enumerate(layers, start=1):
-        checked(layer, LAYER, LAYER, f"layer {number}")
+        checked(layer, LAYER, LAYER.keys() - {"slope"}, f"layer {number}")
     check_shapes([(len(layer["weights"]), max(map(len, layer["weights"]), default=0)) for layer in layers])
-    weights, biases, activations = ([layer[name] for layer in layers] for name in LAYER)
-    return Contents(weights, biases, activations, network.get("loss"), cleaned(fields))
+    weights, biases, activations, slopes = ([layer.get(name) for layer in layers] for name in LAYER)
+    return Contents(weights, biases, activations, slopes, network.get("loss"), cleaned(fields))
 
 
 def write(path: Path | str, record: Example | dict[str, Any]) -> None:
@@ -79,7 +79,8 @@ def _pieces(value: Any, indent: str) -> Iterator[str]:
     value = getattr(value, "__dict__", value)
     inner = indent + "  "
     if isinstance(value, dict):
-        for number, (name, part) in enumerate(value.items()):
+        said = {name: part for name, part in value.items() if part is not None}  # most layers have no slope
+        for number, (name, part) in enumerate(said.items()):
             yield f"{',' if number else '{'}\n{inner}{json.dumps(name)}: "
             yield from _pieces(part, inner)
         yield f"\n{indent}}}"

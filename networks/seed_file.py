@@ -51,7 +51,7 @@ def from_seed(data: dict) -> Contents:
     fields = {"measurements": data["inputs"], "target": data["labels"]}
     if sorted(data["labels"])[:-1] == [0] * (sizes[-1] - 1) and max(data["labels"]) == 1:
         fields = {"measurements": data["inputs"], "true_class": data["labels"].index(1)}
-    return Contents(weights, data["biases"], activations, None, fields)
+    return Contents(weights, data["biases"], activations, fields=fields)
 
 
 def _as_rows(number: int, rows: list, shape: tuple[int, int]) -> np.ndarray:

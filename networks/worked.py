@@ -3,9 +3,11 @@ All weights, biases and inputs have one decimal: whoever redoes the films' sums 
 the same digits. `python -m networks.worked` makes the example again, always the same.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
-from core import Layer, Network, evaluate, forward, load_example, train, training_step
+from core import Network, evaluate, forward, load_example, train, training_step
 from core.datasets import iris
 from core.example import FILE, Example, to_decimals
 from networks.json_file import write
@@ -27,7 +29,7 @@ def make_examples(seed: int) -> dict[int, Example]:
     parts = x, data.classes, x_test, data.test_classes
     start = Network.initialise((3, 5, 4, 2), seed=seed)
     learnt = train(start, *parts, epochs=60, learning_rate=0.05, seed=seed).network.layers
-    rounding = (Layer(one_decimal(old.weights), one_decimal(old.biases), old.activation) for old in learnt)
+    rounding = (replace(old, weights=one_decimal(old.weights), biases=one_decimal(old.biases)) for old in learnt)
     network = Network(tuple(rounding))
     same = {
         "title": "Versicolor or virginica?", "source": "Iris, training part",
@@ -43,7 +45,7 @@ def make_examples(seed: int) -> dict[int, Example]:
 if __name__ == "__main__":
     write(FILE, make_examples(SEED)[FLOWER])
     step = training_step(load_example(FILE))
-    example, truth = step.example, step.example.true_class
+    example, truth = step.example, int(step.example.target.argmax())
     print(f"{example.title} Test accuracy after rounding: {example.test_accuracy:.0%}")
     print(f"{example.source}: {example.class_names[truth]}, {example.measurements} cm, x = {example.x}")
     print(f"probability {step.forward.output[truth]:.4f}, after the step {step.again.output[truth]:.4f}")

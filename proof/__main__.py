@@ -7,7 +7,7 @@ from pathlib import Path
 from proof.picture import misread
 from proof.reading import ReadingError, installed
 from proof.receipt import Receipt, ReceiptError, read, strangers
-from proof.verify import Failure, verify
+from proof.verify import Failure, counted, verify
 
 SCENES = Path("scenes")
 # The file in which rendering says why it left a film out, for a network that it cannot be told of.
@@ -116,10 +116,9 @@ def verified(film: Path) -> int:
     except (ReadingError, ReceiptError) as error:
         print(f"{film}: {error}", file=sys.stderr)
         return 1
-    equations = f"{len(receipt.equations)} equations"
-    counts = f"{len(receipt.numbers)} numbers, {equations} checked"
+    counts = counted(receipt)
     if not wrong:
-        true = f"{counts}, all true" if receipt.numbers else f"shows no number, {equations} checked"
+        true = f"{counts}, all true" if receipt.numbers else "shows no number"
         print(f"{film}: {true}; {seen}")
         return 0
     print(f"{film}: {counts}, {len(wrong)} not true; {seen}", *wrong, sep="\n  ", file=sys.stderr)

@@ -19,7 +19,7 @@ def misread(film: Path, receipt: Receipt) -> tuple[str, list[Failure]]:
 
     Raises ReadingError where the film or the OCR program does not let itself be read.
     """
-    chosen = moments(receipt.numbers, receipt.plays)
+    chosen = moments(list(receipt.numbers), receipt.plays)
     texts = seen(film, receipt, chosen)
     unlike = [number for number, text in texts.items() if text != number.text]
     # What was dimmed then may be bright at another time.

@@ -3,11 +3,11 @@
 from functools import cached_property
 from types import SimpleNamespace
 
-from core import Layer, Network, backward, forward, training_step
-from core.example import Example
+from facts.recipe import RECIPES
+from facts.ref import Ref, canonical, look_up
+from proof import plain
 from proof.arithmetic import written
 from proof.nudging import Nudging
-from proof.paths import canonical, look_up
 from proof.traced import traced
 
 
@@ -15,34 +15,55 @@ class Lesson:
     """One sample, forward, backward, one step, and forward again; each number from two computations.
 
     `core` and `plain` hold them by the same paths; `layers`, `x`, `target`, `loss` are lists and names, as JSON
-    gave them. What was given is an example, or a network with an input and perhaps a target.
+    gave them. What was given is of one of the kinds in facts/recipe.py: for each, plain Python has its own way.
     """
 
     def __init__(self, given: dict):
         self.core = computed_by_core(given)
         network = given["example"]["network"] if "example" in given else given["network"]
-        self.layers = [(layer["weights"], layer["biases"], layer["activation"]) for layer in network["layers"]]
-        self.loss, self.activations = network["loss"], [activation for *_, activation in self.layers]
-        self.sizes = [len(self.layers[0][0][0]), *(len(biases) for _, biases, _ in self.layers)]
+        self.layers = [plain.Layer(**layer) for layer in network["layers"]]
+        self.loss, self.activations = network["loss"], [layer.activation for layer in self.layers]
+        self.sizes = [len(self.layers[0].weights[0]), *(len(layer.biases) for layer in self.layers)]
         example = given.get("example", given)
         self.decimals = example.get("decimals")
         self.x, self.target = inputs(example, self.decimals), targets(example, self.sizes[-1])
         rate = given.get("learning_rate", example.get("learning_rate"))
         self.plain = traced(self.layers, self.loss, self.x, self.target, rate)
-        self.plain["example"] = example | {"x": self.x, "target": self.target}
+        names = (example.get("class_names") or example.get("target_names") or [])[-self.sizes[-1] :]
+        self.plain["example"] = example | {"x": self.x, "target": self.target, "output_names": names}
 
     @cached_property
     def nudging(self) -> Nudging:
         """What measures slopes of this network for this sample."""
+        if self.x is None or self.target is None:
+            raise LookupError("there is no loss without an input and a target")
         return Nudging(self.layers, self.x, self.target, self.loss)
 
     def twice(self, path: str) -> tuple[float, float]:
         """The number at a path by core, and by plain Python. Raises LookupError where there is none."""
         found = [look_up(computed, path) for computed in (self.core, self.plain)]
         for value in found:
-            if isinstance(value, bool) or not hasattr(value, "__float__") or getattr(value, "shape", ()):
+            if isinstance(value, bool) or not hasattr(value, "__float__") or len(getattr(value, "shape", ())) > 0:
                 raise LookupError(f"{path} is no number")
         return float(found[0]), float(found[1])
+
+    def texts(self, path: str) -> str | list[str] | None:
+        """The text or texts at a path; None where something else stands."""
+        ref = Ref.parse(self.canonical(path))
+        if ref.field == "activation" and ref.layer is not None:
+            return self.activations[ref.layer]
+        found = look_up(self.plain, path) if ref.root == "example" else None
+        wordy = isinstance(found, str) or (isinstance(found, list) and found and isinstance(found[0], str))
+        return found if wordy else None
+
+    @cached_property
+    def constants(self) -> dict[str, int]:
+        """The last layer, the class that the network says, the true one: letters that sentences' meanings use."""
+        known = {"L": len(self.layers) - 1}
+        if "forward" in self.plain:
+            known["said"] = self.plain["forward"]["predicted_class"]
+        truth = self.plain["example"].get("true_class")
+        return known if truth is None else known | {"true": truth}
 
     def canonical(self, path: str) -> str:
         """The one name of a place."""
@@ -50,23 +71,17 @@ class Lesson:
 
 
 def computed_by_core(given: dict) -> SimpleNamespace:
-    """The records of core by their names. Raises KeyError, TypeError, ValueError for what does not fit."""
-    if "example" in given:
-        fields = {name: value for name, value in given["example"].items() if name != "version"}
-        example = Example(**fields | {"network": core_network(fields["network"])})
-        return training_step(example, given.get("learning_rate"))
-    network = core_network(given["network"])
-    known = {"network": network}
-    if "input" in given:
-        known["forward"] = forward(network, given["input"])
-    if "target" in given:
-        known["backward"] = backward(known["forward"], given["target"])
+    """The record of core, by the places of a training step. Raises KeyError, TypeError, ValueError for what is none."""
+    recipe = RECIPES[given["kind"]]
+    record = recipe.made(given)
+    if not recipe.root:
+        return record
+    known = {recipe.root: record}
+    if recipe.root == "backward":
+        known["forward"] = record.forward
+    if recipe.root in ("forward", "backward"):
+        known["network"] = known["forward"].network
     return SimpleNamespace(**known)
-
-
-def core_network(given: dict) -> Network:
-    """The network in what JSON gave."""
-    return Network(tuple(Layer(**layer) for layer in given["layers"]), given["loss"])
 
 
 def inputs(example: dict, decimals: int | None) -> list[float] | None:

@@ -1,36 +1,50 @@
-"""Whether what a receipt says is true: every number, every equation, every derivative."""
+"""Whether all that a film showed and said is true: numbers, equations, sentences, symbols, marks."""
 
-import math
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, islice
 
-from proof.arithmetic import Calculation, NotArithmetic, decimals_of, holds, written
-from proof.formulas import difference, formulas
-from proof.lines import equations_in
-from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
-from proof.recompute import Lesson
+from proof.beside import Beside
+from proof.judge import Failure, Judge
+from proof.marks import Marks
+from proof.receipt import Receipt
+from proof.source import comparable, read_otherwise
+from proof.statements import Hearing, unchecked
+from proof.strays import strays
+from proof.symbols import misnamed
 
-SLOPE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:,(\d+))?\]")
-ALIGNMENTS = 2000
-RECORDS = {
-    "forwardtrace": "forward.", "backwardtrace": "backward.", "trainingstep": "", "network": "network.",
-    "example": "example.",
-}  # fmt: skip
+__all__ = ["Counts", "Failure", "counted", "verify"]
 
 
 @dataclass(frozen=True)
-class Failure:
-    """Something untrue on screen: when, what stands there, what is wrong with it, the path of its number."""
+class Counts:
+    """How much of a film was checked, and how many things were not."""
 
-    time: float
-    text: str
-    wrong: str
-    path: str | None
+    numbers: int
+    equations: int
+    statements: int
+    marks: int
+    unchecked: int
 
-    def __str__(self):
-        path = f" ({self.path})" if self.path else ""
-        return f"at {self.time:.1f} s: “{self.text}” {self.wrong}{path}"
+    def __str__(self) -> str:
+        parts = [f"{self.numbers} numbers", f"{self.equations} equations", f"{self.statements} statements"]
+        return f"{', '.join(parts)} and {self.marks} marks checked, {self.unchecked} things not"
+
+
+def counted(receipt: Receipt) -> Counts:
+    """How much there is in a receipt that can be checked, and how much on screen that cannot."""
+    said = [
+        part.says for line in receipt.all.lines for part in line.parts if part.kind == "words" and worded(part.text)
+    ]
+    said += [each.says for each in receipt.all.spoken]
+    bare, says = sum(map(unchecked, said)), sum(each is not None for each in said)
+    file = receipt.all.example.get("file")
+    unknown = sum(receipt.all.unknown.values()) + bool(file and not comparable(receipt.all.example))
+    return Counts(len(receipt.numbers), len(receipt.equations), says, len(receipt.all.marks), bare + unknown)
+
+
+def worded(text: str) -> bool:
+    """Whether a text has a letter or a digit; brackets say nothing."""
+    return any(map(str.isalnum, text))
 
 
 def verify(receipt: Receipt) -> list[Failure]:
@@ -39,176 +53,28 @@ def verify(receipt: Receipt) -> list[Failure]:
     numbers = {shown: judge.number(shown) for shown in receipt.numbers}
     found = [failure for failures in numbers.values() for failure in failures]
     found += [failure for equation in receipt.equations for failure in judge.equation(equation)]
-    found += unexplained(receipt, {shown.line for shown, failures in numbers.items() if failures})
+    untrue = {shown.line for shown, failures in numbers.items() if failures}
+    found += [Failure(*stray, None) for stray in strays(receipt, untrue)]
+    found += heard(receipt, judge)
+    found += Marks(receipt, judge).failures()
+    if "" in judge.lessons:
+        own = judge.lessons[""]
+        beside = Beside(receipt, len(own.layers)).misplaced()
+        found += [Failure(*wrong, None) for wrong in (*misnamed(receipt, own), *beside)]
+        found += [Failure(0.0, "the example", wrong, None) for wrong in read_otherwise(judge.lessons[""])]
     first = {(failure.text, failure.wrong, failure.path): failure for failure in reversed(found)}
     return sorted(first.values(), key=lambda failure: failure.time)
 
 
-class Judge:
-    """Knows what all numbers should be."""
-
-    def __init__(self, receipt: Receipt):
-        try:
-            self.lessons = {name: Lesson(given) for name, given in receipt.given.items()}
-        except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-            raise ReceiptError(f"what the numbers were computed from is damaged, {said(error)}") from None
-        self.known = {}
-
-    def place(self, path: str) -> tuple[Lesson, str]:
-        """The sample that a path speaks of, and the path in it: one that is not the film's own has a name in front."""
-        name, _, rest = path.partition(".")
-        kind = RECORDS.get(name.rstrip("0123456789"))
-        if name in self.lessons and kind is not None:
-            return self.lessons[name], f"{kind}{rest}"
-        if "" not in self.lessons:
-            raise LookupError("the receipt has no example")
-        return self.lessons[""], path
-
-    def value(self, path: str) -> tuple[float, str | None]:
-        """What stands at a path, and what is wrong with it."""
-        if path not in self.known:
-            try:
-                lesson, inner = self.place(path)
-                core, plain = lesson.twice(inner)
-                self.known[path] = core, disagreement(core, plain) or mismeasured(lesson, inner, core)
-            except LookupError as error:
-                self.known[path] = math.nan, f"comes from nowhere: {error}"
-        return self.known[path]
-
-    def number(self, shown: Shown) -> list[Failure]:
-        """What is untrue of a number on screen."""
-        if decimals_of(shown.text) != shown.decimals:
-            wrong = f"should have {shown.decimals} decimals"
-            return [Failure(shown.start, shown.text, wrong, shown.path)]
-        return self.digits(shown.start, shown.text, shown.path)
-
-    def digits(self, time: float, text: str, path: str) -> list[Failure]:
-        """What is untrue of displayed digits: they are to be the value, rounded."""
-        value, wrong = self.value(path)
-        if not wrong and text != (right := written(value, decimals_of(text))):
-            wrong = f"should be “{right}”"
-        return [Failure(time, text, wrong, path)] if wrong else []
-
-    def equation(self, equation: Equation) -> list[Failure]:
-        """What is untrue of an equation: a number in it, its arithmetic, or which numbers it is made of."""
-        shown = [*equation.operands, *([(equation.right, equation.result)] if equation.result else [])]
-        found = [failure for text, path in shown for failure in self.digits(equation.start, text, path)]
-        try:
-            wrong = self.arithmetic(equation) or self.formula(equation)
-        except (NotArithmetic, LookupError) as error:
-            wrong = f"is no equation: {error}"
-        return [*found, Failure(equation.start, equation.text, wrong, equation.result)] if wrong else found
-
-    def arithmetic(self, equation: Equation) -> str | None:
-        """What is wrong with an equation as it is displayed, in words."""
-        if equation.result is None and equation.right != "1":
-            return "should have a number with a path, or 1, on its right side"
-        if holds(equation.left, equation.sign, equation.right):
-            return None
-        value, sign = Calculation(equation.left).value(), "≈" if equation.sign == "=" else "="
-        if holds(equation.left, sign, equation.right):
-            return f"should say {sign}"
-        return f"does not hold: its left side comes to {float(value):.9g}"
-
-    def formula(self, equation: Equation) -> str | None:
-        """What is wrong with the operands of an equation, in words: which they are, and what is done with them."""
-        lesson, inner = self.place(equation.result) if equation.result else (self.lessons[""], None)
-        operands = [self.operand(path, lesson) for _, path in equation.operands]
-        result = inner and lesson.canonical(inner)
-        ways = formulas(result, lesson)
-        wrong = [difference(terms, operands, result) for terms in ways or []]
-        if wrong and all(wrong):
-            return f"should have other operands: {wrong[0]}"
-        if result and result.startswith("example.x") and lesson.decimals is not None:
-            return None  # an input is rounded to its decimals, whatever the quotient is
-        goal = self.value(equation.result)[0] if equation.result else 1.0
-        values = [self.value(path)[0] for _, path in equation.operands]
-        return None if any(close(value, goal) for value in computed(equation, values)) else (
-            "does something else with its operands than the network does"
-        )  # fmt: skip
-
-    def operand(self, path: str, lesson: Lesson) -> str:
-        """The canonical path of an operand, in words if it is one of another sample."""
-        home, inner = self.place(path)
-        known = home is lesson or (inner.startswith("network.") and home.layers == lesson.layers)
-        return f"{'' if known else 'another sample’s '}{home.canonical(inner)}"
-
-
-def unexplained(receipt: Receipt, untrue: set[int]) -> list[Failure]:
-    """What can be read in lines and stands nowhere in the receipt: decimal numbers, and equations that do not hold.
-
-    untrue: lines with numbers that are known to be untrue already.
-    """
-    numbers, equations = {}, {}
-    for shown in receipt.numbers:
-        numbers.setdefault(shown.line, set()).add(shown.text.lstrip("−"))
-    for equation in receipt.equations:
-        equations.setdefault(equation.line, set()).add(" ".join(equation.text.split()))
-    found = []
-    for line, (text, time) in receipt.lines.items():
-        if line not in untrue:
-            strange = (digits for digits in re.findall(r"\d+\.\d+", text) if digits not in numbers.get(line, ()))
-            wrong = "stands in a line, but no number on screen is it"
-            found += [Failure(time, digits, wrong, None) for digits in strange]
-        claims = (claim for claim in equations_in(text) if " ".join(claim) not in equations.get(line, ()))
-        false = (" ".join(claim) for claim in claims if is_false(*claim))
-        found += [Failure(time, claim, "is not in the receipt, and does not hold", None) for claim in false]
-    return found
-
-
-def is_false(left: str, sign: str, right: str) -> bool:
-    """Whether this is an equation that does not hold; what is no arithmetic is none."""
-    try:
-        return not holds(left, sign, right)
-    except NotArithmetic:
-        return False
-
-
-def disagreement(core: float, plain: float) -> str | None:
-    """In words, that the two computations differ."""
-    return None if close(core, plain) else f"is {core:.12g} by core, but {plain:.12g} by plain Python"
-
-
-def close(one: float, other: float) -> bool:
-    """Whether two numbers are the same but for rounding in the last digits."""
-    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
-
-
-def mismeasured(lesson: Lesson, path: str, value: float) -> str | None:
-    """In words, that a derivative is not the one that nudging measures."""
-    place = SLOPE.fullmatch(lesson.canonical(path))
-    if not place:
-        return None
-    layer, j, other = int(place[1]), int(place[3]), place[4] and int(place[4])
-    nudging = lesson.nudging
-    slope, uncertain = {
-        "delta": lambda: nudging.z(layer, j),
-        "grad_biases": lambda: nudging.z(layer, j),
-        "grad_a": lambda: nudging.a(layer, j),
-        "gate": lambda: nudging.gate(layer, j),
-        "grad_weights": lambda: nudging.weight(layer, j, other),
-        "shares": lambda: nudging.a(layer, other, heard_by=j),
-    }[place[2]]()
-    if abs(value - slope) <= 1e-6 * abs(value) + uncertain:
-        return None
-    return f"is {value:.9g} by core, but {slope:.9g} when the network is nudged"
-
-
-def computed(equation: Equation, values: list[float]):
-    """Yield what the left side comes to with the true values of its operands in the place of their digits.
-
-    Which of its numbers are operands, and which are constants of the formula, shows in their digits.
-    """
-    calculation = Calculation(equation.left)
-    texts = [text for text, _ in equation.operands]
-    digits = [text.lstrip("−") for text in texts]
-    sizes = [-value if text.startswith("−") else value for value, text in zip(values, texts, strict=True)]
-    shown = calculation.numbers
-    free = [place for place, text in enumerate(shown) if "." not in text]  # max(0, z), 1 − p, 2/n
-    for constants in islice(combinations(free, max(0, len(shown) - len(digits))), ALIGNMENTS):
-        places = [place for place in range(len(shown)) if place not in constants]
-        if [shown[place] for place in places] == digits:
-            numbers = [float(text) for text in shown]
-            for place, size in zip(places, sizes, strict=True):
-                numbers[place] = size
-            yield calculation.value(numbers)
+def heard(receipt: Receipt, judge: Judge) -> Iterator[Failure]:
+    """All that is untrue of what words on screen, captions and names of sections say."""
+    hearing = Hearing(judge)
+    words = ((line.start, part.text, part.says) for line in receipt.all.lines for part in line.parts)
+    spoken = ((each.start, each.text, each.says) for each in receipt.all.spoken)
+    for time, text, says in (*words, *spoken):
+        if says is None:
+            continue
+        if says.text != text:
+            yield Failure(time, text, f"is shown where “{says.text}” is said", None)
+        for wrong in hearing.faults(says):
+            yield Failure(time, text, wrong, next(iter(says.places), None))

@@ -8,14 +8,17 @@ import sys
 import time
 from pathlib import Path
 
-from rendering.films import HOLDS, QUALITIES, described, find_films, scene_class
+from rendering.films import HOLDS, QUALITIES, SCENES, described, find_films, scene_class
 from rendering.key import record, unchanged
 from rendering.place import alone_in
 from rendering.workers import apart
 
 
 def main() -> int:
-    """Render what the command line names. Status 1: a film failed; 2: no such film, quality or way to hold."""
+    """Render what the command line names, each film whatever becomes of the others.
+
+    Status 1: a film failed; 2: there is no film, or no such film, quality or way to hold.
+    """
     parser = argparse.ArgumentParser(prog="python -m rendering", description="Render the films in scenes/.")
     parser.add_argument("--film", help="one film, by its file's name; all films without it")
     parser.add_argument("--quality", default="1080p60", help=" or ".join(QUALITIES))
@@ -29,10 +32,11 @@ def main() -> int:
     if wrong:
         print(wrong, file=sys.stderr)
         return 2
-    for name in [asked.film] if asked.film else films:
-        if not render(films[name], asked):
-            return 1
-    return 0
+    asked_for = [films[asked.film]] if asked.film else films.values()
+    failed = [source for source in asked_for if not render(source, asked)]
+    for source in failed:
+        print(f"{source} failed; the reason stands above", file=sys.stderr)
+    return 1 if failed else 0
 
 
 def cores():
@@ -42,6 +46,8 @@ def cores():
 
 def refused(asked, films):
     """What is wrong with the names on the command line, in one line, or nothing."""
+    if not films:
+        return f"{SCENES.absolute()}/ has no film; write one, {SCENES}/NAME.py, or call this where there are some"
     if asked.film is not None and asked.film not in films:
         return f"FILM={asked.film} is not in scenes/; choose {' or '.join(films)}"
     if asked.quality not in QUALITIES:
@@ -66,8 +72,9 @@ def render(source, asked):
                     make = start_manim().make
                     # In a process of its own: no film sees what another one changed in manim.
                     if not apart(lambda: make(source, asked.quality, asked.holds, scratch, asked.cores)):
-                        print(f"{source} failed; the reason stands above", file=sys.stderr)
                         return False
+                    if not (folder / f"{name}.mp4").exists():  # left out, as the film itself has said
+                        return True
                     done = f"rendered in {time.monotonic() - started:.0f} s"
         print(f"{described(folder / f'{name}.mp4', record(folder, name)['seconds'])}, {done}", flush=True)
     except OSError as error:
@@ -84,6 +91,7 @@ def start_manim():
     os.environ["HOME"] = os.devnull  # manim also reads ~/.config/manim/manim.cfg, which must not change a film
     from rendering import film
 
+    film.read_settings()
     os.environ["HOME"] = home
     return film
 

@@ -2,18 +2,22 @@
 
 import ast
 import importlib.util
-import json
 import shutil
 import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 from manim import config
+from manim._config import make_config_parser
 from tqdm import tqdm
 
+from facts.onscreen import evidence
+from facts.receipt import About, Caption, Play, Receipt, Section, Spoken, to_json
+from facts.statement import Fact
 from rendering import key
-from rendering.films import QUALITIES, scene_class
+from rendering.films import LEFT_OUT, QUALITIES, scene_class
 from rendering.mp4 import write_film
 from rendering.place import publish
 from rendering.walk import Walk
@@ -23,24 +27,28 @@ from rendering.workers import Workers, WorkFailed
 def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> None:
     """Render a film into `scratch`, with its captions and its record, and put them into the folder above.
 
-    Ends the process with what is to be said if a play fails, the source holds no film, or the disk is full.
+    A film that cannot be told of its example is left out. Ends the process with what is to be said if a play fails,
+    the source holds no film, or the disk is full.
     """
     expected = seconds_before(scratch.parent.parent, scene_class(source.stem))
     started, inputs = time.time_ns(), key.Inputs()
     configure(QUALITIES[quality], scratch)
     scene = load_scene(source)
+    if left_out(source, scene, scratch.parent):
+        return
     walk, plays = draw(scene, cores, scratch, holds, expected)
     if not plays:
         sys.exit(f"{source} plays nothing: call self.play or self.wait in its construct")
-    record = describe(source, scene, walk)
+    about = describe(source, scene, walk)
     name = scene_class(source.stem)
     try:
-        write_film(scratch / f"{name}.mp4", plays, walk.spec, record)
+        write_film(scratch / f"{name}.mp4", plays, walk.spec, about)
         names = [f"{name}.mp4", *write_captions(walk, scratch / f"{name}.srt")]
-        record |= made_of(inputs.paths(scratch), started, quality, holds)
-        names += [write_receipt(walk, record, key.digest(scratch / f"{name}.mp4"), scratch / f"{name}.numbers.json")]
-        record["sha256"] = {file: key.digest(scratch / file) for file in names}
-        (scratch / f"{name}.json").write_text(key.written(record), encoding="utf-8")
+        about = msgspec.structs.replace(about, **made_of(inputs.paths(scratch), started, quality, holds))
+        sha256 = key.digest(scratch / f"{name}.mp4")
+        names.append(write_receipt(scene, walk, about, sha256, scratch / f"{name}.numbers.json"))
+        about = msgspec.structs.replace(about, sha256={file: key.digest(scratch / file) for file in names})
+        (scratch / f"{name}.json").write_text(key.written(msgspec.to_builtins(about)), encoding="utf-8")
         publish(scratch, [*names, f"{name}.json"])
     except OSError as error:
         sys.exit(f"{scratch.parent}: {error.strerror}; the film that was there before is kept")
@@ -71,7 +79,6 @@ def seconds_before(folder, name):
 
 def progress_bar(scene, expected):
     """A bar for the frames of a film, on a terminal; of all that there are if it is `expected` seconds long."""
-    tqdm.monitor_interval = 0  # no thread, which would be lost in each fork
     name, total = type(scene).__name__, expected and round(expected * scene.camera.frame_rate)
     columns, lines = shutil.get_terminal_size()  # 80 by 24 where a terminal does not know
     size = {"ncols": columns, "nrows": lines}
@@ -84,8 +91,15 @@ def made_of(paths, started, quality, holds):
     What was read may then not be what stands there now.
     """
     inputs = key.digests(paths)
-    settled = all(Path(path).stat().st_mtime_ns < started for path in paths)
+    settled = all(Path(path).stat().st_mtime_ns < started for path in paths if Path(path).exists())
     return {"key": key.key(inputs, quality, holds) if settled else None, "inputs": inputs}
+
+
+def read_settings():
+    """Give manim the project's own settings; what a manim.cfg of the folder one stands in says goes before them."""
+    parser = make_config_parser(key.OWN_SETTINGS)
+    parser.read(key.SETTINGS, encoding="utf-8")
+    config.digest_parser(parser)
 
 
 def configure(size, scratch):
@@ -93,15 +107,17 @@ def configure(size, scratch):
     config.pixel_width, config.pixel_height, config.frame_rate = size
     config.media_dir = str(scratch)
     config.progress_bar = "none"
+    tqdm.monitor_interval = 0  # no bar, of ours or of a film, starts a thread, which would be lost in each fork
     # Python takes a source of the same second and length for the one that it compiled before: it must not here.
     sys.pycache_prefix = str(scratch)
 
 
 def load_scene(source):
     """The scene that a film's source defines, not yet constructed."""
-    spec = importlib.util.spec_from_file_location(source.stem, source)
+    # By a name that no module can have: a film may be called like one of Python, or like a room.
+    spec = importlib.util.spec_from_file_location(f"film:{source.stem}", source)
     module = importlib.util.module_from_spec(spec)
-    sys.modules[source.stem] = module
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     name = scene_class(source.stem)
     if not hasattr(module, name):
@@ -109,41 +125,55 @@ def load_scene(source):
     return getattr(module, name)()
 
 
+def left_out(source, scene, folder):
+    """Whether a film cannot be told of its `example`, as `missing` of its class says; an older one is then removed."""
+    missing = getattr(type(scene), "missing", None)
+    words = missing(scene.example) if missing and hasattr(scene, "example") else None
+    if words:
+        for path in folder.glob(f"{scene_class(source.stem)}.*"):
+            path.unlink()
+        (folder / LEFT_OUT).write_text(f"{words}\n", encoding="utf-8")
+        print(f"{source}: left out, {words}")
+    else:
+        (folder / LEFT_OUT).unlink(missing_ok=True)
+    return bool(words)
+
+
 def describe(source, scene, walk):
-    """What is known of a film without looking at its pictures. Times are seconds, ends are exclusive."""
+    """What is known of a film without looking at its pictures."""
     rate = walk.spec.frame_rate
 
     def at(frame):
         return float(frame / rate)
 
-    sections = []
-    for play in walk.plays:
-        if not sections or sections[-1][0] is not play.section:
-            sections.append((play.section, play.start))
-    ends = [start for _, start in sections[1:]] + [walk.frames]
     held = [play for play in walk.plays if play.held] or walk.plays
-    return {
-        "title": source.stem.replace("_", " ").capitalize(),
-        "about": ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "",
-        "network": getattr(getattr(scene, "example", None), "title", ""),
-        "seconds": at(walk.frames),
-        "frames": walk.frames,
-        "frame_rate": float(rate),
-        "width": walk.spec.width,
-        "height": walk.spec.height,
-        "poster": at(max(held, key=lambda play: play.shapes).start),
-        "sections": [
-            {"name": section.name, "start": at(start), "end": at(end)}
-            for (section, start), end in zip(sections, ends, strict=True)
-        ],
-        "plays": [
-            {"start": at(play.start), "end": at(play.start + play.frames), "held": play.held} for play in walk.plays
-        ],
-        "captions": [
-            {"start": line.start.total_seconds(), "end": line.end.total_seconds(), "text": line.content}
+    return About(
+        title=source.stem.replace("_", " ").capitalize(),
+        about=ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "",
+        network=getattr(getattr(scene, "example", None), "title", ""),
+        seconds=at(walk.frames),
+        frames=walk.frames,
+        frame_rate=float(rate),
+        width=walk.spec.width,
+        height=walk.spec.height,
+        poster=at(max(held, key=lambda play: play.shapes).start),
+        sections=tuple(Section(str(name), at(start), at(end)) for name, start, end in sections(walk)),
+        plays=tuple(Play(at(play.start), at(play.start + play.frames), play.held) for play in walk.plays),
+        captions=tuple(
+            Caption(line.start.total_seconds(), line.end.total_seconds(), str(line.content))
             for line in walk.file_writer.subcaptions
-        ],
-    }
+        ),
+    )
+
+
+def sections(walk):
+    """The name, the first frame and the end of each section that something was played in."""
+    firsts = []
+    for play in walk.plays:
+        if not firsts or firsts[-1][0] is not play.section:
+            firsts.append((play.section, play.start))
+    ends = [start for _, start in firsts[1:]] + [walk.frames]
+    return [(section.name, start, end) for (section, start), end in zip(firsts, ends, strict=True)]
 
 
 def write_captions(walk, path):
@@ -155,24 +185,15 @@ def write_captions(walk, path):
     return [path.name]
 
 
-def write_receipt(walk, record, sha256, path):
-    """Write what was on screen, with where it came from; the name of the file written."""
-    about = {"film": path.name.split(".")[0], "key": record["key"], "sha256": sha256}
-    about |= {name: record[name] for name in ("width", "height", "frame_rate")}
-    nothing = {"example": {}, "others": {}, "lines": [], "numbers": [], "equations": []}
-    shown = nothing | walk.witness.receipt(walk.frames, walk.spec.frame_rate)
-    path.write_text(entry_by_entry(about | shown), encoding="utf-8")
+def write_receipt(scene, walk, about, sha256, path):
+    """Write what was on screen and what was said, with where it comes from; the name of the file written."""
+    rate = walk.spec.frame_rate
+    facts = [line.content for line in walk.file_writer.subcaptions] + [name for name, *_ in sections(walk)]
+    spoken = [Spoken("caption", caption.text, caption.start, caption.end) for caption in about.captions]
+    spoken += [Spoken("section", section.name, section.start, section.end) for section in about.sections]
+    said = {str(fact): fact for fact in facts if isinstance(fact, Fact)}
+    shown = evidence(getattr(scene, "example", None), *walk.witness.seen(walk.frames, rate), spoken, said)
+    size = {"width": about.width, "height": about.height, "frame_rate": about.frame_rate}
+    whose = {"film": path.name.split(".")[0], "key": about.key, "sha256": sha256}
+    path.write_text(to_json(Receipt(**whose, **size, **shown, unknown=walk.witness.unknown)), encoding="utf-8")
     return path.name
-
-
-def entry_by_entry(receipt):
-    """A receipt as JSON, with a line for each number and equation."""
-
-    def dumped(value):
-        return json.dumps(value, ensure_ascii=False)
-
-    parts = []
-    for name, value in receipt.items():
-        lines = ",\n  ".join(map(dumped, value)) if isinstance(value, list) else None
-        parts.append(f" {dumped(name)}: " + (dumped(value) if lines is None else f"[\n  {lines}\n ]"))
-    return "{\n" + ",\n".join(parts) + "\n}\n"

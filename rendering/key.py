@@ -16,7 +16,8 @@ import cairo
 import manimpango
 
 PACKAGES = "av", "manim", "manimpango", "numpy", "pycairo", "scikit-learn", "svgelements", "typst"
-SETTINGS = Path("manim.cfg")
+# Of the folder one stands in, where they need not be, and those that go with this package.
+SETTINGS, OWN_SETTINGS = Path("manim.cfg"), Path(__file__).with_name("manim.cfg")
 # Files below these belong to Python and its packages, whose versions are part of the key, or to the system.
 NOT_OURS = {
     *(Path(path).resolve() for path in sysconfig.get_paths().values()),
@@ -94,7 +95,7 @@ class Inputs:
     def paths(self, scratch: Path) -> list[str]:
         """The files that belong to the film, as paths from here where they lie below."""
         modules = {file for module in list(sys.modules.values()) if (file := getattr(module, "__file__", None))}
-        named = {*self.opened, *modules, SETTINGS}
+        named = {*self.opened, *modules, OWN_SETTINGS}
         files = {os.path.realpath(path) if os.path.islink(path) else path for path in named}
         here = Path.cwd()
         outside = {path for path in (*NOT_OURS, scratch.resolve()) if not here.is_relative_to(path)}
@@ -102,8 +103,8 @@ class Inputs:
         folders = {folder: Path(folder).resolve() for folder in set(map(os.path.dirname, files))}
         ours = {folder: path for folder, path in folders.items() if not outside & {path, *path.parents}}
         paths = {ours[folder] / name for folder, name in map(os.path.split, files) if folder in ours}
+        found = {path for path in paths if path.is_file() and path.suffix != ".pyc"}
+        # manim.cfg also where there is none: one that is written later changes the film.
         return sorted(
-            str(path.relative_to(here) if path.is_relative_to(here) else path)
-            for path in paths
-            if path.is_file() and path.suffix != ".pyc"
+            str(path.relative_to(here) if path.is_relative_to(here) else path) for path in {*found, here / SETTINGS}
         )

@@ -10,16 +10,16 @@ from rendering.encoder import set_up
 REORDER = 2
 
 
-def write_film(path, plays, spec, record):
+def write_film(path, plays, spec, about):
     """Write an MP4 that can be played while it loads.
 
-    `plays`: of each play its number of frames and its samples; `record`: the title and sections of the film.
+    `plays`: of each play its number of frames and its samples; `about`: the title and sections of the film.
     """
     with av.open(f"file:{path}", "w", format="mp4", options={"movflags": "+faststart"}) as film:
         stream = film.add_stream(spec.codec, rate=spec.frame_rate)
         set_up(stream.codec_context, spec)
-        film.metadata.update(title=record["title"], description=record["about"], comment=record["network"])
-        film.set_chapters([chapter(k, section) for k, section in enumerate(record["sections"])])
+        film.metadata.update(title=about.title, description=about.about, comment=about.network)
+        film.set_chapters([chapter(k, section) for k, section in enumerate(about.sections)])
         film.start_encoding()
         for packet in packets(plays):
             packet.stream, packet.time_base = stream, 1 / Fraction(spec.frame_rate)
@@ -28,8 +28,8 @@ def write_film(path, plays, spec, record):
 
 def chapter(number, section):
     """A section as PyAV wants it, in milliseconds."""
-    start, end = (round(1000 * section[when]) for when in ("start", "end"))
-    metadata = {"title": section["name"]}
+    start, end = round(1000 * section.start), round(1000 * section.end)
+    metadata = {"title": section.name}
     return {"id": number, "start": start, "end": end, "time_base": Fraction(1, 1000), "metadata": metadata}
 
 

@@ -1,6 +1,7 @@
 """The walk through a scene's `construct`: each play is drawn by a child, while the walk goes on to the next."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from manim import PhaseFlow, UpdateFromFunc
@@ -11,6 +12,7 @@ from rendering.encoder import Encoder
 from rendering.motion import Changing, every
 from rendering.picture import Picture
 from rendering.witness import Witness
+from rendering.workers import WorkFailed
 
 # Animations whose end depends on each step that led to it.
 STEPWISE = UpdateFromFunc, PhaseFlow
@@ -42,6 +44,7 @@ class Walk(CairoRenderer):
         self.time, self.num_plays, self.frames = 0.0, 0, 0
         self.plays, self.witness = [], Witness(self.camera)
         scene.renderer = self
+        self.file_writer.add_sound = partial(refuse_sound, scene)
 
     def play(self, scene, *animations, **options):
         """Let a child draw this play, and take the scene to the play's end."""
@@ -105,6 +108,12 @@ class Walk(CairoRenderer):
 
     def scene_finished(self, scene):
         """Nothing: `workers` still draw."""
+
+
+def refuse_sound(scene, sound, *_, **__):
+    """Raise WorkFailed: what is put together here is pictures and captions."""
+    why = f"adds the sound {sound}: films have pictures and captions alone; take add_sound out, or use manim render"
+    raise WorkFailed(type(scene).__name__, why)
 
 
 def steps_count(scene):

@@ -7,8 +7,10 @@ import select
 import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
+import warnings
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -48,12 +50,18 @@ class Workers:
         self.running, self.stores = {}, []
 
     def start(self, what, work):
-        """Call `work(report)` in a child as soon as a core is free; it calls `report(frames)` as it goes on."""
+        """Call `work(report)` in a child as soon as a core is free; it calls `report(frames)` as it goes on.
+
+        WorkFailed if a thread runs beside this one: a child has its locks, but not the thread that would open them.
+        """
+        if others := beside():
+            names = ", ".join(others)
+            raise WorkFailed(what, f"cannot be drawn beside a thread ({names}): join it before you call play or wait")
         while len(self.running) >= self.count:
             self._listen()
         store = tempfile.TemporaryFile(dir=self.folder)  # noqa: SIM115 (closed when its result is read)
         ear, mouth = os.pipe()
-        parent, child = os.getpid(), os.fork()
+        parent, child = os.getpid(), fork()
         if child == 0:
             draw_on(parent, work, store, mouth)
         os.close(mouth)
@@ -127,6 +135,19 @@ class Report:
         self.tell()
 
 
+def beside():
+    """The names of Python's threads in this process, without the one that asks."""
+    return [thread.name for thread in threading.enumerate() if thread is not threading.current_thread()]
+
+
+def fork():
+    """The child's number; 0 in the child."""
+    with warnings.catch_warnings():
+        # From 3.12 on, Python also warns of threads that are not its own: Typst leaves some, and no child needs them.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
 def draw_on(parent, work, store, mouth):
     """Do the work in the child just forked and end it; never return into what the parent was doing."""
     status = 0
@@ -150,7 +171,7 @@ def draw_on(parent, work, store, mouth):
 def apart(work):
     """Do the work in a process of its own and wait for it; whether it ended well, else it has said why not."""
     sys.stdout.flush()
-    parent, child = os.getpid(), os.fork()
+    parent, child = os.getpid(), fork()
     if child == 0:
         status = 1
         try:

@@ -1,10 +1,11 @@
 """What is a neural network made of? Measurements go in, layers of neurons follow, one answer comes out."""
 
-from manim import DOWN, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Scene, VGroup
+from manim import DOWN, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from core import load_example
+from facts.statement import Listed, Name, Nth, Statement
 from scenes.mobjects import (
     Equation,
+    Film,
     Formula,
     Headline,
     NetworkDiagram,
@@ -15,10 +16,10 @@ from scenes.mobjects import (
     theme,
     turn_page,
 )
-from scenes.mobjects.diagram.activation_curve import IN_WORDS, ActivationCurve
+from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.selection import worked_of
-from scenes.mobjects.telling.wording import any_of, question
+from scenes.mobjects.telling.wording import does_in_words, of_layer, question
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flights import afterwards, fly, fly_all
 from scenes.mobjects.type.formula import fitted
@@ -28,11 +29,10 @@ ROW = 0.75
 NOTE_SIZES = theme.TEXT, theme.NUMBERS
 
 
-class Architecture(Scene):
+class Architecture(Film):
     """The network, built up from the question it answers to the numbers it holds."""
 
     def construct(self):
-        self.example = load_example()
         self.network = self.example.network
         self.diagram = NetworkDiagram(self.network, self.example)
         self.the_question()
@@ -43,16 +43,16 @@ class Architecture(Scene):
         self.the_whole()
 
     def the_question(self):
-        self.next_section("The question")
-        self.headline = Headline(self.example.title)
+        self.next_section(Statement("architecture.the_question"))
+        self.headline = Headline(Name(self.example, "title"))
         self.add(self.headline)
         heading, rows = self.measurements()
         tell(self, question(self.example), FadeIn(heading), run_time=0.6)
         shown = list(rows)
-        measured = ", ".join(f"{self.example.feature_names[i]} {rows[i][1].text}" for i in shown)
-        more = " and so on" if len(shown) < len(self.diagram.neurons[0]) else ""
+        measured = Listed([self.row_in_words(i) for i in shown], "comma")
+        some = "_some" if len(shown) < len(self.diagram.neurons[0]) else ""
         appearing = LaggedStart(*map(FadeIn, rows.values()), lag_ratio=0.5)
-        tell(self, f"{measured}{more}.".capitalize(), appearing, run_time=1.2)
+        tell(self, Statement(f"architecture.measured{some}", rows=measured), appearing, run_time=1.2)
         labels = dict(zip(self.diagram.neurons[0], self.diagram.names[0], strict=True))
         becoming = [
             AnimationGroup(
@@ -63,40 +63,49 @@ class Architecture(Scene):
             for i, neuron in self.diagram.neurons[0].items()
         ]
         dots = FadeIn(self.diagram.dots_of[0])
-        tell(self, "Each measurement becomes one input.", LaggedStart(*becoming, lag_ratio=0.3), dots, run_time=1.1)
+        tell(self, Statement("architecture.becomes_input"), LaggedStart(*becoming, lag_ratio=0.3), dots, run_time=1.1)
         self.table = VGroup(heading, *rows.values())
+
+    def row_in_words(self, i):
+        """One input's name, what was measured, and the unit where it has one."""
+        example = self.example
+        amount = Number(example, f"measurements[{i}]", common_decimals(example, "measurements"))
+        slots = {"name": Name(example, f"feature_names[{i}]"), "amount": amount}
+        if not example.units[i]:
+            return Statement("architecture.row_bare", **slots)
+        return Statement("architecture.row", **slots, unit=Name(example, f"units[{i}]"))
 
     def measurements(self):
         """A heading, and of each input that there is room for its name and what was measured."""
         example = self.example
         decimals = common_decimals(example, "measurements")
-        heading = Formula(Words(f"One {example.thing}, measured"), color=theme.FAINT).at(theme.WORK_LEFT, 1.5)
+        heading = Formula(Words(Statement("architecture.heading", thing=Name(example, "thing"))), color=theme.FAINT).at(
+            theme.WORK_LEFT, 1.5
+        )
         rows = {}
         for row, i in enumerate(worked_of(len(example.feature_names))):
             value = Number(example, f"measurements[{i}]", decimals, color=theme.ACTIVATION)
-            unit = [Words(example.units[i])] if example.units[i] else []
+            unit = [Words(Name(example, f"units[{i}]"))] if example.units[i] else []
             amount = Formula(value, *unit, size=theme.LARGE).at(theme.WORK_LEFT + 5.2, 0.7 - ROW * row, "right")
-            name = shortened(example.feature_names[i], 5.0 - amount.width, theme.LARGE)
+            name = shortened(Name(example, f"feature_names[{i}]"), 5.0 - amount.width, theme.LARGE)
             words = Formula(Words(name), size=theme.LARGE).at(theme.WORK_LEFT, 0.7 - ROW * row)
             rows[i] = VGroup(words, amount)
         return heading, rows
 
     def the_layers(self):
-        self.next_section("The layers")
-        turn_page(self, self.headline, "Neurons, in layers", self.table)
+        self.next_section(Statement("architecture.the_layers"))
+        turn_page(self, self.headline, Statement("architecture.in_layers"), self.table)
         news = [self.label(0)]
         self.notes = VGroup()
-        for layer, count in enumerate(self.network.sizes[1:], start=1):
+        for layer in range(1, len(self.network.sizes)):
             activation = self.network.layers[layer - 1].activation
             last = layer == len(self.network.layers)
-            neurons = "one neuron" if count == 1 else f"{count} neurons"
-            caption = f"A hidden layer of {neurons}."
-            if last:
-                caption = "One output." if count == 1 else f"{count} outputs, one for each {any_of(self.example)}."
+            caption = Statement(of_layer(self.example, last), count=Number(self.network, f"sizes[{layer}]"))
             if activation not in [before.activation for before in self.network.layers[: layer - 1]]:
-                caption += f" {IN_WORDS[activation]}."
+                does = does_in_words(self.network, layer - 1)
+                caption = Statement("architecture.does", layer=caption, does=does)
                 if len(self.notes) < 2:
-                    self.notes.add(self.note(activation, 1.9 - 3.1 * len(self.notes)))
+                    self.notes.add(self.note(layer - 1, does, 1.9 - 3.1 * len(self.notes)))
                     news.append(FadeIn(self.notes[-1]))
             if last:
                 news.append(FadeIn(self.diagram.names[1]))
@@ -108,17 +117,17 @@ class Architecture(Scene):
     def label(self, layer):
         return FadeIn(self.diagram.labels[layer], shift=0.2 * DOWN)
 
-    def note(self, activation, top):
-        """What an activation does: in words, and as a curve where it acts on one neuron alone."""
-        words = fitted(lambda size: Formula(Words(IN_WORDS[activation]), size=size), NOTE_SIZES)
+    def note(self, layer, does, top):
+        """What the activation of a layer does: in words, and as a curve where it acts on one neuron alone."""
+        words = fitted(lambda size: Formula(Words(does), size=size), NOTE_SIZES)
         words.at(theme.WORK_LEFT, top)
-        if activation == "softmax":
+        if self.network.layers[layer].activation == "softmax":
             return VGroup(words)
-        return VGroup(words, ActivationCurve(activation, [theme.WORK_LEFT + 2.3, top - 1.45, 0]))
+        return VGroup(words, ActivationCurve(self.network.layers[layer], [theme.WORK_LEFT + 2.3, top - 1.45, 0]))
 
     def the_weights(self):
-        self.next_section("The weights")
-        turn_page(self, self.headline, "Every edge is a weight", self.notes)
+        self.next_section(Statement("architecture.the_weights"))
+        turn_page(self, self.headline, Statement("architecture.every_edge"), self.notes)
         self.legend = Legend(theme.WORK_LEFT, 0.8)
         layers = (
             AnimationGroup(*(Create(edge) for edge in self.diagram.edges_into(layer)))
@@ -126,7 +135,7 @@ class Architecture(Scene):
         )
         tell(
             self,
-            "Every edge is a weight: blue positive, dashed orange negative.",
+            Statement("architecture.edges"),
             FadeIn(self.legend),
             LaggedStart(*layers, lag_ratio=0.7),
             run_time=2.3,
@@ -134,7 +143,7 @@ class Architecture(Scene):
         self.add(self.diagram)
 
     def one_neuron(self):
-        turn_page(self, self.headline, "One neuron: a row of weights and a bias", self.legend)
+        turn_page(self, self.headline, Statement("architecture.one_neuron"), self.legend)
         weights, biases = layer_arrays(self.network, 0, theme.WORK_LEFT)
         j = weights.shown[:2][-1]
         ring, edges = self.diagram.ring(1, j), self.diagram.edges[0][j]
@@ -142,7 +151,7 @@ class Architecture(Scene):
         reads = [self.diagram.neurons[1][j], *edges.values(), *inputs, self.diagram.names[0]]
         tell(
             self,
-            "One neuron: each input reaches it through a weight.",
+            Statement("architecture.through_weights"),
             Create(ring),
             self.diagram.spotlight(reads),
         )
@@ -151,10 +160,16 @@ class Architecture(Scene):
         bias = biases.rows[j][0]
         rest = [part for part in (*weights.numbers, *biases.numbers) if part not in (*row.values(), bias)]
         later = afterwards(*weights.frame, *rest, *biases.frame)
-        tell(self, f"Together they are row {j + 1} of the matrix W.", *lifted, later, run_time=1.6)
         tell(
             self,
-            f"Its bias, entry {j + 1} of b, is added.",
+            Statement("architecture.row_of_w", row=Nth(self.network, f"layers[0].weights[{j}]")),
+            *lifted,
+            later,
+            run_time=1.6,
+        )
+        tell(
+            self,
+            Statement("architecture.entry_of_b", entry=Nth(self.network, f"layers[0].biases[{j}]")),
             FadeIn(bias, target_position=ring, scale=0.5),
             Relight(VGroup(weights, biases), [*weights.frame, *row.values(), *biases.frame, bias]),
             run_time=0.8,
@@ -162,13 +177,13 @@ class Architecture(Scene):
         self.workings = VGroup(weights, biases, ring)
 
     def the_count(self):
-        self.next_section("The count")
+        self.next_section(Statement("architecture.the_count"))
         layers = range(len(self.network.layers))
         pitch = min(ROW, 4.2 / (len(layers) + 1))
-        words = Words("weights", color=theme.WEIGHT), "+", Words("biases", color=theme.BIAS)
+        words = Words(Statement("label.weights"), theme.WEIGHT), "+", Words(Statement("label.biases"), theme.BIAS)
         heading = Formula(*words).at(theme.WORK_LEFT, 2.0)
         sums = VGroup(*(self.parameters_of(layer).at(theme.WORK_LEFT, 1.3 - pitch * layer) for layer in layers))
-        turn_page(self, self.headline, "How many numbers is that?", self.workings)
+        turn_page(self, self.headline, Statement("architecture.how_many"), self.workings)
         for layer, line in zip(layers, sums, strict=True):
             self.count_layer(layer, line, [FadeIn(heading)] if layer == 0 else [], brisk=len(layers) > 3)
         counts = [Number(self.network, f"layers[{layer}].parameter_count") for layer in layers]
@@ -177,12 +192,14 @@ class Architecture(Scene):
         size = theme.LARGE if len(layers) < 5 else theme.TEXT
         total = Equation(*terms, result=whole, size=size) if len(counts) > 1 else Formula(whole, size=size)
         total.at(theme.WORK_LEFT, 1.05 - pitch * len(sums))
-        unit = Formula(Words("parameters"), size=theme.LARGE).at(theme.WORK_LEFT, 1.05 - pitch * len(sums) - 0.6)
+        unit = Formula(Words(Statement("label.parameters")), size=theme.LARGE).at(
+            theme.WORK_LEFT, 1.05 - pitch * len(sums) - 0.6
+        )
         flights = fly_all([line.result for line in sums], total[: len(sums)])
         shown = [FadeIn(total.between), afterwards(total.answer)] if len(counts) > 1 else []
         tell(
             self,
-            f"Together {whole.plain} parameters, all of them learnt.",
+            Statement("architecture.all_learnt", count=whole),
             self.diagram.spotlight(),
             flights,
             *shown,
@@ -195,10 +212,10 @@ class Architecture(Scene):
         """The edges into a layer are counted, then its neurons: one weight for each edge, one bias for each neuron."""
         into, neurons = (label[1][0][0] for label in self.diagram.labels[layer : layer + 2])
         columns = [*self.diagram.neurons[layer].values(), *self.diagram.neurons[layer + 1].values()]
-        weights, biases, count = line.text.split(" + ")[0], line.parts[2].plain, line.parts[-1].plain
+        counts = {"n_in": line.parts[0], "n_out": line.parts[1], "count": line.parts[-1]}
         tell(
             self,
-            f"Layer {layer + 1}: {weights} weights and {biases} biases, {count}.",
+            Statement("architecture.layer_count", layer=Nth(self.network, f"layers[{layer}]"), **counts),
             self.diagram.spotlight([*columns, *self.diagram.edges_into(layer + 1)]),
             *([] if brisk else [self.diagram.pulse(layer + 1)]),
             *news,
@@ -222,14 +239,14 @@ class Architecture(Scene):
         )
 
     def the_whole(self):
-        self.next_section("The whole network")
+        self.next_section(Statement("architecture.the_whole"))
         legend = Legend(theme.WORK_LEFT, -2.4)
         if self.sums.get_bottom()[1] < -1.2:
             up = self.total.animate.shift((1.2 - self.total.get_top()[1]) * UP)
             self.play(FadeOut(self.sums), up, run_time=0.7)
         tell(
             self,
-            f"The whole network, ready for its {self.example.thing}.",
-            self.headline.say(self.example.title),
+            Statement("architecture.ready", thing=Name(self.example, "thing")),
+            self.headline.say(Name(self.example, "title")),
             FadeIn(legend),
         )

@@ -1,15 +1,16 @@
 """How does a network learn from one mistake? The blame flows back, every weight moves, the loss is lower."""
 
-from manim import Create, FadeIn, FadeOut, GrowArrow, Scene, VGroup
+from manim import Create, FadeIn, FadeOut, GrowArrow, VGroup
 
-from core import load_example, training_step
-from scenes.mobjects import Headline, NetworkDiagram, Number, Symbol, tell, theme, turn_page
+from core import training_step
+from facts.predicate import claim
+from facts.statement import Name, Nth, Statement
+from scenes.mobjects import Film, Headline, NetworkDiagram, Number, Symbol, tell, theme, turn_page
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
 from scenes.mobjects.diagram.network import value_symbol
 from scenes.mobjects.selection import most_to_blame, strongest
 from scenes.mobjects.telling.passing_back import PassingBack
 from scenes.mobjects.telling.verdict import blame_in_words, gate_in_words, missed, outcome
-from scenes.mobjects.telling.wording import ORDINALS
 from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.workings.backward_matrices import blame_matrix, gradient_of_layer, outer_product
 from scenes.mobjects.workings.blame import Gate, passed_back, running_blames, share_rule, weight_gradient
@@ -20,12 +21,13 @@ LEFT_X = theme.WORK_LEFT
 TALLEST = 3.4  # of an outer product that fits below the gradient of one weight
 
 
-class Backprop(Scene):
+class Backprop(Film):
     """One training step on one sample, with all its numbers."""
 
     def construct(self):
-        self.lesson = training_step(load_example())
-        self.example, self.backward = self.lesson.example, self.lesson.backward
+        self.thing = Name(self.example, "thing")
+        self.lesson = training_step(self.example)
+        self.backward = self.lesson.backward
         self.diagram = NetworkDiagram(self.lesson.network, self.example)
         self.neurons = self.diagram.neurons
         self.passing = PassingBack(self, self.diagram, self.backward)
@@ -41,43 +43,45 @@ class Backprop(Scene):
             self.blame_passed_back()
             self.its_whole_layer()
             self.the_layers_before()
-        turn_page(self, self.headline, "Every weight has its gradient", self.workings)
+        turn_page(self, self.headline, Statement("backprop.every_gradient"), self.workings)
         self.workings = self.passing.every_gradient()
         self.the_step()
         self.again()
 
     def how_wrong(self):
-        self.next_section("How wrong?")
-        self.headline = Headline("How wrong was the answer?")
+        self.next_section(Statement("backprop.how_wrong"))
+        self.headline = Headline(Statement("backprop.how_wrong_answer"))
         self.add(self.headline)
         legend = Legend(LEFT_X, 0.8, activations=True)
         picture = FadeIn(self.diagram.with_heads(), legend)
-        tell(self, f"One {self.example.thing} goes through the network.", picture)
+        tell(self, Statement("backprop.goes_through", thing=self.thing), picture)
         values = self.diagram.show_at_once(self.lesson.forward)
-        tell(self, "These are its activations.", values)
+        tell(self, Statement("backprop.activations"), values)
         self.table = OutputTable(self.lesson, self.neurons[-1], LEFT_X)
         self.play(FadeOut(legend), run_time=0.4)
         tell(self, missed(self.lesson), self.diagram.spotlight(self.outputs), FadeIn(self.table))
         self.workings = rule, line = loss_of(self.lesson, LEFT_X, -1.4)
-        loss = line.parts[-1].plain
-        tell(self, f"{in_words(self.lesson)}: {loss}. To learn is to make it smaller.", FadeIn(rule, line))
+        caption = Statement("backprop.loss", loss=in_words(self.lesson), value=line.parts[-1])
+        tell(self, caption, FadeIn(rule, line))
 
     def blame_at_the_output(self):
-        self.next_section("Blame at the output")
-        turn_page(self, self.headline, "Blame at the output", *self.workings)
+        self.next_section(Statement("backprop.at_output"))
+        turn_page(self, self.headline, Statement("backprop.at_output"), *self.workings)
         deltas = OutputDeltas(self.lesson, LEFT_X, -1.35 if len(self.table.outputs) < 4 else -0.75)
-        caption = f"The blame delta says how the loss changes with z, the sum. {blame_in_words(self.lesson)}"
+        caption = Statement("backprop.delta", rule=blame_in_words(self.lesson))
         lines = deltas.lines.values()
         shown = FadeIn(deltas.rule, *(line.left for line in lines)), afterwards(*(line.answer for line in lines))
         tell(self, caption, *shown, run_time=1.5)
         values = self.backward.layers[self.last].delta
         largest = max(abs(values)) or 1
         rows = {k: self.table.outputs[k].get_center()[1] for k in deltas.lines}
-        blames = VGroup(*(Blame(values[k], largest, y, self.table.get_right()[0] + 0.3) for k, y in rows.items()))
+        blames = VGroup(
+            *(Blame(self.backward, k, largest, y, self.table.get_right()[0] + 0.3) for k, y in rows.items())
+        )
         unseen = (self.diagram.blame(self.backward, self.last, k) for k in self.neurons[-1] if k not in deltas.lines)
         tell(
             self,
-            "Above zero: the output was too high. Below: too low. The neurons now show their delta.",
+            Statement("backprop.high_or_low"),
             *(GrowArrow(blame.arrow) for blame in blames),
             *(FadeIn(blame.words) for blame in blames),
             *(self.diagram.blame(self.backward, self.last, k, line.result) for k, line in deltas.lines.items()),
@@ -92,23 +96,23 @@ class Backprop(Scene):
         return self.diagram.head(layer + 1, Symbol("δ", layer=layer + 1))
 
     def blame_for_a_weight(self):
-        self.next_section("Blame for a weight")
-        turn_page(self, self.headline, "Blame for one weight", self.workings)
+        self.next_section(Statement("backprop.for_a_weight"))
+        turn_page(self, self.headline, Statement("backprop.for_one_weight"), self.workings)
         j, i, last = self.j, self.i, self.last
         neuron, source, edge = self.neurons[-1][j], self.neurons[-2][i], self.diagram.edges[last][j][i]
         rule, line = weight_gradient(self.backward, last, j, i, LEFT_X, 1.9)
         tell(
             self,
-            "The gradient of a weight: the delta of its output, times what came in.",
+            Statement("backprop.gradient"),
             self.diagram.spotlight([neuron, source, edge]),
             FadeIn(rule, line.between),
             fly(neuron.number or neuron, line[0]),
             fly(source.number or source, line[1]),
             run_time=1.5,
         )
-        value, result = line.parts[-1].value, line.parts[-1].plain
-        way = f"So {'raise' if value < 0 else 'lower'} it." if value else "So leave it."
-        caption = f"Move this weight a little, and the loss moves {result} times as far. {way}"
+        gradient = line.parts[-1]
+        way = Statement("backprop.way", gradient=claim("sign", (gradient.record, gradient.path)))
+        caption = Statement("backprop.move", gradient=gradient, way=way)
         tell(self, caption, FadeIn(line.answer))
         product = outer_product(self.backward, last)
         if product.height > TALLEST:
@@ -117,8 +121,8 @@ class Backprop(Scene):
         key = RiseAndFall(LEFT_X, product.get_bottom()[1] - 0.45)
         tell(
             self,
-            "All weights of the layer: every delta times every activation. The edges show which way each will go.",
-            self.headline.say("Blame for every weight of the layer"),
+            Statement("backprop.all_weights"),
+            self.headline.say(Statement("backprop.for_every_weight")),
             self.diagram.show_gradient(self.backward, last),
             self.diagram.spotlight(self.diagram.around(last + 1)),
             FadeIn(product, key),
@@ -127,8 +131,8 @@ class Backprop(Scene):
         self.workings = VGroup(rule, line, product, key)
 
     def blame_passed_back(self):
-        self.next_section("Blame passed back")
-        turn_page(self, self.headline, "Blame passed back to a hidden neuron", self.workings)
+        self.next_section(Statement("backprop.passed_back"))
+        turn_page(self, self.headline, Statement("backprop.passed_to_hidden"), self.workings)
         layer, k, outputs = self.last - 1, self.i, self.neurons[-1]
         edges, hidden = self.diagram.edges[self.last], self.neurons[-2][k]
         self.ring = self.diagram.ring(self.last, k)
@@ -137,7 +141,7 @@ class Backprop(Scene):
         rule = share_rule(self.backward, layer, k).at(LEFT_X, theme.WORK_TOP - 0.2)
         tell(
             self,
-            "A hidden neuron is to blame for what it sent on. Each output passes back its share: weight times delta.",
+            Statement("backprop.shares"),
             self.diagram.show_weights(self.lesson.network, self.last),
             Create(self.ring),
             FadeIn(rule),
@@ -146,7 +150,7 @@ class Backprop(Scene):
         for row, j in enumerate(stack.shown):
             self.passing.one_share(stack, row, edges[j][k], outputs[j])
         extras = [FadeIn(extra) for extra in stack.extras]
-        tell(self, f"Together {stack.result.plain}.", *extras, Create(stack.rule), FadeIn(stack.total))
+        tell(self, Statement("backprop.together", total=stack.result), *extras, Create(stack.rule), FadeIn(stack.total))
         gate = Gate(self.backward, layer, k, stack.result, LEFT_X, stack.get_bottom()[1] - 0.6)
         tell(
             self,
@@ -162,11 +166,11 @@ class Backprop(Scene):
         others = [i for i in self.neurons[-2] if i != self.i]
         if not others:
             return self.play(FadeOut(self.ring), self.name_deltas(layer), run_time=0.5)
-        turn_page(self, self.headline, "Its whole layer", self.workings, self.ring)
+        turn_page(self, self.headline, Statement("backprop.whole_layer"), self.workings, self.ring)
         self.workings = lines = running_blames(self.backward, layer, others)
         tell(
             self,
-            "The others of its layer alike: the shares are summed, then gated.",
+            Statement("backprop.others_alike"),
             self.diagram.spotlight(self.diagram.around(self.last + 1)),
             self.diagram.pulse(self.last + 1, color=theme.GRADIENT, back=True),
             FadeIn(lines),
@@ -174,15 +178,17 @@ class Backprop(Scene):
         )
         origins = {i: line.delta for i, line in zip(others, lines, strict=False)}
         drops = (self.diagram.blame(self.backward, layer, i, origins.get(i)) for i in others)
-        tell(self, "Each neuron receives its delta.", *drops, self.name_deltas(layer))
+        tell(self, Statement("backprop.each_delta"), *drops, self.name_deltas(layer))
         off = [i for i in origins if self.backward.layers[layer].gate[i] == 0]
         return self.passing.show_a_blocked_one(lines, lines[others.index(off[0])], off[0]) if off else None
 
     def the_layers_before(self):
         for layer in range(self.last - 2, -1, -1):
             first = layer == self.last - 2
-            self.next_section("The layer before" if first else f"Back to the {ORDINALS[layer + 1]} layer")
-            turn_page(self, self.headline, "And one layer further back", self.workings)
+            place = Nth(self.backward, f"layers[{layer}]")
+            back = Statement("backprop.layer_before") if first else Statement("backprop.back_to", layer=place)
+            self.next_section(back)
+            turn_page(self, self.headline, Statement("backprop.further_back"), self.workings)
             product = blame_matrix(self.backward, layer)
             product.shift([LEFT_X - product.get_left()[0], 0.1 - product.get_center()[1], 0])
             if first:
@@ -191,48 +197,50 @@ class Backprop(Scene):
                 pulse = self.diagram.pulse(layer + 2, color=theme.GRADIENT, back=True)
                 picture = self.diagram.spotlight(self.diagram.around(layer + 2))
                 shown = FadeIn(product.factors, product.results)
-                caption = "The same sums again: the weights it sends along, times the deltas there."
+                caption = Statement("backprop.same_sums")
                 tell(self, caption, shown, picture, pulse)
             unseen = (k for k in self.neurons[layer + 1] if k not in product.delta)
             drops = [self.diagram.blame(self.backward, layer, k, shape) for k, shape in product.delta.items()]
             drops += [self.diagram.blame(self.backward, layer, k) for k in unseen]
-            caption = "Then entry by entry through the gates. Where the gate is zero, the blame stops."
+            caption = Statement("backprop.through_gates")
             if not first:
-                caption = "And through the gates."
+                caption = Statement("backprop.and_gates")
             tell(self, caption, FadeIn(product.gates), *drops, self.name_deltas(layer), run_time=1.5)
             self.workings = product
 
     def the_step(self):
-        self.next_section("The step")
+        self.next_section(Statement("backprop.the_step"))
         layers = range(self.last + 1)
-        turn_page(self, self.headline, "The step", self.workings)
+        turn_page(self, self.headline, Statement("backprop.the_step"), self.workings)
         weights = (self.diagram.show_weights(self.lesson.network, layer) for layer in layers)
-        tell(self, "The weights again, as they are.", *weights, self.diagram.spotlight(), rest=0.5)
+        tell(self, Statement("backprop.weights_again"), *weights, self.diagram.spotlight(), rest=0.5)
         self.workings = rule, line, note = weight_step(self.lesson, self.last, self.j, self.i, LEFT_X, 1.6)
         tell(
             self,
-            f"The step: a weight moves against its gradient, by {line.parts[1].plain} of it.",
+            Statement("backprop.against", rate=line.parts[1]),
             self.diagram.spotlight([self.diagram.edges[self.last][self.j][self.i]]),
             FadeIn(rule, line.left, note),
         )
-        tell(self, f"This one goes from {line.parts[0].plain} to {line.parts[-1].plain}.", FadeIn(line.answer))
-        count = Number(self.lesson, "network.parameter_count").plain
+        tell(self, Statement("backprop.from_to", old=line.parts[0], new=line.parts[-1]), FadeIn(line.answer))
+        caption = Statement("backprop.all_step", count=Number(self.lesson, "network.parameter_count"))
         edges = [edge for layer in layers for edge in self.diagram.edges_into(layer + 1)]
         self.play(self.diagram.spotlight(edges), run_time=0.6)
         moves = (self.diagram.show_weights(self.lesson.step, layer) for layer in layers)
-        tell(self, f"All {count} weights and biases step at once. Those with gradient zero stay.", *moves, run_time=2.4)
+        tell(self, caption, *moves, run_time=2.4)
 
     def again(self):
-        self.next_section("Again")
-        turn_page(self, self.headline, f"The same {self.example.thing} again", *self.workings)
-        before = Outcome(self.lesson, "before the step", "forward", "backward.loss", LEFT_X, 2.1)
-        after = Outcome(self.lesson, "after the step", "again", "loss_again", LEFT_X, before.get_bottom()[1] - 0.7)
+        self.next_section(Statement("backprop.again"))
+        turn_page(self, self.headline, Statement("backprop.same_again", thing=self.thing), *self.workings)
+        before = Outcome(self.lesson, Statement("label.before"), "forward", "backward.loss", LEFT_X, 2.1)
+        after = Outcome(
+            self.lesson, Statement("label.after"), "again", "loss_again", LEFT_X, before.get_bottom()[1] - 0.7
+        )
         bright = self.diagram.spotlight()
-        tell(self, f"Before the step, the loss was {before.loss}.", FadeIn(before), bright)
+        tell(self, Statement("backprop.before", loss=before.loss), FadeIn(before), bright)
         heads = (self.diagram.head(layer, value_symbol(self.lesson.step, layer)) for layer in range(1, self.last + 2))
         forward = self.diagram.show(self.lesson.again)
-        tell(self, f"The same {self.example.thing}, forward through the new weights.", forward, *heads, run_time=3.4)
-        tell(self, f"Now it is {after.loss}: {outcome(self.lesson)}", FadeIn(after))
-        closing = self.headline.say("That is one training step")
-        thing = self.example.thing
-        tell(self, f"A step may harm other {thing}s: training takes many steps, over all {thing}s.", closing)
+        tell(self, Statement("backprop.new_weights", thing=self.thing), forward, *heads, run_time=3.4)
+        tell(self, Statement("backprop.now", loss=after.loss, outcome=outcome(self.lesson)), FadeIn(after))
+        closing = self.headline.say(Statement("backprop.one_step"))
+        things = Statement("thing.many", thing=self.thing)
+        tell(self, Statement("backprop.may_harm", things=things), closing)

@@ -1,15 +1,29 @@
 """How does a network compute its answer? Every number of one forward pass, from the measurements to the verdict."""
 
-from manim import LEFT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, Scene, VGroup
+from manim import LEFT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
-from core import forward, load_example
-from scenes.mobjects import Formula, Headline, NetworkDiagram, Relight, Symbol, Words, tell, theme, turn_page
-from scenes.mobjects.diagram.activation_curve import ACTIVATION_NAMES, IN_WORDS, ActivationCurve
+from core import forward
+from facts.predicate import claim
+from facts.statement import Name, Nth, Statement
+from scenes.mobjects import (
+    Film,
+    Formula,
+    Headline,
+    NetworkDiagram,
+    Number,
+    Relight,
+    Symbol,
+    Words,
+    tell,
+    theme,
+    turn_page,
+)
+from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.computing import Computing
 from scenes.mobjects.telling.verdict import judged, said
-from scenes.mobjects.telling.wording import ORDINALS
+from scenes.mobjects.telling.wording import does_in_words, name_in_words
 from scenes.mobjects.workings.answer import Answer
 from scenes.mobjects.workings.inputs import InputTable
 from scenes.mobjects.workings.matrices import matrix_product
@@ -20,11 +34,11 @@ LEFT_X = theme.WORK_LEFT
 LOWEST = -1.05  # where a sum may end so that a curve has room below it
 
 
-class ForwardPass(Scene):
+class ForwardPass(Film):
     """One sample goes through the network, neuron by neuron."""
 
     def construct(self):
-        self.example = load_example()
+        self.thing = Name(self.example, "thing")
         self.trace = forward(self.example.network, self.example.x)
         self.diagram = NetworkDiagram(self.example.network, self.example)
         self.neurons = self.diagram.neurons
@@ -43,12 +57,12 @@ class ForwardPass(Scene):
         self.the_verdict()
 
     def the_measurements(self):
-        self.next_section(f"The {self.example.thing}")
-        self.headline = Headline(f"A {self.example.thing}, in numbers")
+        self.next_section(Statement("forward.the_thing", thing=self.thing))
+        self.headline = Headline(Statement("forward.in_numbers", thing=self.thing))
         self.add(self.headline)
         legend = Legend(LEFT_X, 0.8, activations=True)
         picture = FadeIn(self.diagram.with_heads(), legend)
-        tell(self, f"One {self.example.thing} goes through the network. We compute its numbers.", picture)
+        tell(self, Statement("forward.goes_through", thing=self.thing), picture)
         self.play(FadeOut(legend), run_time=0.4)
         table = InputTable(self.example, LEFT_X)
         first, *others = table.lines
@@ -59,7 +73,7 @@ class ForwardPass(Scene):
             FadeIn(table.heading, table.lines[first].left),
         )
         drop = self.diagram.fill(self.trace, 0, first, table.lines[first].result)
-        tell(self, f"That makes {table.x[first]}: the first input.", FadeIn(table.lines[first].answer), drop)
+        tell(self, Statement("forward.first_input", x=table.x[first]), FadeIn(table.lines[first].answer), drop)
         if others:
             unseen = [i for i in self.neurons[0] if i not in table.lines]
             inputs = [*self.neurons[0].values(), self.diagram.names[0]]
@@ -74,14 +88,14 @@ class ForwardPass(Scene):
         self.workings = VGroup(table.heading, *table.lines.values())
 
     def one_neuron_slowly(self):
-        self.next_section("One neuron, slowly")
-        turn_page(self, self.headline, "One neuron, slowly", self.workings)
+        self.next_section(Statement("forward.one_neuron"))
+        turn_page(self, self.headline, Statement("forward.one_neuron"), self.workings)
         rule = sum_rule(self.trace, 0, 0).at(LEFT_X, theme.WORK_TOP - 0.2)
         stack = weighted_sum(self.trace, 0, 0)
         stack.move_to([LEFT_X + stack.width / 2 + 0.6, theme.WORK_TOP - 0.75 - stack.height / 2, 0])
         tell(
             self,
-            "A neuron multiplies each input by a weight, and adds it all up.",
+            Statement("forward.weighted_sum"),
             Create(self.ring),
             FadeIn(rule),
             self.diagram.spotlight(self.diagram.around(1, [0])),
@@ -91,10 +105,10 @@ class ForwardPass(Scene):
         alone = self.diagram.spotlight([self.neurons[1][0]])
         if len(stack.extras) > 1:
             others = self.diagram.spotlight(self.diagram.around(1, [0]))
-            tell(self, f"The {stack.others} other products together.", others, FadeIn(stack.extras[0]))
+            tell(self, Statement("forward.other_products", count=stack.others), others, FadeIn(stack.extras[0]))
         bias = FadeIn(stack.extras[-1], target_position=self.ring, scale=0.5)
-        tell(self, "Its own number, the bias, is added.", alone, bias)
-        tell(self, f"The sum is {stack.result.plain}: the pre-activation z.", Create(stack.rule), FadeIn(stack.total))
+        tell(self, Statement("forward.bias"), alone, bias)
+        tell(self, Statement("forward.sum", z=stack.result), Create(stack.rule), FadeIn(stack.total))
         self.workings = VGroup(rule, stack)
         if self.first_act != "softmax":
             self.through_the_curve(stack)
@@ -108,16 +122,16 @@ class ForwardPass(Scene):
             self.play(FadeOut(self.workings[0], *above), up, run_time=0.7)
             self.workings = VGroup(stack.total)
         middle = stack.total.get_bottom()[1] - 1.2
-        curve = ActivationCurve(self.first_act, [LEFT_X + 2.4, middle, 0], z, height=1.2)
+        curve = ActivationCurve(self.trace.layers[0].layer, [LEFT_X + 2.4, middle, 0], z, height=1.2)
         dot = curve.dot(z[0])
         arriving = FadeIn(dot, target_position=number)
-        tell(self, f"{IN_WORDS[self.first_act]}.", FadeIn(curve), arriving)
+        tell(self, Statement("forward.does", does=does_in_words(self.example.network, 0)), FadeIn(curve), arriving)
         pieces, claims = activation_of(self.trace, 0, 0, stack.result)
         a = Formula(*pieces[1:], claims=claims).at(LEFT_X, middle - 1.2) if pieces else stack.total
         result = a.of(a.parts[-1]) if pieces else number
         tell(
             self,
-            f"So its activation a is {a.parts[-1].plain if pieces else stack.result.plain}.",
+            Statement("forward.so_a", a=a.parts[-1] if pieces else stack.result),
             dot.animate.move_to(curve.height_at(z[0])),
             *([FadeIn(a)] if pieces else []),
             self.diagram.fill(self.trace, 1, 0, origin=result),
@@ -129,8 +143,8 @@ class ForwardPass(Scene):
         others = [j for j in self.neurons[1] if j]
         if not others:
             return
-        self.next_section("Its layer")
-        turn_page(self, self.headline, "The other neurons do the same", self.workings)
+        self.next_section(Statement("forward.its_layer"))
+        turn_page(self, self.headline, Statement("forward.others_same"), self.workings)
         sums = running_sums(self.trace, 0, others)
         self.computing.compute(sums[0], 1, others[0])
         if others[1:]:
@@ -149,38 +163,39 @@ class ForwardPass(Scene):
             return
         line, j = sums[off[0]], others[off[0]]
         bright = [self.diagram.spotlight(self.diagram.around(1, [j])), Relight(sums, [line])]
-        caption = f"Neuron {j + 1} is switched off: its sum {line.z_text} is negative, so its activation is zero."
+        path = f"layers[0].a[{j}]"
+        off = claim("sign", (self.trace, path))
+        caption = Statement("forward.switched_off", neuron=Nth(self.trace, path), z=line.z_number, a=off)
         tell(self, caption, FadeIn(self.ring.move_to(self.neurons[1][j].circle)), *bright)
         self.play(FadeOut(self.ring), Relight(sums), whole, run_time=0.5)
 
     def in_one_line(self):
-        self.next_section("The same in one line")
-        turn_page(self, self.headline, "The same in one line", self.workings)
+        self.next_section(Statement("forward.one_line"))
+        turn_page(self, self.headline, Statement("forward.one_line"), self.workings)
         product = matrix_product(self.trace, 0)
         product.move_to([LEFT_X + product.width / 2, 0.4, 0])
-        count = len(self.trace.layers[0].z)
-        sums = "The sum" if count == 1 else f"All {count} sums"
+        caption = Statement("forward.sums", count=Number(self.example.network, "sizes[1]"))
         around = self.diagram.spotlight(self.diagram.around(1))
-        tell(self, f"{sums} in one line: z equals W times x, plus b.", FadeIn(product), around)
+        tell(self, caption, FadeIn(product), around)
         self.ring.move_to(self.neurons[1][0].circle)
         for j in product.shown:
             row = [product.weights[j], product.entering, product.biases[j], product.z[j], product.symbols]
             lit = Relight(product, [*row, product.between]), self.diagram.spotlight(self.diagram.around(1, [j]))
             if j == 0:
-                tell(self, "Each row is one neuron: its weights, its bias, its z.", FadeIn(self.ring), *lit)
+                tell(self, Statement("forward.each_row"), FadeIn(self.ring), *lit)
             else:
                 self.play(self.computing.move_ring(1, j), *lit, run_time=0.6)
                 self.wait(0.2)
         self.name_the_whole(product)
 
     def name_the_whole(self, product):
-        name = ACTIVATION_NAMES[self.first_act]
+        name = name_in_words(self.example.network, 0)
         z = [Symbol("W", layer=1), Symbol("x"), "+", Symbol("b", layer=1)]
         whole = Formula(Symbol("a", layer=1), "=", Words(name), "(", *z, ")", size=theme.LARGE)
         whole.at(LEFT_X, product.get_bottom()[1] - 0.8)
         tell(
             self,
-            f"{name[0].upper() + name[1:]} of all that is the layer's activation a.",
+            Statement("forward.of_all", name=name),
             FadeOut(self.ring),
             Relight(product),
             self.diagram.spotlight(self.diagram.around(1)),
@@ -191,8 +206,9 @@ class ForwardPass(Scene):
     def the_next_layer(self, layer):
         """A later layer: at first briskly, neuron by neuron; from the third hidden layer on line by line."""
         output = layer == self.last
-        self.next_section("The output" if output else f"The {ORDINALS[layer]} hidden layer")
-        title = "The output" if output else "The next layer reads the one before"
+        place = Nth(self.trace, f"layers[{layer - 1}]")
+        self.next_section(Statement("forward.the_output") if output else Statement("forward.hidden", layer=place))
+        title = Statement("forward.the_output" if output else "forward.reads_before")
         turn_page(self, self.headline, title, self.workings)
         neurons = worked_outputs(self.example) if output else list(self.neurons[layer])
         self.workings = running_sums(self.trace, layer - 1, neurons)
@@ -209,28 +225,33 @@ class ForwardPass(Scene):
             self.play(FadeOut(self.ring), run_time=0.4)
 
     def softmax_worked(self):
-        self.next_section("Softmax, worked")
+        self.next_section(Statement("forward.softmax_worked"))
         layer, worked = self.last - 1, worked_outputs(self.example)
         outputs = [*self.neurons[-1].values(), self.diagram.names[1]]
-        turn_page(self, self.headline, "Softmax: from sums to probabilities", self.workings)
+        turn_page(self, self.headline, Statement("forward.to_probabilities"), self.workings)
         if not can_be_worked(self.trace):
             drops = (self.diagram.fill(self.trace, self.last, k) for k in self.neurons[-1])
-            tell(self, f"{IN_WORDS['softmax']}.", self.diagram.spotlight(outputs), *drops)
+            tell(
+                self,
+                Statement("forward.does", does=does_in_words(self.example.network, layer)),
+                self.diagram.spotlight(outputs),
+                *drops,
+            )
             self.workings = VGroup()
             return
         work = SoftmaxWork(self.trace, layer, worked, LEFT_X, theme.WORK_TOP - 0.3)
-        caption = "Softmax: raise e to each of them, so that all become positive."
+        caption = Statement("forward.raise_e")
         tell(self, caption, self.diagram.spotlight(outputs), work.raise_powers())
-        tell(self, f"Add them up: {work.sum.total.plain}.", work.add_up())
+        tell(self, Statement("forward.add_up", sum=work.sum.total), work.add_up())
         dividing = LaggedStart(*map(work.divide, worked), lag_ratio=1)
-        tell(self, "Divide each by the sum: these are the probabilities.", dividing, run_time=0.9 * len(worked))
+        tell(self, Statement("forward.divide"), dividing, run_time=0.9 * len(worked))
         origins = {k: share.result for k, share in work.shares.items()}
         self.play(*(self.diagram.fill(self.trace, self.last, k, origins.get(k)) for k in self.neurons[-1]))
         self.wait()
         self.workings = work
 
     def the_verdict(self):
-        self.next_section("The verdict")
+        self.next_section(Statement("forward.the_verdict"))
         headline, caption = said(self.example, self.trace)
         turn_page(self, self.headline, headline, self.workings)
         answer = Answer(self.trace, "output", self.example, LEFT_X, 1.2)
@@ -241,4 +262,4 @@ class ForwardPass(Scene):
         lines, caption, k = judged(self.example, self.trace, LEFT_X, answer.get_bottom()[1] - 0.8)
         ring = [Create(self.diagram.ring(self.last, k, theme.TARGET))] if k is not None else []
         tell(self, caption, FadeIn(lines), *ring)
-        tell(self, "What it can learn from that is the next film.", self.diagram.spotlight())
+        tell(self, Statement("forward.next_film"), self.diagram.spotlight())

@@ -12,15 +12,18 @@ ROOT = Path(__file__).parent.parent
 ALLOWED = {
     "core": {"numpy"},
     "networks": {"core", "numpy"},
-    "scenes": {"manim", "core"},
-    "scenes/mobjects": {"manim", "core", "numpy"},
-    "rendering": {"manim", "av", "numpy"},
-    "publishing": {"av", "PIL", "jinja2", "markupsafe"},
-    "proof": {"core", "av", "PIL"},
+    "facts": {"core", "words"},
+    "words": {"babel"},
+    "scenes": {"manim", "core", "facts"},
+    "scenes/mobjects": {"manim", "core", "facts", "numpy"},
+    "rendering": {"manim", "av", "numpy", "facts"},
+    "publishing": {"av", "PIL", "jinja2", "markupsafe", "facts", "words"},
+    "proof": {"core", "facts", "words", "av", "PIL"},
 }
 # What these files alone may import: a check is worth as much as it is independent of core.
 INDEPENDENT = {"proof/plain.py": set(), "proof/nudging.py": {"proof"}}
 ALLOWED_IN_FILE = {
+    "facts/receipt.py": {"msgspec"},
     "core/datasets.py": {"sklearn"},
     "core/training.py": {"tqdm"},
     # Each is imported where a file or a model of its kind is read, and nowhere before.
@@ -29,16 +32,18 @@ ALLOWED_IN_FILE = {
     "networks/safetensors_file.py": {"safetensors"},
     # The versions of what draws, known without the seconds that manim takes to start.
     "rendering/key.py": {"cairo", "manimpango"},
-    "rendering/film.py": {"tqdm"},
+    "rendering/film.py": {"tqdm", "msgspec"},
     # A mask of a shape is painted by cairo itself; manim's camera has no such thing.
     "rendering/look.py": {"cairo"},
     # manim offers no way to find single symbols in a typeset formula.
     "scenes/mobjects/type/formula.py": {"svgelements"},
     "scenes/mobjects/type/fonts.py": {"typst"},
     "publishing/worksheet.py": {"typst"},
+    # What a network file computes itself is compared where its runtime is at hand.
+    "proof/source.py": {"numpy", "onnxruntime"},
 }
-ALL_ROOMS = ["core", "networks", "scenes", "rendering", "publishing", "proof", "bench", "tests"]
-LIMITS = {"function": 40, "file": 250, "core": 900}
+ALL_ROOMS = ["core", "facts", "words", "networks", "scenes", "rendering", "publishing", "proof", "bench", "tests"]
+LIMITS = {"function": 40, "file": 250, "core": 1000}
 
 
 def sources(*rooms: str) -> list[str]:
@@ -89,7 +94,9 @@ def silent_tests(source: str) -> list[str]:
     return [name for name, doc in docs.items() if not doc.endswith(".") or ". " in doc]
 
 
-@pytest.mark.parametrize("path", sources("core", "networks", "scenes", "rendering", "publishing", "proof"))
+@pytest.mark.parametrize(
+    "path", sources("core", "facts", "words", "networks", "scenes", "rendering", "publishing", "proof")
+)
 def test_imports_follow_the_design(path):
     """A file imports only what its room may know."""
     assert forbidden_imports(path, (ROOT / path).read_text()) == set()
@@ -139,7 +146,7 @@ def test_a_long_function_is_seen():
 
 
 def test_core_can_be_read_in_one_sitting():
-    """All of core has fewer than 900 lines."""
+    """All of core has fewer than 1000 lines."""
     lines = sum((ROOT / path).read_text().count("\n") for path in sources("core"))
     assert lines < LIMITS["core"]
 

@@ -3,6 +3,7 @@
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.emphasis import Relight
 from scenes.mobjects.diagram.network import NetworkDiagram
+from scenes.mobjects.telling.film import Film
 from scenes.mobjects.telling.pacing import Headline, tell, turn_page
 from scenes.mobjects.type.formula import Equation, Formula
 from scenes.mobjects.type.parts import Between, Derivative, Number, Symbol, Words
@@ -11,6 +12,7 @@ __all__ = [
     "Between",
     "Derivative",
     "Equation",
+    "Film",
     "Formula",
     "Headline",
     "NetworkDiagram",

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core import Layer, Network, backward, evaluate, forward, load_example, train
+from core.activations import ACTIVATIONS
 from core.shown import rounded
 
 GOOD = np.ones((2, 3))
@@ -87,7 +88,19 @@ CASES = {
     "one size": (lambda: Network.initialise((3,)), "sizes are (3,): give at least two, such as (3, 5, 4, 2)"),
     "an unknown activation": (
         lambda: Layer(GOOD, [0, 0], "swish"),
-        "activation must be one of identity, relu, sigmoid, tanh, softmax; not 'swish'"),
+        f"activation must be one of {', '.join(ACTIVATIONS)}; not 'swish'"),
+    "a slope that is none": (
+        lambda: Layer(GOOD, [0, 0], "relu", 0.2), "slope is 0.2, but relu has none: leave it out"),
+    "a slope of 0": (
+        lambda: Layer(GOOD, [0, 0], "leaky_relu", 0), "slope must be a number between 0 and 1; not 0"),
+    "a slope of 1": (
+        lambda: Layer(GOOD, [0, 0], "leaky_relu", 1.0), "slope must be a number between 0 and 1; not 1.0"),
+    "a NaN for a slope": (
+        lambda: Layer(GOOD, [0, 0], "leaky_relu", np.nan), "slope must be a number between 0 and 1; not nan"),
+    "a word for a slope": (
+        lambda: Layer(GOOD, [0, 0], "leaky_relu", "0.2"), "slope must be a number between 0 and 1; not '0.2'"),
+    "a truth value for a slope": (
+        lambda: Layer(GOOD, [0, 0], "leaky_relu", True), "slope must be a number between 0 and 1; not True"),
     "no activation": (lambda: Layer(GOOD, [0, 0], None), "activation must be one of identity, relu"),
     "too few activations": (
         lambda: Network.initialise((3, 5, 2), ["relu"]), "activations are ['relu']: give 2 names, one per"),

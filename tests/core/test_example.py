@@ -60,15 +60,21 @@ def test_x_is_rounded_where_the_example_says_so():
     np.testing.assert_array_equal(to_decimals(np.array([[2.675, -0.25]]), 2), [[2.68, -0.25]])
 
 
-def test_the_environment_names_the_example(example, tmp_path, monkeypatch):
-    """`load_example()` reads the file that EXAMPLE names, and core/example.json where it names none."""
+def test_the_example_is_the_one_that_is_asked_for(example, tmp_path, monkeypatch):
+    """`load_example` reads the file that it is given, without one core/example.json, whatever the environment says."""
     other = tmp_path / "other.json"
     other.write_text(FILE.read_text().replace("Versicolor or virginica?", "Another one"))
     monkeypatch.setenv("EXAMPLE", str(other))
-    assert load_example().title == "Another one"
-    for unset in [lambda: monkeypatch.setenv("EXAMPLE", ""), lambda: monkeypatch.delenv("EXAMPLE")]:
-        unset()
-        assert load_example().title == example.title
+    assert load_example().title == example.title
+    assert load_example(other).title == load_example(str(other)).title == "Another one"
+
+
+def test_a_file_may_give_a_slope(tmp_path):
+    """A layer of leaky_relu has the slope that the file gives, and 0.01 where it gives none."""
+    path = tmp_path / "other.json"
+    with_slope = FILE.read_text().replace('"relu"', '"leaky_relu",\n        "slope": 0.2', 1)
+    path.write_text(with_slope.replace('"relu"', '"leaky_relu"'))
+    assert [layer.slope for layer in load_example(path).network.layers] == [0.2, 0.01, None]
 
 
 def test_the_training_step_is_one_of_descent(example):

@@ -9,12 +9,23 @@ from hypothesis.extra.numpy import arrays
 from core import Layer, Network, backward, forward
 from core.activations import ACTIVATIONS
 from core.backward import loss_of
-from tests.core.cases import COMBINATIONS, samples, small_network
+from proof.arithmetic import Calculation
+from tests.core.cases import COMBINATIONS, layer_of, samples, small_network
 
 softmax = ACTIVATIONS["softmax"].function
+FORMULAS = [name for name, entry in ACTIVATIONS.items() if entry.formula]
 finite_floats = st.floats(-1e3, 1e3)
 logits = arrays(np.float64, st.integers(1, 8), elements=finite_floats)
 inputs = arrays(np.float64, st.tuples(st.integers(1, 5), st.just(3)), elements=st.floats(-5, 5))
+
+
+@given(st.sampled_from(FORMULAS), st.floats(-50, 50), st.floats(0.01, 0.99))
+def test_a_formula_is_its_function(name, z, slope):
+    """What is displayed for an activation, done as arithmetic, comes to what the layer computes."""
+    layer = layer_of(name, ACTIVATIONS[name].slope and slope)
+    text = ACTIVATIONS[name].formula.replace("slope", f"{slope:.20f}").replace("z", f"({z:.60f})")
+    value = float(Calculation(text).value())
+    assert float(layer.activate(np.array([z]))[0]) == pytest.approx(value, rel=1e-12, abs=1e-15)
 
 
 @given(logits)

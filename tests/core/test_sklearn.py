@@ -5,8 +5,10 @@ import pytest
 from sklearn.neural_network import MLPClassifier
 
 from core import Network, backward, forward
+from tests.core.cases import HIDDEN
 
-NAMES = {"identity": "identity", "relu": "relu", "sigmoid": "logistic", "tanh": "tanh"}
+THEIRS = {"identity": "identity", "relu": "relu", "sigmoid": "logistic", "tanh": "tanh"}
+NAMES = {name: THEIRS[name] for name in HIDDEN if name in THEIRS}
 RATE = 0.1
 
 

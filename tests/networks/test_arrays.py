@@ -46,6 +46,17 @@ def test_npz(tmp_path, names, save_as):
     assert_same(read(tmp_path / "net.npz")["network"])
 
 
+@pytest.mark.parametrize("asked", [["leaky_relu", "softplus", "softmax"], ["LeakyReLU", " Softplus", "softmax"]])
+def test_activations_may_be_named(tmp_path, asked):
+    """Leaky ReLU, then with its usual slope, and softplus may be named for arrays, of npz and of safetensors."""
+    np.savez(tmp_path / "net.npz", **numbered("W", "b"))
+    save_file(state_dict("0.", "2.", "4."), tmp_path / "net.safetensors")
+    for path in (tmp_path / "net.npz", tmp_path / "net.safetensors"):
+        layers = read(path, asked)["network"].layers
+        assert [layer.activation for layer in layers] == ["leaky_relu", "softplus", "softmax"]
+        assert [layer.slope for layer in layers] == [0.01, None, None]
+
+
 def test_npz_with_everything(tmp_path):
     """All fields of the JSON may stand in an npz, and the activations may be one text or be given."""
     fields = {

@@ -74,6 +74,19 @@ def test_an_example_survives_its_file(tmp_path):
     assert (tmp_path / "again.json").read_text() == FILE.read_text()
 
 
+@pytest.mark.parametrize(("given", "slope"), [(', "slope": 0.2', 0.2), ("", 0.01)])
+def test_a_slope_survives_its_file(given, slope, read_text, tmp_path):
+    """A leaky ReLU has the slope that its layer says, or 0.01, and it is written and read again."""
+    text = SMALL.replace('"sigmoid"', f'"leaky_relu"{given}')
+    SCHEMA.validate(json.loads(text))
+    fields = read_text(text)
+    assert fields["network"].layers[0].slope == slope
+    write(tmp_path / "again.json", fields)
+    again = json.loads((tmp_path / "again.json").read_text())
+    SCHEMA.validate(again)
+    assert again["network"]["layers"][0]["slope"] == read(tmp_path / "again.json")["network"].layers[0].slope == slope
+
+
 def test_any_float_survives(read_text, tmp_path):
     """Weights come back to the last bit, the smallest and the largest among them."""
     fields = read_text(SMALL.replace("[[1, 2]]", "[[5e-324, 1.7976931348623157e308], [0.1, -2.5e-17]]").replace(
@@ -121,6 +134,9 @@ WRONG = {
     "an unknown key in a layer": (SMALL.replace('"biases"', '"b": 1, "biases"'), "layer 1 has 'b', which is unknown"),
     "no activation": (SMALL.replace(', "activation": "sigmoid"', ""), "layer 1 has no 'activation': give one"),
     "an unknown activation": (SMALL.replace("sigmoid", "swish"), "activation 'swish': the films show identity, relu"),
+    "a slope of another": (SMALL.replace('"sigmoid"', '"sigmoid", "slope": 0.2'), "slope is 0.2, but sigmoid has none"),
+    "a slope above 1": (SMALL.replace('"sigmoid"', '"leaky_relu", "slope": 2'), "slope must be a number between 0 and"),
+    "a text for a slope": (SMALL.replace('"sigmoid"', '"leaky_relu", "slope": "a"'), "'slope' of layer 1 is not a num"),
     "an unknown loss": (SMALL.replace('"layers"', '"loss": "hinge", "layers"'), "loss must be one of cross_entropy"),
     "no layers": (SMALL.replace(NETWORK, '{"layers": []}'), "0 dense layers: the films show 1 to 7"),
     "layers of numbers": (SMALL.replace(NETWORK, '{"layers": [1]}'), "'layers' of the network is not a list"),
@@ -156,7 +172,10 @@ def test_what_the_format_forbids_is_named(case, read_text, tmp_path):
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("case", ["another version", "no network", "an unknown key", "no activation", "too wide"])
+@pytest.mark.parametrize("case", [
+    "another version", "no network", "an unknown key", "no activation", "too wide", "an unknown activation",
+    "a slope of another", "a slope above 1", "a text for a slope",
+])  # fmt: skip
 def test_the_schema_forbids_it_too(case):
     """The schema is no more lenient than the reader in what it can say."""
     assert not SCHEMA.is_valid(json.loads(WRONG[case][0]))

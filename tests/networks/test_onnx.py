@@ -56,10 +56,6 @@ GEMM = {
     "no bias": (["x", "W"], {}), "transposed": (["x", "WT", "B"], {"transB": 1}),
     "scaled": (["x", "WT", "B"], {"transB": 1, "alpha": 0.5, "beta": -2.0}),
 }  # fmt: skip
-SAME = {
-    "as they are": [], "kept": [("Identity", ["h1"], {}), ("Flatten", ["h2"], {}), ("Cast", ["h3"], {"to": 11})],
-    "kept in shape": [("Reshape", ["h1", "rows"], {})], "added to": [("Add", ["B", "h1"], {})],
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", GEMM)
@@ -69,18 +65,6 @@ def test_gemm(read_model, case):
     made = model([("Gemm", inputs, attributes)], WT=W.T.copy(), row=B[None], one=np.array(0.5))
     expected = results(made.SerializeToString(), X)[0]
     np.testing.assert_allclose(forward(read_model(made)["network"], X).output, expected, rtol=0, atol=1e-12)
-
-
-@pytest.mark.parametrize("case", SAME)
-@pytest.mark.parametrize("activation", ["Relu", "Sigmoid", "Tanh", "Softmax"])
-def test_activations_and_what_changes_nothing(read_model, activation, case):
-    """MatMul, Add, each activation, and operators that change nothing between, compute what ONNX Runtime does."""
-    nodes = [*DENSE, *SAME[case]]
-    made = model([*nodes, (activation, [f"h{len(nodes) - 1}"], {})], rows=np.array([-1, 3]))
-    expected = results(made.SerializeToString(), X)[0]
-    network = read_model(made)["network"]
-    np.testing.assert_allclose(forward(network, X).output, expected, rtol=0, atol=1e-12)
-    assert network.layers[0].activation == activation.lower()
 
 
 def test_a_picture_is_flattened(read_model):

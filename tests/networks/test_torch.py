@@ -5,13 +5,16 @@ tests/networks/make_torch_files.py made the files.
 
 import json
 import re
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from core import forward
 from networks import NetworkFileError, from_torch, read
+from networks.models import TORCH
 
 FILES = Path(__file__).with_name("files")
 OUTPUTS = json.loads((FILES / "outputs.json").read_text())
@@ -68,19 +71,59 @@ def torch():
     return pytest.importorskip("torch", reason="PyTorch is not installed; the files it saved are tested all the same")
 
 
+class Numbers(np.ndarray):
+    """An array that can be asked as a tensor of PyTorch can."""
+
+    detach = cpu = double = lambda self: self
+
+    def numpy(self):
+        """The array."""
+        return self
+
+
+@pytest.fixture
+def nn(monkeypatch):
+    """A stand-in for torch.nn, of modules that only hold their parameters under PyTorch's names."""
+    names = ["Linear", "Identity", "Flatten", *TORCH]
+    nn = SimpleNamespace(**{name: type(name, (SimpleNamespace,), {}) for name in names})
+    monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(nn=nn))
+    nn.linear = lambda: nn.Linear(weight=np.ones((2, 2)).view(Numbers), bias=None)
+    return nn
+
+
+def test_each_activation_of_a_sequential_is_found(nn):
+    """Each activation that core has is found in a Sequential, a leaky ReLU with the slope that it has there."""
+    for theirs, name in TORCH.items():
+        part = getattr(nn, theirs)(**{"LeakyReLU": {"negative_slope": 0.2}, "Softplus": {"beta": 1}}.get(theirs, {}))
+        layer = from_torch([nn.linear(), part])["network"].layers[0]
+        assert (layer.activation, layer.slope) == (name, 0.2 if name == "leaky_relu" else None)
+    leaky = [nn.linear(), nn.LeakyReLU(negative_slope=0.2)]
+    assert from_torch(leaky, ["leaky_relu"])["network"].layers[0].slope == 0.2
+    assert from_torch(leaky, ["relu"])["network"].layers[0].slope is None
+
+
+def test_a_softplus_of_another_shape_is_refused(nn):
+    """A Softplus whose beta is not 1 is none that the films show, and neither is a slope beyond 1."""
+    with pytest.raises(ValueError, match="part 1, Softplus, has beta 2: the films show"):
+        from_torch([nn.linear(), nn.Softplus(beta=2)])
+    with pytest.raises(ValueError, match=r"slope must be a number between 0 and 1; not 1\.5"):
+        from_torch([nn.linear(), nn.LeakyReLU(negative_slope=1.5)])
+
+
 @pytest.mark.filterwarnings("ignore")  # PyTorch's own
 def test_live_torch(torch, tmp_path):
     """A Sequential, from memory and through a live export, computes what PyTorch computes, each activation included."""
     nn = torch.nn
     torch.manual_seed(3)
     model = nn.Sequential(
-        nn.Linear(4, 5), nn.Sigmoid(), nn.Linear(5, 6, bias=False), nn.Identity(), nn.Tanh(), nn.Linear(6, 3), nn.ReLU()
-    )
+        nn.Linear(4, 5), nn.Sigmoid(), nn.Linear(5, 6, bias=False), nn.Identity(), nn.Tanh(), nn.Linear(6, 3),
+        nn.ReLU(), nn.Linear(3, 3), nn.LeakyReLU(0.2), nn.Linear(3, 3), nn.Softplus(),
+    )  # fmt: skip
     x = torch.randn(30, 4)
     torch.onnx.export(model, (x,), tmp_path / "model.onnx")
     for network in (from_torch(model)["network"], read(tmp_path / "model.onnx")["network"]):
         np.testing.assert_allclose(forward(network, x.numpy()).output, model(x).detach().numpy(), rtol=0, atol=1e-6)
-        assert [layer.activation for layer in network.layers] == ["sigmoid", "tanh", "relu"]
+        assert [layer.activation for layer in network.layers] == ["sigmoid", "tanh", "relu", "leaky_relu", "softplus"]
     told = from_torch(nn.Sequential(nn.Linear(4, 3)), ["softmax"], title="Told")
     assert told["title"] == "Told"
     assert told["network"].loss == "cross_entropy"

@@ -14,6 +14,10 @@ from proof.receipt import read
 from proof.verify import verify
 
 PLAYS = [{"start": 0.0, "end": 1.0, "held": False}, {"start": 1.0, "end": 200.0, "held": True}]
+ABOUT = {
+    "title": "Story", "about": "", "network": "", "seconds": 200.0, "frames": 12000, "frame_rate": 60.0, "width": 1920,
+    "height": 1080, "poster": 0.0, "sections": [], "plays": PLAYS, "key": "k",
+}  # fmt: skip
 MANY = 8  # terms that a sum shows one by one
 
 
@@ -136,7 +140,7 @@ class Story:
         """The receipt of the film."""
         lines, numbers, equations = [], [], []
         for line, (result, pieces) in enumerate(self.formulas.items()):
-            when = {"from": float(line), "until": line + 5.0}
+            when = {"start": float(line), "end": line + 5.0}
             equation = self.equation(str(result), pieces)
             text = f"{equation['left']} {equation['sign']} {equation['right']}"
             lines.append({"line": line, "text": text, "box": [0, 0, 1, 1], **when})
@@ -146,8 +150,8 @@ class Story:
                 number = {"line": line, "path": path, "text": text, "decimals": decimals, "box": [0, 0, 1, 1]}
                 numbers.append(number | when)
         about = {"film": "Story", "key": "k", "sha256": "", "width": 1920, "height": 1080, "frame_rate": 60.0}
-        example = {"example": as_json(self.example), "others": {}}
-        return about | example | {"lines": lines, "numbers": numbers, "equations": equations}
+        step = {"kind": "step", "example": as_json(self.example), "learning_rate": self.example.learning_rate}
+        return about | {"given": {"": step}} | {"lines": lines, "numbers": numbers, "equations": equations}
 
 
 def bracketed(text):
@@ -164,7 +168,7 @@ def write(film, receipt):
     """Write a receipt that belongs to the film."""
     receipt["sha256"] = hashlib.sha256(film.read_bytes()).hexdigest()
     film.with_suffix(".numbers.json").write_text(json.dumps(receipt), encoding="utf-8")
-    film.with_suffix(".json").write_text(json.dumps({"key": "k", "plays": PLAYS}), encoding="utf-8")
+    film.with_suffix(".json").write_text(json.dumps(ABOUT), encoding="utf-8")
 
 
 def judged(receipt, folder):

@@ -36,6 +36,10 @@ from proof.arithmetic import Calculation, NotArithmetic, holds, written
         (("( ( 0.3 − 1 )² + ( 0.7 − 0 )² ) / 2", "=", "0.49"), True),
         (("−0.2 · 3", "=", "−0.6"), True),
         (("6 / 3 · 2", "=", "4"), True),
+        (("ln( 1 + e^( −0.4 ) )", "≈", "0.513"), True),
+        (("ln( 1 + e^( 0.4 ) )", "≈", "0.510"), False),
+        (("max( 0.01 · ( −0.4 ), −0.4 )", "=", "−0.004"), True),
+        (("max( 0.2 · 0.4, 0.4 )", "=", "0.08"), False),
     ],
 )
 def test_an_equation_is_judged(equation, right):

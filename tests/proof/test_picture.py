@@ -5,17 +5,17 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import av
 import pytest
+from msgspec.structs import replace
 
 from proof import reading
 from proof.frames import moments
 from proof.picture import misread
 from proof.reading import ReadingError, installed
-from proof.receipt import Shown, read
+from proof.receipt import Receipt, Shown, read
 from proof.verify import verify
 
 ROOT = Path(__file__).parent.parent.parent
@@ -67,7 +67,7 @@ def test_a_consistent_lie_is_seen_in_the_picture(film):
     """A receipt that is true to itself, but of another network than the one that was filmed, is found by reading."""
 
     def lie(receipt):
-        receipt["example"]["network"]["layers"][0]["weights"][1][0] = 0.6
+        receipt["given"][""]["example"]["network"]["layers"][0]["weights"][1][0] = 0.6
         for number in receipt["numbers"]:
             if number["path"] == "network.layers[0].weights[1, 0]":
                 number["text"] = "0.6"
@@ -89,7 +89,7 @@ def test_every_wrong_digit_and_sign_is_seen(film):
     wrong = [replace(n, text=n.text[:-1] + str((int(n.text[-1]) + 5) % 10)) for n in receipt.numbers]
     signs = [replace(n, text=n.text[1:] if n.text.startswith("−") else f"−{n.text}") for n in receipt.numbers]
     for lies in (wrong, signs):
-        _, failures = misread(film, replace(receipt, numbers=lies))
+        _, failures = misread(film, Receipt(receipt.about, replace(receipt.all, numbers=tuple(lies))))
         assert len(failures) == len(lies)
 
 
@@ -131,7 +131,7 @@ def test_a_film_of_another_size_is_not_read(film):
     """A receipt for another size is refused, instead of numbers being looked for where they are not."""
     receipt = read(film)
     with pytest.raises(ReadingError, match="another size"):
-        misread(film, replace(receipt, size=(1920, 1080)))
+        misread(film, Receipt(receipt.about, replace(receipt.all, width=1920, height=1080)))
 
 
 def test_what_is_no_film_is_not_read(film):

@@ -3,6 +3,7 @@
 import pytest
 
 from core import Layer, Network, backward, forward
+from core.activations import ACTIVATIONS
 from proof import plain
 from proof.nudging import Nudging
 from tests.core.cases import COMBINATIONS, as_lists, samples, small_network
@@ -43,21 +44,39 @@ def test_large_numbers_do_not_overflow(output, loss):
     blame = backward(forward(network, [1.0]), target)
     zs, activations = plain.forward(as_lists(network), [1.0])
     assert activations[-1] == pytest.approx(blame.forward.output.tolist(), rel=1e-12)
-    assert plain.loss(loss, output, zs[-1], target) == pytest.approx(blame.loss, rel=1e-12)
+    assert plain.loss(loss, as_lists(network)[-1], zs[-1], target) == pytest.approx(blame.loss, rel=1e-12)
     [(delta, _)] = plain.backward(as_lists(network), zs, target, loss)
     assert delta == pytest.approx(blame.layers[0].delta.tolist(), rel=1e-12)
 
 
+KINKS = [(name, slope) for name, entry in ACTIVATIONS.items() if entry.kink is not None
+         for slope in ((0.01, 0.2) if entry.slope else (None,))]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "slope"), KINKS)
 @pytest.mark.parametrize(("bias", "gate"), [(0.0, 0), (1e-6, 1), (-1e-6, 0), (1e-12, 1), (-1e-12, 0)])
-def test_at_a_kink_the_slope_is_one_sided(bias, gate):
-    """A ReLU at 0, or so near that a nudge would switch it, is measured on the side where it stands."""
-    network = Network((Layer([[1.0], [0.5]], [bias, 1.0], "relu"), Layer([[2.0, 1.0], [-1.0, 1.0]], [0, 0], "softmax")))
+def test_at_a_kink_the_slope_is_one_sided(name, slope, bias, gate):
+    """A neuron at its kink, or so near that a nudge would cross it, is measured on the side where it stands."""
+    hidden, gate = Layer([[1.0], [0.5]], [bias, 1.0], name, slope), gate or slope or 0
+    network = Network((hidden, Layer([[2.0, 1.0], [-1.0, 1.0]], [0, 0], "softmax")))
     blame = backward(forward(network, [0.0]), 0)
     nudging = Nudging(as_lists(network), [0.0], [1, 0], "cross_entropy")
     for j, delta in enumerate(blame.layers[0].delta):
         slope, uncertain = nudging.z(0, j)
         assert slope == pytest.approx(delta, rel=1e-6, abs=uncertain)
     assert blame.layers[0].gate[0] == nudging.gate(0, 0)[0] == gate
+
+
+@pytest.mark.parametrize(("name", "slope"), KINKS)
+@pytest.mark.parametrize("bias", [0.0, 1e-9, -1e-9])
+def test_at_the_kink_of_an_output_too(name, slope, bias):
+    """An output at its kink, which goes into the loss, is measured on the side where it stands."""
+    network = Network((Layer([[1.0], [0.5]], [bias, 1.0], name, slope),))
+    blame = backward(forward(network, [0.0]), [0.7, 0.2])
+    nudging = Nudging(as_lists(network), [0.0], [0.7, 0.2], "mean_squared_error")
+    for j, delta in enumerate(blame.layers[0].delta):
+        measured, uncertain = nudging.z(0, j)
+        assert measured == pytest.approx(delta, rel=1e-6, abs=uncertain)
 
 
 def test_a_wide_network_is_no_trouble():

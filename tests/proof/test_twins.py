@@ -114,7 +114,7 @@ def ones(receipt, here, sign, right):
     left = " + ".join(text for text, _ in operands)
     receipt["equations"].append(
         {"line": 0, "left": left, "sign": sign, "right": right, "result": None, "operands": operands,
-         "from": 0.0, "until": 1.0}
+         "start": 0.0, "end": 1.0}
     )  # fmt: skip
     return json.loads(json.dumps(receipt))
 

@@ -8,6 +8,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tqdm import tqdm
+
+from rendering.workers import beside
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -49,6 +52,14 @@ def start(folder, *arguments, **environment):
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch):
+    """Threads that other tests have left, such as a browser's or a progress bar's, do not count as a film's own."""
+    left = set(beside())
+    monkeypatch.setattr("rendering.workers.beside", lambda: [name for name in beside() if name not in left])
+    monkeypatch.setattr(tqdm, "monitor_interval", 0)
 
 
 @pytest.fixture

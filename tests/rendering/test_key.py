@@ -1,10 +1,43 @@
 """What a film's key depends on: everything that shapes the film, and nothing else."""
 
+import ast
 import os
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 
 from rendering import key
+
+ROOT = Path(__file__).parent.parent.parent
+# The rooms whose code runs while a film is rendered.
+ROOMS = "core", "facts", "words", "scenes", "rendering"
+# What shows how far a render is, and shapes no film.
+SHAPES_NOTHING = {"tqdm"}
+
+
+def imported():
+    """The top names of all modules that these rooms import, inside functions too."""
+    files = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    for node in (node for path in files for node in ast.walk(ast.parse(path.read_text()))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+def shaping():
+    """The distributions that the code which makes a film is written with."""
+    ours = {path.name for path in ROOT.iterdir() if path.is_dir()}
+    known = packages_distributions()
+    names = {normal(known[name][0]) for name in {*imported()} - ours - sys.stdlib_module_names}
+    return sorted(names - SHAPES_NOTHING)
+
+
+def normal(name):
+    """The name of a distribution as package indexes compare it."""
+    return name.lower().replace("_", "-")
 
 
 def made():
@@ -12,7 +45,12 @@ def made():
     return key.key({"scenes/tiny_film.py": "1234"}, "480p15", "once")
 
 
-@pytest.mark.parametrize("package", ["av", "manim", "numpy", "pycairo", "typst"])
+def test_the_key_knows_the_packages_that_shape_a_film():
+    """The versions in the key are those of the packages that are imported by the rooms which make a film."""
+    assert sorted(key.PACKAGES) == shaping()
+
+
+@pytest.mark.parametrize("package", shaping())
 def test_a_packages_version_is_part_of_the_key(monkeypatch, package):
     """Another version of what computes, draws, sets type or encodes is another key."""
     before, version = made(), key.version

@@ -24,8 +24,7 @@ MINUTES = 3
 def film(name, network):
     """A film of one of the networks, walked once."""
     module = import_module(f"scenes.{name}")
-    with patch.object(module, "load_example", SPREAD[network]):
-        return walk(getattr(module, FILMS[name]))
+    return walk(getattr(module, FILMS[name]), SPREAD[network]())
 
 
 @pytest.mark.parametrize("network", SPREAD)

@@ -78,8 +78,8 @@ class Undrawn(CairoRenderer):
         pass
 
 
-def walk(scene_class):
-    """Take a film to its end, and return what was noted."""
+def walk(scene_class, example=None):
+    """Take a film to its end, told of an example, and return what was noted."""
     film, made = Film(scene_class.__name__), Made()
 
     def note(scene, start):
@@ -90,7 +90,7 @@ def walk(scene_class):
         film.plays.append(Play(*place, start, scene.renderer.time, moves, screen))
 
     with tempconfig(UNDRAWN), made.watched():
-        scene = scene_class(renderer=Undrawn(note))
+        scene = scene_class(renderer=Undrawn(note), **({"example": example} if example else {}))
         # What manim itself keeps of an undrawn film lacks the names of its sections.
         with patch.object(scene, "next_section", film.sections.append):
             scene.render()

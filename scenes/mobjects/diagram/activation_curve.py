@@ -3,33 +3,23 @@
 import numpy as np
 from manim import RIGHT, UP, Axes, Dot, VGroup, VMobject
 
-from core.activations import ACTIVATIONS
 from scenes.mobjects import theme
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Symbol
 
-ACTIVATION_NAMES = {"identity": "identity", "relu": "ReLU", "sigmoid": "sigmoid", "tanh": "tanh", "softmax": "softmax"}
-IN_WORDS = {
-    "identity": "Identity: the value passes unchanged",
-    "relu": "ReLU: negative becomes zero",
-    "sigmoid": "Sigmoid: squeezed between zero and one",
-    "tanh": "tanh: squeezed between minus one and one",
-    "softmax": "Softmax: values become probabilities",
-}
 # Drawn with the same unit on both axes, so that a slope of one looks like one.
-STRAIGHT = "identity", "relu"
+STRAIGHT = "identity", "relu", "leaky_relu"
 
 
 class ActivationCurve(VGroup):
-    """a over z for one activation, far enough on either side of zero for all the given z."""
+    """a over z for the activation of a layer, far enough on either side of zero for all the given z."""
 
-    def __init__(self, activation, center, zs=(1,), width=2.8, height=1.5):
+    def __init__(self, layer, center, zs=(1,), width=2.8, height=1.5):
         reach = 1.5 * max(abs(z) for z in zs)
-        function = ACTIVATIONS[activation].function
         z = np.linspace(-reach, reach, 201)
-        a = function(z)
+        a = layer.activate(z)
         low, high = min(a.min(), -0.15 * reach), max(a.max(), 0.15 * reach)
-        if activation in STRAIGHT:
+        if layer.activation in STRAIGHT:
             width = height * 2 * reach / (high - low)
         self.axes = Axes(
             x_range=[-reach, reach, 2 * reach],
@@ -50,7 +40,7 @@ class ActivationCurve(VGroup):
             Formula(Symbol("z")).next_to(self.axes.c2p(reach, 0), RIGHT, buff=0.15),
             Formula(Symbol("a")).next_to(self.axes.c2p(0, high), UP, buff=0.12),
         )
-        self.function = function
+        self.layer = layer
         super().__init__(self.axes, self.curve, names)
 
     def dot(self, z):
@@ -59,7 +49,7 @@ class ActivationCurve(VGroup):
 
     def height_at(self, z):
         """The point of the curve over z."""
-        return self.axes.c2p(z, float(self.function(np.array([z]))[0]))
+        return self.axes.c2p(z, float(self.layer.activate(np.array([z]))[0]))
 
 
 class Slope(VGroup):
@@ -67,5 +57,5 @@ class Slope(VGroup):
 
     def __init__(self, backward, layer, k, center, height=0.9):
         forward = backward.forward.layers[layer]
-        curve = ActivationCurve(forward.layer.activation, center, forward.z, height=height)
+        curve = ActivationCurve(forward.layer, center, forward.z, height=height)
         super().__init__(curve, curve.dot(forward.z[k]).move_to(curve.height_at(forward.z[k])))

@@ -2,6 +2,7 @@
 
 from manim import AnimationGroup, FadeIn, FadeOut, LaggedStart
 
+from facts.statement import Nth, Statement
 from scenes.mobjects.telling.pacing import tell
 from scenes.mobjects.type.flights import afterwards, fly
 
@@ -21,10 +22,11 @@ class Computing:
         """Weight and input come together in one row of the stack, and make their product."""
         w, dot, x, sign, product = stack.rows[row]
         source, edge = self.neurons[0][i], self.diagram.edges[0][0][i]
-        factor, value, result = stack.row_text(row)
+        factor, value, result = stack.row_numbers(row)
+        numbers = {"input": Nth(self.trace, f"input[{i}]"), "weight": factor, "value": value, "product": result}
         tell(
             self.scene,
-            f"Input {i + 1}: {factor} times {value} makes {result}.",
+            Statement("forward.one_product", **numbers),
             self.diagram.spotlight([self.neurons[1][0], edge, source]),
             edge.pulse(),
             FadeIn(w, target_position=edge, scale=0.5),
@@ -36,11 +38,14 @@ class Computing:
 
     def compute(self, line, layer, j):
         """One neuron, briskly: its numbers gather in one line, and the result drops in."""
-        ending = f", so a is {line.parts[-1].plain}" if line.a else ""
-        name = f"Output {j + 1}" if layer == len(self.trace.layers) else f"Layer {layer}, neuron {j + 1}"
+        place = f"layers[{layer - 1}]"
+        slots = {"neuron": Nth(self.trace, f"{place}.a[{j}]"), "z": line.z_number}
+        slots |= {"a": line.parts[-1]} if line.a else {}
+        who = "output" if layer == len(self.trace.layers) else "neuron"
+        slots |= {"layer": Nth(self.trace, place)} if who == "neuron" else {}
         tell(
             self.scene,
-            f"{name}: z is {line.z_text}{ending}.",
+            Statement(f"forward.{who}_z{'_a' if line.a else ''}", **slots),
             self.move_ring(layer, j),
             self.diagram.spotlight(self.diagram.around(layer, [j])),
             self.diagram.pulse(layer, j),
@@ -58,7 +63,7 @@ class Computing:
         lights = (AnimationGroup(self.diagram.pulse(layer, j), FadeIn(line)) for line, j in pairs)
         tell(
             self.scene,
-            "The rest of the layer, one after another." if len(neurons) > 1 else "And the last one.",
+            Statement("forward.the_rest" if len(neurons) > 1 else "forward.the_last"),
             FadeOut(self.ring),
             self.diagram.spotlight(self.diagram.around(layer, neurons)),
             LaggedStart(*lights, lag_ratio=0.6),

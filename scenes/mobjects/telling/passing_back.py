@@ -2,6 +2,8 @@
 
 from manim import FadeIn, FadeOut, LaggedStart, VGroup
 
+from facts.predicate import claim
+from facts.statement import Nth, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.activation_curve import Slope
 from scenes.mobjects.diagram.emphasis import Relight
@@ -26,10 +28,12 @@ class PassingBack:
     def one_share(self, stack, row, edge, output):
         """One output's weight and delta come together in a row of the stack, and make its share."""
         w, dot, delta, sign, share = stack.rows[row]
-        factor, blame, result = stack.row_text(row)
+        factor, blame, result = stack.row_numbers(row)
+        numbers = {"weight": factor, "delta": blame, "share": result}
+        output_of = Nth(self.backward, f"layers[{self.last}].delta[{stack.shown[row]}]")
         tell(
             self.scene,
-            f"From output {stack.shown[row] + 1}: {factor} times {blame}, {result}.",
+            Statement("backprop.one_share", output=output_of, **numbers),
             edge.pulse(theme.GRADIENT, back=True),
             FadeIn(w, target_position=edge, scale=0.5),
             fly(output.number or output, delta),
@@ -41,11 +45,12 @@ class PassingBack:
     def show_a_blocked_one(self, lines, line, i):
         """A neuron that was off: light comes back to it, and its curve is flat where it stands."""
         ring, edges = self.diagram.ring(self.last, i), self.diagram.edges_from(self.last, i)
+        path = f"layers[{self.last - 1}].gate[{i}]"
         slope = Slope(self.backward, self.last - 1, i, [theme.WORK_LEFT + 2.4, -2.75, 0])
         marks = [ring, slope] if lines.get_bottom()[1] > slope.get_top()[1] + 0.2 else [ring]
         tell(
             self.scene,
-            f"Neuron {i + 1} was off: its gate is zero, and all of its blame is blocked.",
+            Statement("backprop.was_off", neuron=Nth(self.backward, path), gate=claim("gate", (self.backward, path))),
             FadeIn(*marks),
             Relight(lines, [line]),
             self.diagram.spotlight([self.neurons[-2][i], *self.neurons[-1].values(), edges]),
@@ -59,11 +64,13 @@ class PassingBack:
         ring, work = self.diagram.ring(layer + 1, 0), SumOfShares(self.backward, layer, 0)
         edges = self.diagram.edges_from(layer + 1, 0)
         reads = [self.neurons[layer + 1][0], *self.neurons[layer + 2].values(), *edges]
-        caption = "One layer back, the same sums: a row for each neuron, of the weights it sends along."
+        caption = Statement("backprop.one_back")
         tell(self.scene, caption, FadeIn(product.factors, ring), self.diagram.spotlight(reads))
         pulses = [edge.pulse(theme.GRADIENT, back=True) for edge in edges]
         row = Relight(product.factors, product.row(0))
-        caption = f"Row 1: these weights, each times the delta there: {work.total_text}."
+        caption = Statement(
+            "backprop.row", row=Nth(self.backward, f"layers[{layer}].grad_a[0]"), total=work.total_number
+        )
         work.at(theme.WORK_LEFT, product.gates.get_top()[1] - 0.4)
         tell(self.scene, caption, *pulses, row, FadeIn(work), run_time=1.2)
         total = product.totals[0]
@@ -73,15 +80,17 @@ class PassingBack:
             pulse = self.diagram.pulse(layer + 2, color=theme.GRADIENT, back=True)
             appearing = LaggedStart(*map(FadeIn, others), lag_ratio=0.5)
             whole = self.diagram.spotlight(self.diagram.around(layer + 2))
-            tell(self.scene, "The other rows likewise.", appearing, whole, pulse, run_time=2)
+            tell(self.scene, Statement("backprop.other_rows"), appearing, whole, pulse, run_time=2)
 
     def every_gradient(self):
         """The gradients of all layers, from the last to the first, and what is on screen of them in the end."""
         biases = Formula(Derivative("b", layer="l"), "=", Symbol("δ", layer="l"), size=theme.LARGE)
         key, matrix = VGroup(biases.at(theme.WORK_LEFT, -2.3), RiseAndFall(theme.WORK_LEFT, -3.2)), None
-        caption = "Delta times what came in: now every weight knows which way to go, and how far."
+        caption = Statement("backprop.knows_way")
         layers = range(self.last - 1, -1, -1) if self.last else [0]
         for number, layer in enumerate(layers):
+            if number:
+                caption = Statement("backprop.same_in_layer", layer=Nth(self.backward, f"layers[{layer}]"))
             if number < SLOWLY:
                 old, matrix = matrix, gradient_of_layer(self.backward, layer)
                 matrix.shift([theme.WORK_LEFT - matrix.get_left()[0], theme.WORK_TOP - matrix.get_top()[1], 0])
@@ -91,8 +100,7 @@ class PassingBack:
                 picture = self.diagram.spotlight(self.diagram.around(layer + 1))
                 light = self.diagram.show_gradient(self.backward, layer)
                 tell(self.scene, caption, light, *news, picture, run_time=1)
-                caption = f"The same in layer {layer}."
         rest = [self.diagram.show_gradient(self.backward, layer) for layer in layers[SLOWLY:]]
         if rest:
-            tell(self.scene, "And so on, layer by layer.", *rest, self.diagram.spotlight())
+            tell(self.scene, Statement("backprop.so_on"), *rest, self.diagram.spotlight())
         return VGroup(key, matrix)

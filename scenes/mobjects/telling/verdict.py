@@ -2,9 +2,11 @@
 
 from manim import VGroup
 
+from facts.predicate import claim
+from facts.statement import Listed, Name, Nth, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import worked_outputs
-from scenes.mobjects.telling.wording import listed
+from scenes.mobjects.telling.wording import name_in_words
 from scenes.mobjects.type.fitting import shortened, width_of
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Number, Words
@@ -17,83 +19,79 @@ BOLD = 1.15  # how much wider bold letters are
 def said(example, trace):
     """The headline and the caption of the answer."""
     if example.true_class is None:
-        numbers = [Number(trace, f"output[{k}]").plain for k in worked_outputs(example)]
-        return "The network's answer", f"The network computes {listed(numbers)}."
-    answer, single = example.class_names[trace.predicted_class], len(example.output_names) == 1
-    k = 0 if single else trace.predicted_class
-    number = Number(trace, f"output[{k}]").plain
-    caption = f"The network says {answer}: its output is the largest, {number}."
+        numbers = [Number(trace, f"output[{k}]") for k in worked_outputs(example)]
+        return Statement("verdict.answer"), Statement("verdict.computes", values=Listed(numbers))
+    answer = claim("class", (trace, "predicted_class"), (example, "class_names"))
+    single = len(example.output_names) == 1
+    p = Number(trace, f"output[{0 if single else trace.predicted_class}]")
     if single:
-        side = "above" if trace.predicted_class else "not above"
-        caption = f"The output is {number}, {side} one half: the network says {answer}."
-    elif gives_probabilities(example):
-        caption = f"The network says {answer}, with probability {number}."
-    return f"The network says: {answer}", caption
+        caption = Statement("verdict.half", p=p, answer=answer, side=claim("half", (p.record, p.path)))
+    else:
+        key = "verdict.probability" if gives_probabilities(example) else "verdict.largest"
+        caption = Statement(key, answer=answer, p=p)
+    return Statement("verdict.says", answer=answer), caption
 
 
 def judged(example, trace, x, y):
     """What is true: as lines, as a caption, and the output that should have won, or None."""
     if example.true_class is None:
-        lines = VGroup(Formula(Words("It should have been"), color=theme.FAINT).at(x, y + 0.1))
+        lines = VGroup(Formula(Words(Statement("label.should_have_been")), color=theme.FAINT).at(x, y + 0.1))
         decimals, texts = common_decimals(example, "target"), []
         for row, k in enumerate(worked_outputs(example)):
             number = Number(example, f"target[{k}]", decimals, color=theme.TARGET)
-            name = Words(shortened(example.output_names[k], 3, theme.LARGE))
+            name = Words(shortened(Name(example, f"output_names[{k}]"), 3, theme.LARGE))
             lines.add(Formula(name, number, size=theme.TEXT).at(x, y - 0.5 * (row + 1)))
-            texts.append(number.plain)
-        return lines, f"It should have been {listed(texts)}.", None
-    truth = example.class_names[example.true_class]
-    right = trace.predicted_class == example.true_class
-    verdict = f"The network is {'right' if right else 'wrong'}."
-    start = f"The {example.thing} is:"
+            texts.append(number)
+        return lines, Statement("verdict.should_have_been", values=Listed(texts)), None
+    truth = Name(example, f"class_names[{example.true_class}]")
+    right = claim("verdict", (trace, "predicted_class"), (example, "true_class"))
+    verdict = Statement("verdict.right", verdict=right)
+    start = Statement("label.thing_is", thing=Name(example, "thing"))
     room = (theme.WORK_RIGHT - x - width_of(start, theme.LARGE)) / BOLD - 0.2
     name = Words(shortened(truth, room, theme.LARGE), color=theme.TARGET, bold=True)
-    color = theme.TARGET if right else theme.LOSS
+    color = theme.TARGET if right.outcome == "right" else theme.LOSS
     lines = VGroup(
         Formula(Words(start), name, size=theme.LARGE).at(x, y),
         Formula(Words(verdict, color=color), size=theme.LARGE).at(x, y - 0.65),
     )
     winner = example.true_class if len(example.output_names) > 1 else None
-    return lines, f"The {example.thing} is: {truth}. {verdict}", winner
+    told = Statement("verdict.told", thing=Name(example, "thing"), truth=truth, verdict=verdict)
+    return lines, told, winner
 
 
 def missed(lesson):
     """What the network should have said, beside what it said."""
     example, outputs = lesson.example, lesson.forward.output
     if example.true_class is None:
-        return "These came out, and beside them what should have come out."
-    truth, single = example.class_names[example.true_class], len(outputs) == 1
-    p = Number(lesson, f"forward.output[{0 if single else example.true_class}]").plain
+        return Statement("verdict.missed_values")
+    path, single = f"class_names[{example.true_class}]", len(outputs) == 1
+    p = Number(lesson, f"forward.output[{0 if single else example.true_class}]")
+    slots = {"thing": Name(example, "thing"), "truth": Name(example, path), "p": p}
     if single:
-        side = "above one half" if example.true_class else "below one half"
-        return f"The {example.thing} is: {truth}. The output {p} should be {side}, at best {example.true_class}."
-    if gives_probabilities(example):
-        return f"The {example.thing} is: {truth}. The network gave that a probability of {p}, not one."
-    return f"The {example.thing} is: {truth}. Its output is {p}, not one."
+        return Statement("verdict.missed_single", **slots, true=Nth(example, path))
+    return Statement(f"verdict.missed_{'probability' if gives_probabilities(example) else 'output'}", **slots)
 
 
 def blame_in_words(lesson):
     """What delta is at the output, in words."""
     if lesson.network.loss == "cross_entropy":
-        return "With this loss it is output minus target."
+        return Statement("backprop.delta_of_entropy")
     if lesson.network.layers[-1].activation == "identity":
-        return "With this loss it is the difference, doubled and shared by all outputs."
-    return "With this loss it is the difference, times the slope of the activation."
+        return Statement("backprop.delta_of_difference")
+    return Statement("backprop.delta_of_slope")
 
 
 def gate_in_words(backward, layer, k):
     """What the slope of its activation does to the blame of one hidden neuron."""
     activation = backward.forward.network.layers[layer].activation
-    gate = Number(backward, f"layers[{layer}].gate[{k}]").plain
-    if activation == "relu":
-        passed = "one: all of the blame passes" if backward.layers[layer].gate[k] else "zero: the blame is blocked"
-        return f"Then the gate, the slope of ReLU where the neuron stands. It is {passed}."
-    if activation == "identity":
-        return "The slope of the identity is one: all of the blame passes."
-    return f"Then the gate, the slope of {activation} where the neuron stands: {gate} of the blame passes."
+    path = f"layers[{layer}].gate[{k}]"
+    if activation in ("relu", "identity"):
+        return Statement(f"backprop.gate_of_{activation}", gate=claim("gate", (backward, path)))
+    name = name_in_words(backward.forward.network, layer)
+    return Statement("backprop.gate", name=name, gate=Number(backward, path))
 
 
 def outcome(lesson):
     """Whether the step helped."""
-    verdict = "better" if lesson.loss_again < lesson.backward.loss else "not better: the step was too long"
-    return f"for this {lesson.example.thing} the answer is {verdict}."
+    change = claim("compared", (lesson, "loss_again"), (lesson, "backward.loss"))
+    return Statement("backprop.outcome", change=change, thing=Name(lesson.example, "thing"))

@@ -1,25 +1,39 @@
 """What films say about an example, whatever it is about."""
 
-ORDINALS = "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh"
+from facts.number import Shown
+from facts.predicate import claim
+from facts.statement import Listed, Name, Statement
+
+
+def names_of(example, field):
+    """The names of one field of an example, such as its class_names."""
+    return [Name(example, f"{field}[{k}]") for k in range(len(getattr(example, field)))]
 
 
 def question(example):
     """What the network is asked, as a caption."""
-    names = example.class_names
+    thing, names = Name(example, "thing"), names_of(example, "class_names")
     if not names:
-        return f"From some measurements, the network computes {listed(example.target_names)}."
+        return Statement("question.values", values=Listed(names_of(example, "target_names")))
     if len(names) > 4:
-        return f"One {example.thing}, {len(names)} kinds: which is it?"
-    return f"{listed(names, 'or')}: which kind of {example.thing} is this?".capitalize()
+        return Statement(
+            "question.many", thing=thing, count=Shown(example.network, f"sizes[{len(example.network.layers)}]")
+        )
+    return Statement("question.classes", classes=Listed(names, "or"), thing=thing)
 
 
-def any_of(example):
-    """What one output stands for."""
-    return "kind" if example.class_names else "value"
+def of_layer(example, last):
+    """The key of what is said of a layer: a hidden one, or the last."""
+    if not last:
+        return "architecture.hidden"
+    return f"architecture.outputs_of_{'kinds' if example.class_names else 'values'}"
 
 
-def listed(names, word="and"):
-    """Names in a row: "a, b and c"; of many, the first three."""
-    if len(names) > 4:
-        return f"{', '.join(names[:3])} and {len(names) - 3} more"
-    return f" {word} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+def name_in_words(network, layer, key="activation.name"):
+    """What the activation of a layer, counted from 0, is called."""
+    return Statement(key, name=claim("activation", (network, f"layers[{layer}].activation")))
+
+
+def does_in_words(network, layer):
+    """What the activation of a layer does."""
+    return name_in_words(network, layer, "activation.does")

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from facts.statement import Fact
 from scenes.mobjects import theme
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Words
@@ -25,8 +26,13 @@ def wrapped(name, width, count, size=SIZE):
             line, words = f"{line} {words[0]}", words[1:]
         if len(lines) + 1 == count and words:
             line, words = f"{line} {' '.join(words)}", []
-        lines.append(shortened(line, width, size))
+        lines.append(shortened(part_of(name, line), width, size))
     return lines
+
+
+def part_of(whole, text):
+    """A part of a text, which knows what it is a part of where the whole knows what it says."""
+    return whole.piece(text) if isinstance(whole, Fact) else text
 
 
 def shortened(text, width, size=SIZE):
@@ -40,4 +46,4 @@ def shortened(text, width, size=SIZE):
             low = middle
         else:
             high = middle - 1
-    return text[:low].rstrip() + "…"
+    return part_of(text, text[:low].rstrip() + "…")

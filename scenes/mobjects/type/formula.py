@@ -16,11 +16,11 @@ from manim import VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from svgelements import Matrix, Path
 
+from facts.onscreen import Line
 from scenes.mobjects import theme
 from scenes.mobjects.type.claims import read, relate
 from scenes.mobjects.type.fonts import compiler_for
 from scenes.mobjects.type.parts import Between, Number, Symbol
-from scenes.mobjects.type.receipt import Line
 
 # `part` colours a piece with its number, so that its shapes can be told apart in the picture Typst
 # returns; colour does not change the layout. `idx` sets indices larger than the 70 % of the font.
@@ -67,7 +67,7 @@ class Formula(VGroup):
             group = groups[number - 1] if number else self.between
             ink = _color(parts, number) or color
             group.add(Glyph(points * (size / POINTS_PER_EM), ink, self.line, number - 1))
-        self.line.glyphs = [len(group) for group in groups]
+        self.line.glyphs, self.line.strings = [len(group) for group in groups], len(self.between)
         self.baseline = VMobject(stroke_width=0)
         self.baseline.points = np.zeros((1, 3))
         self.add(*groups, self.between, self.baseline)

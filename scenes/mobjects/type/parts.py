@@ -4,19 +4,15 @@ A `Number` has no value of its own: it names a record of `core` and a path into 
 finds there. So nothing can be on screen that was not computed.
 """
 
-import math
 import re
 from dataclasses import dataclass
 
-import numpy as np
 from manim import ManimColor
 
-from core.shown import shown
+from facts.number import Shown
+from facts.receipt import Part
+from facts.statement import Fact
 from scenes.mobjects import theme
-
-# A number that four decimals write exactly is shown exactly; any other is rounded to three, or, where that leaves
-# less than two of its digits, to more.
-EXACT_DECIMALS, ROUNDED_DECIMALS, MOST_DECIMALS = 4, 3, 6
 
 
 @dataclass(frozen=True)
@@ -43,6 +39,11 @@ class Symbol:
         index = f"_{self.index}" if self.index else ""
         layer = f"^({self.layer})" if self.layer != "" else ""
         return self.letter + index + layer
+
+    def told(self, records):
+        """The symbol as a receipt holds it."""
+        kind = type(self).__name__.lower()
+        return Part(kind, self.text, self.letter, str(self.index), str(self.layer))
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,11 @@ class Words:
         weight = "700" if self.bold else "450"
         return f'#text(font: "New Computer Modern", weight: {weight}, "{escaped}")'
 
+    def told(self, records):
+        """The words as a receipt holds them; a bare text does not know what it says."""
+        says = self.text.said(records) if isinstance(self.text, Fact) else None
+        return Part("words", str(self.text), says=says)
+
 
 @dataclass(frozen=True)
 class Between:
@@ -103,33 +109,15 @@ class Between:
 
 
 @dataclass(frozen=True)
-class Number:
+class Number(Shown):
     """The number that `record` (from `core`) holds at `path`, for example "layers[1].z[2]".
 
     `decimals`: how many are shown; by default as many as the value needs.
     `form`: "plain"; "operand", in brackets when negative; "term", with its sign as an operator.
     """
 
-    record: object
-    path: str
-    decimals: int | None = None
     form: str = "plain"
     color: ManimColor | None = None
-
-    @property
-    def value(self):
-        """What the record holds at the path."""
-        return look_up(self.record, self.path)
-
-    @property
-    def decimals_needed(self):
-        """How many decimals write the value exactly, if four can; else three, of a small one more."""
-        return decimals_of(self.value)
-
-    @property
-    def plain(self):
-        """The number without brackets or an operator's sign."""
-        return shown(self.value, self.decimals_needed if self.decimals is None else self.decimals)
 
     @property
     def bracketed(self):
@@ -154,29 +142,6 @@ class Number:
         closing = ")" if digits.endswith(")") else ""
         return f'{sign}"{digits.rstrip(")")}"{closing}'
 
-
-def decimals_of(values):
-    """The decimals that a number, or all numbers of an array, need."""
-    values = np.abs(np.atleast_1d(values))
-    for decimals in range(EXACT_DECIMALS + 1):
-        if (np.abs(values - values.round(decimals)) < 1e-9).all():
-            return decimals
-    return digits_of(values, ROUNDED_DECIMALS)
-
-
-def digits_of(values, least):
-    """The decimals, `least` or more, that leave two digits of the largest of some values."""
-    largest = np.abs(values).max()
-    return min(MOST_DECIMALS, max(least, 1 - math.floor(math.log10(largest)))) if largest else least
-
-
-def look_up(record, path):
-    """Return what `path` names in `record`: fields after dots, positions in square brackets."""
-    found = record
-    for name, position in re.findall(r"(\w+)|\[([\d, ]+)\]", path):
-        if name:
-            found = getattr(found, name)
-        else:
-            index = tuple(int(i) for i in position.split(","))
-            found = found[index] if len(index) > 1 else found[index[0]]
-    return found
+    def told(self, records):
+        """The number as a receipt holds it."""
+        return Part("number", self.text, path=records.path(self.record, self.path))

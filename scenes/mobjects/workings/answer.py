@@ -2,6 +2,8 @@
 
 from manim import RIGHT, Rectangle, VGroup
 
+from facts.onscreen import Meaning
+from facts.statement import Name
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_OUTPUTS, of_interest, worked_outputs
 from scenes.mobjects.type.calculator import relation
@@ -33,7 +35,7 @@ class Answer(VGroup):
         if len(outputs) > most:
             outputs = of_interest(example) or outputs[:most]
         self.parts = {k: Number(record, f"{path}[{k}]", decimals, color=theme.ACTIVATION) for k in outputs}
-        texts = [shortened(example.output_names[k], NAME, theme.TEXT) for k in self.parts]
+        texts = [shortened(Name(example, f"output_names[{k}]"), NAME, theme.TEXT) for k in self.parts]
         names = [Formula(Words(text), size=theme.TEXT) for text in texts]
         start = x + max(name.width for name in names) + 0.2
         self.bars, self.numbers = VGroup(), VGroup()
@@ -55,6 +57,7 @@ class Answer(VGroup):
     def _bar(self, number, start, y):
         longest = min(BAR, theme.WORK_RIGHT - NUMBER - start)
         bar = Rectangle(width=max(longest * number.value, 0.01), height=THICK, stroke_width=0)
+        bar.mark = Meaning("bar", ((number.record, number.path),), look={"one": float(longest)})
         return bar.set_fill(theme.ACTIVATION, 1).move_to([start, y, 0]).align_to([start, 0, 0], -RIGHT)
 
     def _sum(self):

@@ -2,11 +2,13 @@
 
 from manim import DOWN, LEFT, VGroup
 
+from facts.number import digits_of
+from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import gaps, shown_of, worked_of
 from scenes.mobjects.type.claims import added
 from scenes.mobjects.type.formula import Formula
-from scenes.mobjects.type.parts import Derivative, Number, Symbol, Transposed, Words, digits_of
+from scenes.mobjects.type.parts import Derivative, Number, Symbol, Transposed, Words
 from scenes.mobjects.workings.matrices import all_related, fitting, matrix, names_above, numbers_in, one_sign, operand
 
 
@@ -116,7 +118,7 @@ class BlameMatrix(VGroup):
         self.shared = [*columns[1], above.between, heads]
         columns = [below[:n], below[n : 2 * n], below[2 * n : 3 * n]]
         self.delta = dict(zip(self.shown, columns[2], strict=True))
-        names = [names[2], Words("gate"), Symbol("δ", layer=layer)]
+        names = [names[2], Words(Statement("label.gate")), Symbol("δ", layer=layer)]
         self.gates = VGroup(below, names_above(below, columns, names))
 
     def row(self, k):

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from manim import VGroup
 
+from facts.predicate import claim
+from facts.statement import Statement
 from scenes.mobjects import theme
-from scenes.mobjects.diagram.activation_curve import ACTIVATION_NAMES, Slope
+from scenes.mobjects.diagram.activation_curve import Slope
 from scenes.mobjects.selection import worked_of
 from scenes.mobjects.type.claims import relate
 from scenes.mobjects.type.formula import Equation, Formula
@@ -57,7 +59,7 @@ def passed_back(backward, layer, k):
     ]
     if len(shown) < count:
         rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *shown], theme.GRADIENT)
-        extras = [([others, Words("more")], rest)]
+        extras = [([others, Words(Statement("label.more"))], rest)]
     total = Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
     stack = Stack(products, ([Derivative("a", k + 1, layer + 1)], total), extras)
     stack.shown = shown
@@ -66,10 +68,11 @@ def passed_back(backward, layer, k):
 
 def gate_rule(backward, layer, k):
     """The formula δ = ∂L/∂a · f′(z), with the name of the layer's activation."""
-    name = ACTIVATION_NAMES[backward.forward.network.layers[layer].activation]
+    slope = claim("activation", (backward.forward.network, f"layers[{layer}].activation"))
+    name = Statement("activation.slope", name=slope)
     z = Symbol("z", k + 1, layer + 1)
     blame = Derivative("a", k + 1, layer + 1)
-    return Formula(Symbol("δ", k + 1, layer + 1), "=", blame, "·", Words(f"{name}′"), "(", z, ")")
+    return Formula(Symbol("δ", k + 1, layer + 1), "=", blame, "·", Words(name), "(", z, ")")
 
 
 def gated(backward, layer, k, blame):
@@ -104,7 +107,7 @@ class SumOfShares(Formula):
             below, passed = gated(backward, layer, k, claim.right)
             claims.append(passed)
         super().__init__(*head, *lines, *below, size=size, leading=0.45, claims=claims)
-        self.total, self.total_text = self.of(claim.right), claim.right.plain
+        self.total, self.total_number = self.of(claim.right), claim.right
         self.delta = self[len(self.parts) - 1]
 
 

@@ -2,6 +2,7 @@
 
 from manim import VGroup
 
+from facts.statement import Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import worked_of
 from scenes.mobjects.type.fitting import shortened
@@ -29,23 +30,20 @@ class InputTable:
         shown = worked_of(len(example.feature_names))
         pitch = min(1.3, 5.2 / len(shown))
         heights = {i: 1.0 - pitch * row for row, i in enumerate(shown)}
-        name = example.feature_names[0]
+        name, things = Name(example, "feature_names[0]"), Statement("thing.many", thing=Name(example, "thing"))
         if (example.mean == 0).all() and (example.scale == 1).all():
-            self.heading = Formula(Words("measured"), color=theme.FAINT).at(x, 2.0)
+            self.heading = Formula(Words(Statement("inputs.measured")), color=theme.FAINT).at(x, 2.0)
             self.lines = {i: AsMeasured(example, i).place(x, y) for i, y in heights.items()}
-            self.first_caption = f"{name}: it goes in as it was measured."
-            self.others_caption = "The others likewise."
+            self.first_caption = Statement("inputs.as_measured", name=name)
+            self.others_caption = Statement("inputs.others")
         else:
-            self.heading = Formula(Words("(measured − mean) / standard deviation"), color=theme.FAINT).at(x, 2.0)
+            self.heading = Formula(Words(Statement("inputs.rule")), color=theme.FAINT).at(x, 2.0)
             self.lines = {i: standardised(example, i).at(x, y) for i, y in heights.items()}
-            measured, mean, scale = (part.plain for part in self.lines[0].parts[1:4])
-            subtract = f"subtract the mean {mean}, divide by the standard deviation {scale}"
-            self.first_caption = f"{name} {measured}: {subtract}."
-            rounded = ", rounded to one decimal" if example.decimals == 1 else ""
-            average = f"Zero would be the average of the training {example.thing}s."
-            self.others_caption = f"The others likewise{rounded}. {average}"
-        self.first_caption = self.first_caption[0].upper() + self.first_caption[1:]
-        self.x = {i: line.parts[-1].plain for i, line in self.lines.items()}
+            numbers = dict(zip(("measured", "mean", "scale"), self.lines[0].parts[1:4], strict=True))
+            self.first_caption = Statement("inputs.standardised", name=name, **numbers)
+            rounded = "rounded" if example.decimals == 1 else "average"
+            self.others_caption = Statement(f"inputs.others_{rounded}", things=things)
+        self.x = {i: line.parts[-1] for i, line in self.lines.items()}
 
 
 class AsMeasured(VGroup):
@@ -56,7 +54,7 @@ class AsMeasured(VGroup):
         value = Formula(number, size=theme.LARGE)
         self.parts, self.result = [number], value
         room = theme.WORK_WIDTH - value.width - 0.5
-        self.left = Formula(Words(shortened(example.feature_names[i], room, theme.LARGE)), size=theme.LARGE)
+        self.left = Formula(Words(shortened(Name(example, f"feature_names[{i}]"), room, theme.LARGE)), size=theme.LARGE)
         self.answer = VGroup(value)
         super().__init__(self.left, self.answer)
 

@@ -2,6 +2,7 @@
 
 from manim import VGroup
 
+from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_OUTPUTS
 from scenes.mobjects.type.formula import Equation, Formula, fitted
@@ -27,11 +28,10 @@ def loss_of(lesson, x, top):
 def in_words(lesson):
     """What the loss measures, as a caption begins it."""
     if lesson.network.loss == "mean_squared_error":
-        mean = ", the mean over all outputs" if len(lesson.forward.output) > 1 else ""
-        return f"The loss L is the squared error{mean}"
+        return Statement(f"backprop.loss_of_square{'s' if len(lesson.forward.output) > 1 else ''}")
     if one_log(lesson):
-        return "The loss L is minus the natural logarithm of that"
-    return "The loss L is the cross-entropy of outputs and targets"
+        return Statement("backprop.loss_of_log")
+    return Statement("backprop.loss_of_entropy")
 
 
 def one_log(lesson):

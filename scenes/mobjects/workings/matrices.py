@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from manim import RIGHT, UP, VGroup
 
+from facts.number import decimals_of
 from scenes.mobjects import theme
 from scenes.mobjects.selection import gaps, shown_of, worked_of
 from scenes.mobjects.type.claims import added, relate
 from scenes.mobjects.type.formula import Formula
-from scenes.mobjects.type.parts import Between, Number, Symbol, decimals_of
+from scenes.mobjects.type.parts import Between, Number, Symbol
 
 DOTS = {"row": Between("dots.v", "⋮"), "column": Between("dots.h.c", "⋯")}
 

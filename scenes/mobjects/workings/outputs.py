@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from manim import Arrow, VGroup
 
+from facts.onscreen import Meaning
+from facts.predicate import claim
+from facts.statement import Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.network import value_symbol
 from scenes.mobjects.selection import worked_outputs
@@ -52,7 +55,7 @@ class OutputTable(VGroup):
             heights = [1.7 - ROW * row for row in range(len(rows))]
             top = 2.3
             for k, y in zip(rows, heights, strict=True):
-                names.add(Formula(Words(shortened(example.output_names[k], 1.3, theme.TEXT))).at(x, y))
+                names.add(Formula(Words(shortened(Name(example, f"output_names[{k}]"), 1.3, theme.TEXT))).at(x, y))
         start = x + (names.width + 0.2 if names else 0)
         columns = start + 1.25, start + 2.45
         self.outputs, self.targets = {}, {}
@@ -60,8 +63,8 @@ class OutputTable(VGroup):
             self.outputs[k] = Formula(output(lesson, k)).at(columns[0], y, "right")
             self.targets[k] = Formula(target(lesson, k)).at(columns[1], y, "right")
         heads = VGroup(
-            Formula(Words("output"), output_symbol(lesson)).at(columns[0], top, "right"),
-            Formula(Words("target"), Symbol("y")).at(columns[1], top, "right"),
+            Formula(Words(Statement("label.output")), output_symbol(lesson)).at(columns[0], top, "right"),
+            Formula(Words(Statement("label.target")), Symbol("y")).at(columns[1], top, "right"),
         )
         super().__init__(names, heads, VGroup(*self.outputs.values()), VGroup(*self.targets.values()))
 
@@ -87,9 +90,13 @@ def delta_rule(lesson):
     a, y = output_symbol(lesson), Symbol("y")
     if lesson.network.loss == "cross_entropy":
         return [a, "−", y]
-    slope = [] if lesson.network.layers[-1].activation == "identity" else ["·", Words("f′"), "(", Symbol("z"), ")"]
+    slope = (
+        []
+        if lesson.network.layers[-1].activation == "identity"
+        else ["·", Words(Statement("label.slope")), "(", Symbol("z"), ")"]
+    )
     if lesson.network.layers[-1].activation == "softmax":
-        return [Derivative("p"), "·", Words("slopes of p")]
+        return [Derivative("p"), "·", Words(Statement("label.slopes_of_p"))]
     return [*factor(lesson), "(", a, "−", y, ")", *slope]
 
 
@@ -129,12 +136,14 @@ class Sole(Formula):
 class Blame(VGroup):
     """An arrow beside an output, as long as its delta is large: up when it was too high, down when too low; words."""
 
-    def __init__(self, delta, largest, y, x):
+    def __init__(self, backward, k, largest, y, x):
+        place = backward, f"layers[{len(backward.layers) - 1}].delta[{k}]"
+        delta = backward.layers[-1].delta[k]
         half = max(0.28 * abs(delta) / largest, 0.02) * (1 if delta > 0 else -1)
         self.arrow = Arrow([x, y - half, 0], [x, y + half, 0], buff=0, max_tip_length_to_length_ratio=0.35)
         self.arrow.set_color(theme.GRADIENT).set_stroke(width=5)
-        verdict = "too high" if delta > 0 else "too low" if delta < 0 else "just right"
-        self.words = Formula(Words(verdict), color=theme.GRADIENT)
+        self.arrow.mark = Meaning("arrow", (place,))
+        self.words = Formula(Words(Statement("backprop.too", delta=claim("sign", place))), color=theme.GRADIENT)
         super().__init__(self.arrow, self.words.at(x + 0.2, y - 0.1))
 
 
@@ -149,9 +158,9 @@ def weight_step(lesson, layer, j, i, x, top):
     w = Symbol("w", index, layer + 1)
     change = [w, "−", Symbol("η"), "·", Derivative("w", index, layer + 1)]
     return VGroup(
-        Formula(Words("new"), w, "=", *change).at(x, top),
+        Formula(Words(Statement("label.new")), w, "=", *change).at(x, top),
         Equation(old, "−", rate, "·", gradient, result=new, size=theme.LARGE).at(x, top - 0.8),
-        Formula(Symbol("η"), "=", rate, Words("is the learning rate"), color=theme.FAINT).at(x, top - 1.7),
+        Formula(Symbol("η"), "=", rate, Words(Statement("label.learning_rate")), color=theme.FAINT).at(x, top - 1.7),
     )
 
 
@@ -161,8 +170,8 @@ class Outcome(VGroup):
     def __init__(self, lesson, when, trace, loss, x, top):
         answer = Answer(lesson, f"{trace}.output", lesson.example, x, top - 0.55, decimals=3, most=3)
         number = Number(lesson, loss, decimals=loss_decimals(lesson), color=theme.LOSS)
-        self.loss = number.plain
-        line = Formula(Words("loss"), Symbol("L"), "≈", number, size=theme.LARGE)
+        self.loss = number
+        line = Formula(Words(Statement("label.loss")), Symbol("L"), "≈", number, size=theme.LARGE)
         super().__init__(
             Formula(Words(when), color=theme.FAINT).at(x, top),
             VGroup(answer.names, answer.bars, answer.numbers),

@@ -4,10 +4,13 @@ Each piece here is a `Formula`: its parts are shown, coloured and moved one by o
 equations it claims, so that a test can do the sums again.
 """
 
+import re
 from dataclasses import replace
 
 from manim import DOWN, LEFT, AnimationGroup, FadeIn, Line, VGroup
 
+from core.activations import ACTIVATIONS
+from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_WORKED, worked_of
 from scenes.mobjects.type.claims import added, relate
@@ -49,7 +52,7 @@ def rest_of(record, place, index, color=None):
 
 def more(count):
     """The words "(782 more)" for a `count`."""
-    return [Words("("), count, Words("more)")]
+    return [Words("("), count, Words(Statement("label.more_end"))]
 
 
 def z_of(trace, layer, j):
@@ -129,9 +132,9 @@ class Stack(Formula):
         self.add(name)
         return VGroup(name, sign, number)
 
-    def row_text(self, i):
-        """Row i in plain characters: factor, factor, product."""
-        return [self.parts[5 * i + k].plain for k in (0, 2, 4)]
+    def row_numbers(self, i):
+        """The numbers of row i: factor, factor, product."""
+        return [self.parts[5 * i + k] for k in (0, 2, 4)]
 
 
 def named(pieces):
@@ -150,9 +153,9 @@ def weighted_sum(trace, layer, j):
     extras = [([Symbol("b", j + 1, layer + 1)], bias(trace, layer, j))]
     if len(shown) < count:
         rest, others = rest_of(trace, f"{place}.rest", [j, *shown])
-        extras.insert(0, ([others, Words("more")], rest))
+        extras.insert(0, ([others, Words(Statement("label.more"))], rest))
     stack = Stack(products, ([Symbol("z", j + 1, layer + 1)], z_of(trace, layer, j)), extras)
-    stack.shown, stack.others = shown, extras[0][0][0].text
+    stack.shown, stack.others = shown, extras[0][0][0]
     return stack
 
 
@@ -185,7 +188,7 @@ class RunningSum(Formula):
         super().__init__(*head, *lines, *a, size=size, leading=0.38, claims=[claim, *further])
         self.weights = VGroup(*(self.of(w) for w in weights))
         self.inputs = VGroup(*(self.of(value) for value in values))
-        self.bias, self.z, self.z_text = self.of(b), self.of(z), z.plain
+        self.bias, self.z, self.z_number = self.of(b), self.of(z), z
         self.a = self[len(self.parts) - 1] if a else None
         arriving = [*self.weights, *self.inputs]
         self.rest = VGroup(*(shapes for shapes in self.submobjects if shapes not in arriving))
@@ -233,12 +236,22 @@ def activation_of(trace, layer, j, z):
     activation = trace.network.layers[layer].activation
     if activation in ("identity", "softmax"):
         return [], []
-    opening, closing = {
-        "relu": (Between("max(0\\, ", "max(0,"), ")"),
-        "sigmoid": (Between("σ(", "σ("), ")"),
-        "tanh": (Between("tanh(", "tanh("), ")"),
-    }[activation]
-    again = replace(z)
-    claim = relate([opening, again, closing], a_of(trace, layer, j))
+    left = in_digits(trace, layer, z)
+    claim = relate(left, a_of(trace, layer, j))
     name = [NEW_LINE, Symbol("a", j + 1, layer + 1), "=", COLUMN]
-    return [*name, opening, again, closing, claim.sign, claim.right], [claim]
+    return [*name, *left, claim.sign, claim.right], [claim]
+
+
+def in_digits(trace, layer, z):
+    """The pieces of a layer's activation as arithmetic, with the displayed `z` in it: max(0, 0.7)."""
+    formula = ACTIVATIONS[trace.network.layers[layer].activation].formula
+    slope, pieces = Number(trace, f"network.layers[{layer}].slope"), []
+    for piece in re.split(r"\b(z|slope)\b", formula):
+        if piece == "slope":
+            pieces.append(slope)
+        elif piece == "z":  # a copy: each stands at a place of its own
+            pieces.append(replace(z, form="operand" if pieces[-1].text.endswith("·") else z.form))
+        elif piece:
+            markup = piece.replace(",", "\\,").replace("e^(", "e^idx(")
+            pieces.append(Between(markup, piece.strip()))
+    return pieces

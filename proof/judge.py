@@ -1,0 +1,171 @@
+"""Whether numbers and equations are true, every derivative included: computed again by core and by plain Python."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, islice
+
+from facts.recipe import RECIPES
+from proof.arithmetic import Calculation, NotArithmetic, decimals_of, holds, written
+from proof.formulas import difference, formulas
+from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
+from proof.recompute import Lesson
+
+SLOPE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:, (\d+))?\]")
+ALIGNMENTS = 2000
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Something untrue on screen: when, what stands there, what is wrong with it, the path of its number."""
+
+    time: float
+    text: str
+    wrong: str
+    path: str | None
+
+    def __str__(self) -> str:
+        path = f" ({self.path})" if self.path else ""
+        return f"at {self.time:.1f} s: “{self.text}” {self.wrong}{path}"
+
+
+class Judge:
+    """Knows what all numbers should be."""
+
+    def __init__(self, receipt: Receipt):
+        try:
+            self.lessons = {name: Lesson(given) for name, given in receipt.given.items()}
+        except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            raise ReceiptError(f"what the numbers were computed from is damaged, {said(error)}") from None
+        self.given = receipt.given
+        self.known: dict[str, tuple[float, str | None]] = {}
+
+    def place(self, path: str) -> tuple[Lesson, str]:
+        """The sample that a path speaks of, and the path in it: one that is not the film's own has a name in front."""
+        name, _, rest = path.partition(".")
+        if name and name in self.lessons:
+            return self.lessons[name], f"{RECIPES[self.given[name]['kind']].root}.{rest}".removeprefix(".")
+        if "" not in self.lessons:
+            raise LookupError("the receipt has no example")
+        return self.lessons[""], path
+
+    def value(self, path: str) -> tuple[float, str | None]:
+        """What stands at a path, and what is wrong with it."""
+        if path not in self.known:
+            try:
+                lesson, inner = self.place(path)
+                core, plain = lesson.twice(inner)
+                self.known[path] = core, disagreement(core, plain) or mismeasured(lesson, inner, core)
+            except LookupError as error:
+                self.known[path] = math.nan, f"comes from nowhere: {error}"
+        return self.known[path]
+
+    def number(self, shown: Shown) -> list[Failure]:
+        """What is untrue of a number on screen."""
+        wrong = self.digits(shown.text, shown.path, shown.decimals)
+        return [Failure(shown.start, shown.text, wrong, shown.path)] if wrong else []
+
+    def digits(self, text: str, path: str, decimals: int | None = None) -> str | None:
+        """What is untrue of displayed digits, in words: they are to be the value, rounded to their `decimals`."""
+        if decimals is not None and decimals_of(text) != decimals:
+            return f"should have {decimals} decimals"
+        value, wrong = self.value(path)
+        if not wrong and text != (right := written(value, decimals_of(text))):
+            wrong = f"should be “{right}”"
+        return wrong
+
+    def equation(self, equation: Equation) -> list[Failure]:
+        """What is untrue of an equation: a number in it, its arithmetic, or which numbers it is made of."""
+        shown = [*equation.operands, *([(equation.right, equation.result)] if equation.result else [])]
+        faults = [(text, self.digits(text, path), path) for text, path in shown]
+        found = [Failure(equation.start, text, wrong, path) for text, wrong, path in faults if wrong]
+        try:
+            wrong = self.arithmetic(equation) or self.formula(equation)
+        except (NotArithmetic, LookupError) as error:
+            wrong = f"is no equation: {error}"
+        return [*found, Failure(equation.start, equation.text, wrong, equation.result)] if wrong else found
+
+    def arithmetic(self, equation: Equation) -> str | None:
+        """What is wrong with an equation as it is displayed, in words."""
+        if equation.result is None and equation.right != "1":
+            return "should have a number with a path, or 1, on its right side"
+        if holds(equation.left, equation.sign, equation.right):
+            return None
+        value, sign = Calculation(equation.left).value(), "≈" if equation.sign == "=" else "="
+        if holds(equation.left, sign, equation.right):
+            return f"should say {sign}"
+        return f"does not hold: its left side comes to {float(value):.9g}"
+
+    def formula(self, equation: Equation) -> str | None:
+        """What is wrong with the operands of an equation, in words: which they are, and what is done with them."""
+        lesson, inner = self.place(equation.result) if equation.result else (self.lessons[""], None)
+        operands = [self.operand(path, lesson) for _, path in equation.operands]
+        result = inner and lesson.canonical(inner)
+        ways = formulas(result, lesson)
+        wrong = [difference(terms, operands, result) for terms in ways or []]
+        if wrong and all(wrong):
+            return f"should have other operands: {wrong[0]}"
+        if result and result.startswith("example.x") and lesson.decimals is not None:
+            return None  # an input is rounded to its decimals, whatever the quotient is
+        goal = self.value(equation.result)[0] if equation.result else 1.0
+        values = [self.value(path)[0] for _, path in equation.operands]
+        return None if any(close(value, goal) for value in computed(equation, values)) else (
+            "does something else with its operands than the network does"
+        )  # fmt: skip
+
+    def operand(self, path: str, lesson: Lesson) -> str:
+        """The canonical path of an operand, in words if it is one of another sample."""
+        home, inner = self.place(path)
+        known = home is lesson or (inner.startswith("network.") and home.layers == lesson.layers)
+        return f"{'' if known else 'another sample’s '}{home.canonical(inner)}"
+
+
+def disagreement(core: float, plain: float) -> str | None:
+    """In words, that the two computations differ."""
+    return None if close(core, plain) else f"is {core:.12g} by core, but {plain:.12g} by plain Python"
+
+
+def close(one: float, other: float) -> bool:
+    """Whether two numbers are the same but for rounding in the last digits."""
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def mismeasured(lesson: Lesson, path: str, value: float) -> str | None:
+    """In words, that a derivative is not the one that nudging measures."""
+    place = SLOPE.fullmatch(lesson.canonical(path))
+    if not place:
+        return None
+    layer, j, other = int(place[1]), int(place[3]), int(place[4] or 0)
+    nudging = lesson.nudging
+    slope, uncertain = {
+        "delta": lambda: nudging.z(layer, j),
+        "grad_biases": lambda: nudging.z(layer, j),
+        "grad_a": lambda: nudging.a(layer, j),
+        "gate": lambda: nudging.gate(layer, j),
+        "grad_weights": lambda: nudging.weight(layer, j, other),
+        "shares": lambda: nudging.a(layer, other, heard_by=j),
+    }[place[2]]()
+    if abs(value - slope) <= 1e-6 * abs(value) + uncertain:
+        return None
+    return f"is {value:.9g} by core, but {slope:.9g} when the network is nudged"
+
+
+def computed(equation: Equation, values: list[float]) -> Iterator[float]:
+    """Yield what the left side comes to with the true values of its operands in the place of their digits.
+
+    Which of its numbers are operands, and which are constants of the formula, shows in their digits.
+    """
+    calculation = Calculation(equation.left)
+    texts = [text for text, _ in equation.operands]
+    digits = [text.lstrip("−") for text in texts]
+    sizes = [-value if text.startswith("−") else value for value, text in zip(values, texts, strict=True)]
+    shown = calculation.numbers
+    free = [place for place, text in enumerate(shown) if "." not in text]  # max(0, z), 1 − p, 2/n
+    for constants in islice(combinations(free, max(0, len(shown) - len(digits))), ALIGNMENTS):
+        places = [place for place in range(len(shown)) if place not in constants]
+        if [shown[place] for place in places] == digits:
+            numbers = [float(text) for text in shown]
+            for place, size in zip(places, sizes, strict=True):
+                numbers[place] = size
+            yield float(calculation.value(numbers))
