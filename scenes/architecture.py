@@ -19,7 +19,7 @@ from scenes.mobjects import (
 from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.selection import worked_of
-from scenes.mobjects.telling.wording import does_in_words, of_layer, question
+from scenes.mobjects.telling.wording import does_in_words, of_layer, question, row_in_words
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flights import afterwards, fly, fly_all
 from scenes.mobjects.type.formula import fitted
@@ -49,7 +49,7 @@ class Architecture(Film):
         heading, rows = self.measurements()
         tell(self, question(self.example), FadeIn(heading), run_time=0.6)
         shown = list(rows)
-        measured = Listed([self.row_in_words(i) for i in shown], "comma")
+        measured = Listed([row_in_words(self.example, i) for i in shown], "comma")
         some = "_some" if len(shown) < len(self.diagram.neurons[0]) else ""
         appearing = LaggedStart(*map(FadeIn, rows.values()), lag_ratio=0.5)
         tell(self, Statement(f"architecture.measured{some}", rows=measured), appearing, run_time=1.2)
@@ -65,15 +65,6 @@ class Architecture(Film):
         dots = FadeIn(self.diagram.dots_of[0])
         tell(self, Statement("architecture.becomes_input"), LaggedStart(*becoming, lag_ratio=0.3), dots, run_time=1.1)
         self.table = VGroup(heading, *rows.values())
-
-    def row_in_words(self, i):
-        """One input's name, what was measured, and the unit where it has one."""
-        example = self.example
-        amount = Number(example, f"measurements[{i}]", common_decimals(example, "measurements"))
-        slots = {"name": Name(example, f"feature_names[{i}]"), "amount": amount}
-        if not example.units[i]:
-            return Statement("architecture.row_bare", **slots)
-        return Statement("architecture.row", **slots, unit=Name(example, f"units[{i}]"))
 
     def measurements(self):
         """A heading, and of each input that there is room for its name and what was measured."""

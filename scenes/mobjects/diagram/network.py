@@ -22,10 +22,11 @@ from scenes.mobjects.diagram.edge import Become, Edge
 from scenes.mobjects.diagram.emphasis import Relight, level_of
 from scenes.mobjects.diagram.neuron import Neuron
 from scenes.mobjects.diagram.side_label import SideLabel
+from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import gaps, of_interest, shown_of
 from scenes.mobjects.type.fitting import width_of, wrapped
 from scenes.mobjects.type.formula import Formula
-from scenes.mobjects.type.parts import Number, Symbol, Words
+from scenes.mobjects.type.parts import Number, Words
 
 LEFT_X, RIGHT_X, CENTER_Y = -5.5, -0.85, 0.15
 NAMES_END = theme.WORK_LEFT - 0.3
@@ -244,10 +245,3 @@ class NetworkDiagram(VGroup):
         """Animate the edges to where they will go: solid will rise, dashed will fall, wide by much, grey stays."""
         downhill = -backward.layers[layer].grad_weights
         return self.become_edges(layer, downhill, hue=theme.GRADIENT, of=(backward, "grad_weights"))
-
-
-def value_symbol(network, layer):
-    """What the neurons of a layer hold: x in layer 0, p after softmax, a elsewhere."""
-    if layer == 0:
-        return Symbol("x")
-    return Symbol("p") if network.layers[layer - 1].activation == "softmax" else Symbol("a", layer=layer)

@@ -8,7 +8,7 @@ from facts.onscreen import Meaning
 from facts.predicate import claim
 from facts.statement import Name, Statement
 from scenes.mobjects import theme
-from scenes.mobjects.diagram.network import value_symbol
+from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.formula import Equation, Formula, fitted
