@@ -70,12 +70,12 @@ def refused(names: list[str], quality: str, videos: Path) -> str | None:
         if name not in known:
             choice = f", or choose {' or '.join(known)}" if known else ""
             return f"FILM={' '.join(name.split()):.80} is neither in {SCENES} nor in {videos}: render it first{choice}"
-    return None if names else f"{videos} holds no film in QUALITY={quality}: render it first{others(videos)}"
+    return None if names else f"{videos} holds no film in QUALITY={quality}: render it first{others(videos, quality)}"
 
 
-def others(videos: Path) -> str:
-    """The qualities in which there are films, in words."""
-    qualities = sorted({quality for name in names_in(videos) for quality in names_in(videos / name)})
+def others(videos: Path, quality: str) -> str:
+    """The other qualities in which there are films, in words."""
+    qualities = sorted({made_in for name in names_in(videos) for made_in in names_in(videos / name)} - {quality})
     return f", or choose {' or '.join(qualities)}" if qualities else ""
 
 
@@ -86,7 +86,7 @@ def lacking(names: list[str], quality: str, videos: Path) -> int:
     if not missing:
         return 0
     lacks = f"{videos} lacks {', '.join(missing)} in QUALITY={quality}"
-    print(f"{lacks}: render {'it' if len(missing) == 1 else 'them'} first{others(videos)}", file=sys.stderr)
+    print(f"{lacks}: render {'it' if len(missing) == 1 else 'them'} first{others(videos, quality)}", file=sys.stderr)
     return 1
 
 

@@ -22,9 +22,9 @@ def of_values(output="identity"):
     return story_of(network, target=[0.5, -1.0])
 
 
-def without_biases():
+def without_biases(sizes=(3, 4, 2)):
     """The story of a network whose biases are all 0."""
-    layers = Network.initialise((3, 4, 2), seed=4).layers
+    layers = Network.initialise(sizes, seed=4).layers
     return story_of(
         Network(tuple(Layer(each.weights, 0 * each.biases, each.activation) for each in layers)), true_class=1
     )

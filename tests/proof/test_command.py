@@ -44,7 +44,7 @@ def test_a_missing_film_is_not_true(film, scenes, verify):
     status, said = verify()
     assert status == 1
     lacks, true = said.splitlines()[::-1]
-    assert lacks == f"{film.parents[2]} lacks back_prop, other in QUALITY=1080p60: render them first, or choose 1080p60"
+    assert lacks == f"{film.parents[2]} lacks back_prop, other in QUALITY=1080p60: render them first"
     assert true.startswith(f"{film}: 596 numbers")
 
 
@@ -85,6 +85,14 @@ def test_a_film_left_out_is_neither_missing_nor_false(film, scenes, verify):
     assert said.count("\n") == 2
 
 
+def test_a_reason_in_whatever_bytes_is_said(film, verify):
+    """A reason that is no text is said as well as it can be."""
+    (left_out(film, "training", "") / "LEFT_OUT").write_bytes(b"no \xff data")
+    status, said = verify("training")
+    assert status == 0
+    assert said.endswith(": left out, no \ufffd data\n")
+
+
 def test_a_reason_that_says_nothing_leaves_nothing_out(film, scenes, verify):
     """A film that is left out without a word is missing."""
     scenes("training")
@@ -99,6 +107,7 @@ def test_a_film_beside_its_reason_is_verified(film, verify):
     status, said = verify()
     assert status == 1
     assert "sha256 differs" in said
+    assert "left out" not in said
 
 
 def test_a_film_that_is_no_scene_any_more_is_verified(film, scenes, verify):
@@ -111,12 +120,18 @@ def test_a_film_that_is_no_scene_any_more_is_verified(film, scenes, verify):
     assert "sha256 differs" in said
 
 
-def test_every_film_is_verified_though_the_first_is_false(film, scenes, verify):
-    """A film that is not true does not keep the following ones from being verified."""
-    shutil.copytree(film.parents[1], film.parents[2] / "again")
-    (film.parents[2] / "again" / "1080p60" / "Story.mp4").write_bytes(b"another film")
-    _, said = verify()
-    assert "again" in said
+@pytest.mark.parametrize("folder", ["again/1080p60", "story/1080p60"])
+@pytest.mark.parametrize("wrong", [Path.touch, Path.mkdir])
+def test_every_film_is_verified_though_the_first_is_false(film, verify, folder, wrong):
+    """A film that is not true, or no file, does not keep others from being verified, in its folder or elsewhere."""
+    other = film.parents[2] / folder / "Again.mp4"
+    other.parent.mkdir(parents=True, exist_ok=True)
+    for suffix in (".json", ".numbers.json"):
+        shutil.copy(film.with_suffix(suffix), other.with_suffix(suffix))
+    wrong(other)
+    status, said = verify()
+    assert status == 1
+    assert f"{other}: " in said
     assert f"{film}: 596 numbers, 160 equations, 0 statements and 0 marks checked, 0 things not, all true" in said
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from core import load_example
-from tests.proof.stories import of_values, standardised, switched_off, wide, without_biases, z_again
+from core import Layer, Network, load_example
+from tests.proof.stories import of_values, standardised, story_of, switched_off, wide, without_biases, z_again
 from tests.proof.story import N, Story, judged
 
 OTHER = "should have other operands:"
@@ -66,7 +66,34 @@ def with_the_rest_of_another_pass():
     return story, path
 
 
+def with_the_slope_of_a_twin():
+    """The slope of a sigmoid is worked from the activation of another neuron with the same weights."""
+    layers = Network.initialise((3, 2, 2), ["sigmoid", "identity"], seed=4, loss="mean_squared_error").layers
+    first = Layer(layers[0].weights[[0, 0]], [0.5, 0.5], "sigmoid")
+    story = story_of(Network((first, layers[1]), "mean_squared_error"), target=[0.5, -1.0])
+    a = N("forward.layers[0].a[1]")
+    story.formulas["backward.layers[0].gate[0]"] = [a, "· ( 1 −", a, ")"]
+    return story, "backward.layers[0].gate[0]"
+
+
+def with_the_sizes_changed_over():
+    """The parameters of a layer are counted as if its inputs had the biases, of which there are as many as outputs."""
+    story, path = without_biases((3, 2, 2)), "network.layers[1].parameter_count"
+    before, after = (N(f"network.sizes[{n}]") for n in (1, 2))
+    story.formulas[path] = [before, "·", after, "+", before]
+    return story, path
+
+
+def with_the_loss_of_values():
+    """The delta of a probability is divided by the number of outputs, which is 1."""
+    network = Network.initialise((3, 4, 1), ["relu", "sigmoid"], seed=4)
+    story, path = story_of(network, true_class=1), "backward.layers[1].delta[0]"
+    story.formulas[path] = [*story.formulas[path], "/", N("network.sizes[2]")]
+    return story, path
+
+
 LIES = [
+    with_the_slope_of_a_twin, with_the_sizes_changed_over, with_the_loss_of_values,
     without_the_bias, with_a_bias_too_many, with_the_weights_from_before, with_the_input_of_another_pass,
     with_the_mean_of_another_input, with_the_rest_of_a_twin, with_the_rest_of_another_pass,
 ]  # fmt: skip

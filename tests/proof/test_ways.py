@@ -98,3 +98,19 @@ def test_an_input_is_the_whole_quotient(tmp_path):
     story = of_values()
     story.formulas |= {"example.x[0]": [*standardised(0, 0)["example.x[0]"], "· 1000001 / 1000000"]}
     assert "example.x[0]" in [failure.path for failure in judged(story.receipt(), tmp_path)]
+
+
+@pytest.mark.parametrize("hidden", ["relu", "sigmoid", "tanh"])
+@pytest.mark.parametrize(("steep", "large"), [(1, 1), (20, 1), (1, 1000), (20, 30)])
+def test_steep_networks_and_large_inputs_are_true(hidden, steep, large, tmp_path):
+    """Networks whose slopes change quickly, and inputs that are far from 0, raise no false alarm."""
+    network = Network.initialise((3, 4, 3, 2), [hidden, hidden, "identity"], seed=4, loss="mean_squared_error")
+    first, middle, last = network.layers
+    layers = (
+        Layer(first.weights / large, first.biases, hidden),
+        Layer(middle.weights * steep, middle.biases, hidden),
+        last,
+    )
+    values = {"measurements": [1.5 * large, 0.25 * large, -large], "target": [0.5, -1.0]}
+    failures = judged(story_of(Network(layers, "mean_squared_error"), **values).receipt(), tmp_path)
+    assert [failure for failure in failures if "by core" in failure.wrong] == []  # the digits are too few for its sums
