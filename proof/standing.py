@@ -6,6 +6,7 @@ Looked at whenever a play has ended; boxes and ways are in pixels, down is posit
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from facts.receipt import Box, Line, Mark, Number
 from facts.ref import Ref
@@ -84,7 +85,7 @@ def neuron_of(path: str, judge: Judge) -> tuple[int, int]:
 def columns(screen: Screen, judge: Judge) -> Faults:
     """The neurons of a layer stand below each other by their numbers, the layers beside each other."""
     ordered = sorted(screen.neurons.items())
-    for ((layer, _), before), ((other, j), mark) in zip(ordered, ordered[1:], strict=False):
+    for ((layer, _), before), ((other, j), mark) in pairwise(ordered):
         (x, y), (right, low) = middle(before.box), middle(mark.box)
         if not (abs(right - x) < NEAR < low - y if layer == other else right > x + NEAR):
             yield mark, f"stands where neuron {j + 1} of layer {other} does not belong"

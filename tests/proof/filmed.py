@@ -7,9 +7,8 @@ from manim import Create, FadeIn, FadeOut, GrowArrow, VGroup, config, tempconfig
 
 from core import training_step
 from facts.onscreen import evidence
-from facts.receipt import About, Play
+from facts.receipt import About, Play, Spoken
 from facts.receipt import Receipt as Whole
-from facts.receipt import Spoken
 from facts.statement import Fact
 from proof.receipt import Receipt
 from rendering.witness import Witness
