@@ -88,4 +88,4 @@ def middle(box: Box) -> tuple[float, float]:
 
 def same_row(one: Box, other: Box) -> bool:
     """Whether the middle of a box is at the height of another, or the other way round."""
-    return one[1] < middle(other)[1] < one[3] or other[1] < middle(one)[1] < other[3]
+    return one[1] <= middle(other)[1] <= one[3] or other[1] <= middle(one)[1] <= other[3]

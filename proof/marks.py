@@ -68,10 +68,10 @@ class Marks:
         return self.hue("gradient" if gradient else "weight", sign(value), mark.look["stroke"])
 
     def hue(self, role: str, of: str, color: str) -> str | None:
-        """All edges of a role and a sign have one hue; of weights another one for each sign."""
-        others = {known for (its, _), known in self.hues.items() if its == role} if role == "weight" else set()
+        """All shapes of a role and a sign or field have one hue; another one for each, but for gradients of any sign."""
+        others = {known for (its, _), known in self.hues.items() if its == role} if role != "gradient" else set()
         if (role, of) not in self.hues and color in others:
-            return f"has the hue of another sign, {color}, for a {of} {role}"
+            return f"has the hue of another, {color}, for a {of} {role}"
         if self.hues.setdefault((role, of), color) != color:
             return f"has the hue {color}, where {of} {role}s have {self.hues[role, of]}"
         return None
@@ -88,7 +88,9 @@ class Marks:
         due = [round(g + share * (h - g)) for g, h in zip(ground, hue, strict=True)]
         if max(abs(a - b) for a, b in zip(due, fill, strict=True)) > SHADE:
             return f"has the shade {mark.look['fill']}, but its value asks for #{bytes(due).hex().upper()}"
-        return self.hue("shade", ref.field or "", f"{mark.look['hue']} on {mark.look['ground']}")
+        return self.hue(
+            "shade", "delta" if ref.field == "delta" else "a", f"{mark.look['hue']} on {mark.look['ground']}"
+        )
 
     def bar(self, mark: Mark) -> str | None:
         """A bar is as long as its value is large, on one scale for all bars of a moment, from one line."""
@@ -106,7 +108,8 @@ class Marks:
         value, way = self.value(mark), -mark.look["way"][1]
         if way * value < 0:
             return f"points {'up' if way > 0 else 'down'}, but its value is {value:.3g}"
-        longest = max((other for other in self.marks if other.kind == "arrow" and meet(mark, other)), key=length)
+        together = [other for other in self.marks if other.kind == "arrow" and meet(mark, other)]
+        longest = max(together, key=lambda other: abs(self.value(other)))
         largest = abs(self.value(longest))
         due = max(length(longest) * abs(value) / largest if largest else 0.0, LEAST_ARROW * self.unit)
         return None if abs(abs(way) - due) <= 2 * NEAR else f"is {abs(way):.0f} pixels long instead of {due:.0f}"

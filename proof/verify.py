@@ -8,6 +8,7 @@ from proof.judge import Failure, Judge
 from proof.marks import Marks
 from proof.receipt import Receipt
 from proof.source import comparable, read_otherwise
+from proof.standing import misplaced
 from proof.statements import Hearing, unchecked
 from proof.strays import strays
 from proof.symbols import misnamed
@@ -56,7 +57,7 @@ def verify(receipt: Receipt) -> list[Failure]:
     untrue = {shown.line for shown, failures in numbers.items() if failures}
     found += [Failure(*stray, None) for stray in strays(receipt, untrue)]
     found += heard(receipt, judge)
-    found += Marks(receipt, judge).failures()
+    found += [*Marks(receipt, judge).failures(), *misplaced(receipt, judge)]
     if "" in judge.lessons:
         own = judge.lessons[""]
         beside = Beside(receipt, len(own.layers)).misplaced()
