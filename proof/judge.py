@@ -117,8 +117,9 @@ class Judge:
     def operand(self, path: str, lesson: Lesson) -> str:
         """The canonical path of an operand, in words if it is one of another sample."""
         home, inner = self.place(path)
-        known = home is lesson or (inner.startswith("network.") and home.layers == lesson.layers)
-        return f"{'' if known else 'another sample’s '}{home.canonical(inner)}"
+        place = home.canonical(inner)
+        known = home is lesson or (place.startswith("network.") and home.layers == lesson.layers)
+        return f"{'' if known else 'another sample’s '}{place}"
 
 
 def disagreement(core: float, plain: float) -> str | None:

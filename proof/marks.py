@@ -68,7 +68,7 @@ class Marks:
         return self.hue("gradient" if gradient else "weight", sign(value), mark.look["stroke"])
 
     def hue(self, role: str, of: str, color: str) -> str | None:
-        """All shapes of a role and a sign or field have one hue; another one for each, but for gradients of any sign."""
+        """All shapes of a role and a sign or field have one hue; another for each, but for gradients of any sign."""
         others = {known for (its, _), known in self.hues.items() if its == role} if role != "gradient" else set()
         if (role, of) not in self.hues and color in others:
             return f"has the hue of another, {color}, for a {of} {role}"

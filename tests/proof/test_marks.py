@@ -33,7 +33,7 @@ def true_receipt():
 @pytest.mark.parametrize("network", [None, "2-1", "3-4-2 of values", "10-10-10-10"])
 @pytest.mark.parametrize("name", FILMS)
 def test_what_the_films_draw_is_true(name, network):
-    """No mark of a film is called untrue, of the built-in network and of others, with one output, values, ten classes."""
+    """No mark is called untrue, of the built-in network and of others, with one output, values, ten classes."""
     film = getattr(import_module(f"scenes.{name}"), FILMS[name])
     receipt = filmed(film, SPREAD[network]() if network else None)
     assert len(receipt.all.marks) > 5
