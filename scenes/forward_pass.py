@@ -3,7 +3,6 @@
 from manim import LEFT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from core import forward
-from facts.predicate import claim
 from facts.statement import Name, Nth, Statement
 from scenes.mobjects import (
     Film,
@@ -151,23 +150,8 @@ class ForwardPass(Film):
             self.computing.compute_together(sums[1:], 1, others[1:])
         else:
             self.play(FadeOut(self.ring), run_time=0.4)
-        self.show_a_switched_off_one(sums, others)
+        self.computing.show_a_switched_off_one(sums, others)
         self.workings = sums
-
-    def show_a_switched_off_one(self, sums, others):
-        """ReLU's zero, seen at one neuron whose line is on screen; then all of the layer is lit again."""
-        whole = self.diagram.spotlight(self.diagram.around(1))
-        off = [k for k, j in enumerate(others[: len(sums)]) if k and self.trace.layers[0].a[j] == 0]
-        if self.first_act != "relu" or not off:
-            self.play(whole, run_time=0.5)
-            return
-        line, j = sums[off[0]], others[off[0]]
-        bright = [self.diagram.spotlight(self.diagram.around(1, [j])), Relight(sums, [line])]
-        path = f"layers[0].a[{j}]"
-        off = claim("sign", (self.trace, path))
-        caption = Statement("forward.switched_off", neuron=Nth(self.trace, path), z=line.z_number, a=off)
-        tell(self, caption, FadeIn(self.ring.move_to(self.neurons[1][j].circle)), *bright)
-        self.play(FadeOut(self.ring), Relight(sums), whole, run_time=0.5)
 
     def in_one_line(self):
         self.next_section(Statement("forward.one_line"))
@@ -231,12 +215,8 @@ class ForwardPass(Film):
         turn_page(self, self.headline, Statement("forward.to_probabilities"), self.workings)
         if not can_be_worked(self.trace):
             drops = (self.diagram.fill(self.trace, self.last, k) for k in self.neurons[-1])
-            tell(
-                self,
-                Statement("forward.does", does=does_in_words(self.example.network, layer)),
-                self.diagram.spotlight(outputs),
-                *drops,
-            )
+            caption = Statement("forward.does", does=does_in_words(self.example.network, layer))
+            tell(self, caption, self.diagram.spotlight(outputs), *drops)
             self.workings = VGroup()
             return
         work = SoftmaxWork(self.trace, layer, worked, LEFT_X, theme.WORK_TOP - 0.3)

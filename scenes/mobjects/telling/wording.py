@@ -3,6 +3,7 @@
 from facts.number import Shown
 from facts.predicate import claim
 from facts.statement import Listed, Name, Statement
+from scenes.mobjects.workings.matrices import common_decimals
 
 
 def names_of(example, field):
@@ -20,6 +21,15 @@ def question(example):
             "question.many", thing=thing, count=Shown(example.network, f"sizes[{len(example.network.layers)}]")
         )
     return Statement("question.classes", classes=Listed(names, "or"), thing=thing)
+
+
+def row_in_words(example, i):
+    """One input's name, what was measured, and the unit where it has one."""
+    amount = Shown(example, f"measurements[{i}]", common_decimals(example, "measurements"))
+    slots = {"name": Name(example, f"feature_names[{i}]"), "amount": amount}
+    if not example.units[i]:
+        return Statement("architecture.row_bare", **slots)
+    return Statement("architecture.row", **slots, unit=Name(example, f"units[{i}]"))
 
 
 def of_layer(example, last):
