@@ -70,9 +70,8 @@ class Architecture(Film):
         """A heading, and of each input that there is room for its name and what was measured."""
         example = self.example
         decimals = common_decimals(example, "measurements")
-        heading = Formula(Words(Statement("architecture.heading", thing=Name(example, "thing"))), color=theme.FAINT).at(
-            theme.WORK_LEFT, 1.5
-        )
+        heading = Words(Statement("architecture.heading", thing=Name(example, "thing")))
+        heading = Formula(heading, color=theme.FAINT).at(theme.WORK_LEFT, 1.5)
         rows = {}
         for row, i in enumerate(worked_of(len(example.feature_names))):
             value = Number(example, f"measurements[{i}]", decimals, color=theme.ACTIVATION)
@@ -183,9 +182,8 @@ class Architecture(Film):
         size = theme.LARGE if len(layers) < 5 else theme.TEXT
         total = Equation(*terms, result=whole, size=size) if len(counts) > 1 else Formula(whole, size=size)
         total.at(theme.WORK_LEFT, 1.05 - pitch * len(sums))
-        unit = Formula(Words(Statement("label.parameters")), size=theme.LARGE).at(
-            theme.WORK_LEFT, 1.05 - pitch * len(sums) - 0.6
-        )
+        unit = Formula(Words(Statement("label.parameters")), size=theme.LARGE)
+        unit.at(theme.WORK_LEFT, 1.05 - pitch * len(sums) - 0.6)
         flights = fly_all([line.result for line in sums], total[: len(sums)])
         shown = [FadeIn(total.between), afterwards(total.answer)] if len(counts) > 1 else []
         tell(

@@ -216,12 +216,8 @@ class ForwardPass(Film):
         turn_page(self, self.headline, Statement("forward.to_probabilities"), self.workings)
         if not can_be_worked(self.trace):
             drops = (self.diagram.fill(self.trace, self.last, k) for k in self.neurons[-1])
-            tell(
-                self,
-                Statement("forward.does", does=does_in_words(self.example.network, layer)),
-                self.diagram.spotlight(outputs),
-                *drops,
-            )
+            caption = Statement("forward.does", does=does_in_words(self.example.network, layer))
+            tell(self, caption, self.diagram.spotlight(outputs), *drops)
             self.workings = VGroup()
             return
         work = SoftmaxWork(self.trace, layer, worked, LEFT_X, theme.WORK_TOP - 0.3)

@@ -23,6 +23,15 @@ def question(example):
     return Statement("question.classes", classes=Listed(names, "or"), thing=thing)
 
 
+def row_in_words(example, i):
+    """One input's name, what was measured, and the unit where it has one."""
+    amount = Shown(example, f"measurements[{i}]", common_decimals(example, "measurements"))
+    slots = {"name": Name(example, f"feature_names[{i}]"), "amount": amount}
+    if not example.units[i]:
+        return Statement("architecture.row_bare", **slots)
+    return Statement("architecture.row", **slots, unit=Name(example, f"units[{i}]"))
+
+
 def of_layer(example, last):
     """The key of what is said of a layer: a hidden one, or the last."""
     if not last:
