@@ -35,19 +35,18 @@ def of(receipt, **fields):
     return Receipt(receipt.about, replace(receipt.all, **fields))
 
 
-def said(receipt, key):
-    """The first thing spoken, or shown in a line, that is the sentence with this key."""
-    for spoken in receipt.all.spoken:
-        if spoken.says and spoken.says.key == key:
-            return spoken
-    return next(line for line in receipt.all.lines for part in line.parts if part.says and part.says.key == key)
-
-
 def retold(receipt, key, change):
     """The receipt in which what is said by a sentence is changed; its text too, wherever that stands."""
 
     def told(says):
-        return change(says) if says is not None and says.key == key else says
+        if says is None:
+            return None
+        inner = replace(says, slots={name: told(slot) for name, slot in says.slots.items()})
+        inner = replace(inner, items=tuple(map(told, inner.items)))
+        if inner != says:
+            row = says.kind == "list"
+            inner = replace(inner, text=catalogue().row([i.text for i in inner.items], says.key)) if row else again(inner)
+        return change(inner) if says.key == key else inner
 
     spoken = []
     for each in receipt.all.spoken:
@@ -67,7 +66,10 @@ def again(says, **slots):
     """A sentence with other slots, and the text that they make."""
     slots = says.slots | slots
     texts = {name: int(slot.text) if slot.text.isdigit() else slot.text for name, slot in slots.items()}
-    return replace(says, slots=slots, text=catalogue().sentence(says.key, texts))
+    try:
+        return replace(says, slots=slots, text=catalogue().sentence(says.key, texts))
+    except KeyError:  # the catalogue has no words for such a claim
+        return replace(says, slots=slots)
 
 
 @pytest.mark.parametrize("network", [None, "2-1", "1-16-1", "10-10-10-10", "3-4-2 of values", "3-4-3 of labels"])
