@@ -68,7 +68,7 @@ class Marks:
         return self.hue("gradient" if gradient else "weight", sign(value), mark.look["stroke"])
 
     def hue(self, role: str, of: str, color: str) -> str | None:
-        """All shapes of a role and a sign or field have one hue; another one for each, but for gradients of any sign."""
+        """All shapes of a role and a sign have one hue; but for gradients, each sign another one."""
         others = {known for (its, _), known in self.hues.items() if its == role} if role != "gradient" else set()
         if (role, of) not in self.hues and color in others:
             return f"has the hue of another, {color}, for a {of} {role}"
@@ -88,9 +88,8 @@ class Marks:
         due = [round(g + share * (h - g)) for g, h in zip(ground, hue, strict=True)]
         if max(abs(a - b) for a, b in zip(due, fill, strict=True)) > SHADE:
             return f"has the shade {mark.look['fill']}, but its value asks for #{bytes(due).hex().upper()}"
-        return self.hue(
-            "shade", "delta" if ref.field == "delta" else "a", f"{mark.look['hue']} on {mark.look['ground']}"
-        )
+        of = "delta" if ref.field == "delta" else "activation"
+        return self.hue("shade", of, f"{mark.look['hue']} on {mark.look['ground']}")
 
     def bar(self, mark: Mark) -> str | None:
         """A bar is as long as its value is large, on one scale for all bars of a moment, from one line."""
