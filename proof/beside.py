@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from facts.receipt import Box, Line, Said
-from facts.ref import Ref
+from facts.ref import PLACE, Ref
 from proof.receipt import Receipt
 
 # The samples of a legend that are lines, and whether they are whole or broken.
@@ -68,7 +68,7 @@ class Beside:
 def named_neuron(said: Said, last: int) -> tuple[int, int] | None:
     """Layer and number of the neuron that a name is the name of."""
     said = said.items[0] if said.kind == "piece" else said
-    if said.kind != "name":
+    if said.kind != "name" or not PLACE.fullmatch(said.places[0]):
         return None
     ref = Ref.parse(said.places[0])
     if ref.field == "feature_names":

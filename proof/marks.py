@@ -6,7 +6,7 @@ What is judged is the shape as it was measured on screen, against the values by 
 from collections.abc import Iterator
 
 from facts.receipt import Mark
-from facts.ref import Ref
+from facts.ref import PLACE, Ref
 from proof.beside import SAMPLES, meet, middle, same_row
 from proof.judge import Failure, Judge
 from proof.receipt import Receipt
@@ -38,11 +38,13 @@ class Marks:
         }  # fmt: skip
         for mark in self.marks:
             judge = kinds.get(mark.kind)
-            wrong = judge(mark) if judge else "is a mark of a kind that nobody knows"
+            try:
+                wrong = judge(mark) if judge else "is a mark of a kind that nobody knows"
+            except LookupError as error:
+                wrong = f"comes from nowhere: {error}"
             if wrong:
-                yield Failure(
-                    mark.start, " ".join([mark.kind, mark.role]).strip(), wrong, next(iter(mark.places), None)
-                )
+                name = " ".join([mark.kind, mark.role]).strip()
+                yield Failure(mark.start, name, wrong, next(iter(mark.places), None))
         yield from self.rings_spoken_of()
 
     def value(self, mark: Mark) -> float:
@@ -68,7 +70,7 @@ class Marks:
         return self.hue("gradient" if gradient else "weight", sign(value), mark.look["stroke"])
 
     def hue(self, role: str, of: str, color: str) -> str | None:
-        """All shapes of a role and a sign or field have one hue; another for each, but for gradients of any sign."""
+        """All shapes of a role and a sign have one hue; but for gradients, each sign another one."""
         others = {known for (its, _), known in self.hues.items() if its == role} if role != "gradient" else set()
         if (role, of) not in self.hues and color in others:
             return f"has the hue of another, {color}, for a {of} {role}"
@@ -88,9 +90,8 @@ class Marks:
         due = [round(g + share * (h - g)) for g, h in zip(ground, hue, strict=True)]
         if max(abs(a - b) for a, b in zip(due, fill, strict=True)) > SHADE:
             return f"has the shade {mark.look['fill']}, but its value asks for #{bytes(due).hex().upper()}"
-        return self.hue(
-            "shade", "delta" if ref.field == "delta" else "a", f"{mark.look['hue']} on {mark.look['ground']}"
-        )
+        of = "delta" if ref.field == "delta" else "activation"
+        return self.hue("shade", of, f"{mark.look['hue']} on {mark.look['ground']}")
 
     def bar(self, mark: Mark) -> str | None:
         """A bar is as long as its value is large, on one scale for all bars of a moment, from one line."""
@@ -139,6 +140,8 @@ class Marks:
             neuron = spoken.says.slots.get("neuron") if spoken.says else None
             if spoken.where != "caption" or neuron is None:
                 continue
+            if not PLACE.fullmatch(neuron.places[0]):
+                continue  # that it comes from nowhere is said where it is heard
             ref = Ref.parse(neuron.places[0])
             due, time = ((ref.layer or 0) + 1, ref.index[-1]), spoken.end - 0.1
             rings = (mark for mark in self.marks if (mark.kind, mark.role) == ("ring", "focus"))

@@ -157,12 +157,13 @@ def ringed(receipt: Receipt, time: float) -> str | None:
 
 
 def passes(screen: Screen, judge: Judge) -> Faults:
-    """Activations of a forward pass stand behind the weights that brought them forth."""
-    weights = {}
+    """The edges of a layer show one record, and a forward pass the weights that brought it forth."""
+    shown: dict[int | None, tuple[str, str | None]] = {}
     for mark in screen.of("edge"):
         ref = place_of(mark.places[0], judge)
-        if ref.field == "weights":
-            weights[ref.layer] = ref.root
+        if shown.setdefault(ref.layer, (ref.root, ref.field)) != (ref.root, ref.field):
+            yield mark, f"shows {ref.root}, while other edges of its layer show {shown[ref.layer][0]}"
+    weights = {layer: root for layer, (root, field) in shown.items() if field == "weights"}
     for mark in screen.of("shade"):
         ref = place_of(mark.places[0], judge)
         root = weights.get(ref.layer)

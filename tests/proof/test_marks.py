@@ -7,8 +7,11 @@ from random import Random
 import msgspec
 import pytest
 
+from proof.beside import Beside
+from proof.judge import Judge
+from proof.marks import Marks
 from proof.receipt import Receipt
-from proof.standing import ringed
+from proof.standing import misplaced, ringed
 from proof.verify import verify
 from tests.proof import wrong_edges, wrong_values
 from tests.proof.filmed import Short, filmed
@@ -24,6 +27,13 @@ def told():
     return example((2, 3, 3), seed=5, truth=2)
 
 
+def untrue(receipt):
+    """All that is found wrong with the marks of a film, and with the words beside them."""
+    judge = Judge(receipt)
+    beside = Beside(receipt, len(judge.lessons[""].layers)).misplaced()
+    return [*Marks(receipt, judge).failures(), *misplaced(receipt, judge), *beside]
+
+
 @cache
 def true_receipt():
     """The receipt of the short film, which is true."""
@@ -33,18 +43,18 @@ def true_receipt():
 @pytest.mark.parametrize("network", [None, "2-1", "3-4-2 of values", "10-10-10-10"])
 @pytest.mark.parametrize("name", FILMS)
 def test_what_the_films_draw_is_true(name, network):
-    """No mark is called untrue, of the built-in network and of others, with one output, values, ten classes."""
+    """No mark of a film is called untrue, whether it has two classes, one output, values or ten classes."""
     film = getattr(import_module(f"scenes.{name}"), FILMS[name])
     receipt = filmed(film, SPREAD[network]() if network else None)
     assert len(receipt.all.marks) > 5
-    assert verify(receipt) == []
+    assert untrue(receipt) == []
 
 
 def test_the_short_film_is_true():
     """The film that lies are told in has marks of each kind, and is true without them."""
     kinds = {mark.kind for mark in true_receipt().all.marks}
     assert kinds == {"arrow", "bar", "edge", "neuron", "ring", "sample", "shade"}
-    assert verify(true_receipt()) == []
+    assert verify(true_receipt()) == untrue(true_receipt()) == []
 
 
 @pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.__name__)
@@ -53,7 +63,7 @@ def test_wrong_drawing_code_is_found(lie):
     with pytest.MonkeyPatch.context() as patch:
         lie(patch)
         receipt = filmed(Short, told())
-    assert verify(receipt) != []
+    assert untrue(receipt) != []
 
 
 def changed(mark, **fields):
@@ -104,9 +114,21 @@ def test_changed_marks_are_found():
             marks[k] = mark
         count += 1
         lying = Receipt(receipt.about, msgspec.structs.replace(receipt.all, marks=tuple(marks)))
-        if not verify(lying):
+        if not untrue(lying):
             missed.append((name, old, new))
     assert missed == []
+
+
+def test_verify_judges_marks():
+    """What is wrong with the look of a mark, and with where it stands, is said by `verify` too."""
+    receipt = true_receipt()
+    marks = list(receipt.all.marks)
+    k, bar = next((k, mark) for k, mark in enumerate(marks) if mark.kind == "bar")
+    marks[k] = changed(bar, box=(*bar.box[:2], bar.box[2] + 40, bar.box[3]))
+    k, edge = next((k, mark) for k, mark in enumerate(marks) if mark.kind == "edge")
+    marks[k] = changed(edge, box=tuple(side + 40 for side in edge.box))
+    lying = Receipt(receipt.about, msgspec.structs.replace(receipt.all, marks=tuple(marks)))
+    assert {"bar", "edge"} <= {failure.text for failure in verify(lying)}
 
 
 def test_who_is_ringed():

@@ -45,7 +45,9 @@ def retold(receipt, key, change):
         inner = replace(inner, items=tuple(map(told, inner.items)))
         if inner != says:
             row = says.kind == "list"
-            inner = replace(inner, text=catalogue().row([i.text for i in inner.items], says.key)) if row else again(inner)
+            inner = (
+                replace(inner, text=catalogue().row([i.text for i in inner.items], says.key)) if row else again(inner)
+            )
         return change(inner) if says.key == key else inner
 
     spoken = []

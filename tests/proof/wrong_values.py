@@ -1,4 +1,4 @@
-"""Wrong code that draws bars, arrows, neurons, rings, names, in many ways; each takes pytest's monkeypatch."""
+"""Wrong code that draws bars, arrows, neurons, rings, names, each in its own way; each takes pytest's monkeypatch."""
 
 from manim import DOWN, LEFT, PI, RIGHT, UP
 
