@@ -57,8 +57,8 @@ test: setup ## Run the tests
 	@./setup.sh --for-tests
 	@$(RUN) pytest --numprocesses=auto --dist=loadfile
 
-lint: setup ## Check the source with ruff
-	@$(RUN) ruff check . && $(RUN) ruff format --check --quiet .
+lint: setup ## Check the source with ruff and mypy
+	@$(RUN) ruff check . && $(RUN) ruff format --check --quiet . && $(RUN) mypy
 
 bench: setup ## Measure the training of core against scikit-learn's, and rendering against manim's own
 	@$(RUN) bench.training

@@ -1,7 +1,6 @@
 """What shapes claim is judged: true films pass, wrong drawing code and changed marks are found."""
 
 from functools import cache
-from importlib import import_module
 from random import Random
 
 import msgspec
@@ -16,7 +15,7 @@ from proof.verify import verify
 from tests.proof import wrong_edges, wrong_values
 from tests.proof.filmed import Short, filmed
 from tests.scenes.networks import SPREAD, example
-from tests.scenes.walk import FILMS
+from tests.scenes.walk import FILMS, scene_of
 
 LIES = [*wrong_edges.LIES, *wrong_values.LIES]
 EDITS = 200
@@ -44,7 +43,7 @@ def true_receipt():
 @pytest.mark.parametrize("name", FILMS)
 def test_what_the_films_draw_is_true(name, network):
     """No mark of a film is called untrue, whether it has two classes, one output, values or ten classes."""
-    film = getattr(import_module(f"scenes.{name}"), FILMS[name])
+    film = scene_of(name)
     receipt = filmed(film, SPREAD[network]() if network else None)
     assert len(receipt.all.marks) > 5
     assert untrue(receipt) == []

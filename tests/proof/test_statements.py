@@ -19,9 +19,10 @@ from scenes.backprop import Backprop
 from scenes.forward_pass import ForwardPass
 from tests.proof.filmed import filmed
 from tests.scenes.networks import SPREAD
+from tests.scenes.walk import ALL_FILMS, scene_of
 from words import catalogue, filled
 
-FILMS = [Architecture, ForwardPass, Backprop]
+FILMS = [scene_of(name) for name in ALL_FILMS]
 
 
 @cache
@@ -74,7 +75,7 @@ def again(says, **slots):
         return replace(says, slots=slots)
 
 
-@pytest.mark.parametrize("network", [None, "2-1", "1-16-1", "10-10-10-10", "3-4-2 of values", "3-4-3 of labels"])
+@pytest.mark.parametrize("network", [None, "2-1", "10-10-10-10", "3-4-2 of values"])
 @pytest.mark.parametrize("kind", FILMS, ids=lambda kind: kind.__name__)
 def test_the_truth_passes(kind, network):
     """Nothing is found in what the films say of any network, and nothing that they say is left unchecked."""

@@ -2,12 +2,11 @@
 
 import hashlib
 import sys
-from importlib import import_module
 
 from manim import tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 
-from tests.scenes.walk import FILMS, UNDRAWN, Undrawn
+from tests.scenes.walk import UNDRAWN, Undrawn, scene_of
 
 EVERY = 6  # plays
 
@@ -25,7 +24,7 @@ def main(names):
 
     for name in names:
         with tempconfig(UNDRAWN):
-            getattr(import_module(f"scenes.{name}"), FILMS[name])(renderer=Undrawn(draw)).render()
+            scene_of(name)(renderer=Undrawn(draw)).render()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from manim import FadeIn, Scene
 
 from scenes.mobjects import Formula, Number, Words, tell
 from tests.scenes.records import STEP
-from tests.scenes.walk import FILMS, film, walk
+from tests.scenes.walk import ALL_FILMS, film, walk
 
 CHARACTERS_PER_SECOND = 17
 REST = 1.0
@@ -83,30 +83,30 @@ def restless(film):
     return found
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 @pytest.mark.parametrize("rule", [too_fast, silent, overlapping, restless])
 def test_a_film_can_be_followed(name, rule):
     """Each statement has a caption, which stands long and alone enough to be read, and a second of rest."""
     assert rule(film(name)) == []
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_sections_follow_the_storyboard(name):
     """The storyboard's sections are there in its order, and all have different plain names."""
     sections = film(name).sections
-    assert [section for section in sections if section in SECTIONS[name]] == SECTIONS[name]
+    assert [section for section in sections if section in SECTIONS.get(name, sections)] == SECTIONS.get(name, sections)
     assert len(set(sections)) == len(sections)
     assert all(re.fullmatch(r"[A-Z][a-z]+([, ]+[A-Za-z]+)*\??", section) for section in sections), sections
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_films_are_as_long_as_planned(name):
     """A film is as long as its storyboard says."""
-    shortest, longest = LENGTHS[name]
+    shortest, longest = LENGTHS.get(name, (5, 180))
     assert shortest <= film(name).length <= longest
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_captions_speak_true_numbers(name):
     """A number in a caption stands on screen in the same section, or counts a layer, a neuron or all parameters."""
     sizes = STEP.network.sizes
@@ -122,11 +122,12 @@ def test_captions_speak_true_numbers(name):
         assert not re.search(r"-\d", caption), caption
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_captions_are_found(name):
     """A film has captions and statements for the tests to look at."""
-    assert len(film(name).captions) >= 12
-    assert len(statements(film(name))) >= 12
+    least = 12 if name in LENGTHS else 2
+    assert len(film(name).captions) >= least
+    assert len(statements(film(name))) >= least
 
 
 def filmed(tell_it):

@@ -1,7 +1,5 @@
 """The picture of the network tells the truth, and stands at the same place in every film."""
 
-from importlib import import_module
-
 import numpy as np
 import pytest
 from manim import tempconfig
@@ -11,7 +9,7 @@ from scenes.mobjects import NetworkDiagram, theme
 from scenes.mobjects.diagram.emphasis import level_of
 from tests.scenes.prediction import Prediction
 from tests.scenes.records import STEP, role
-from tests.scenes.walk import FILMS, UNDRAWN, Undrawn, film, walk
+from tests.scenes.walk import FILMS, UNDRAWN, Undrawn, film, scene_of, walk
 
 WEIGHTS = [
     ([layer.weights for layer in STEP.network.layers], None),
@@ -90,7 +88,7 @@ def test_edges_are_as_dim_as_they_are_meant(name):
                     found.append(f"{scene.renderer.time:.1f} s: {edge.get_stroke_opacity()}, not {level_of(edge)}")
 
     with tempconfig(UNDRAWN):
-        getattr(import_module(f"scenes.{name}"), FILMS[name])(renderer=Undrawn(compare)).render()
+        scene_of(name)(renderer=Undrawn(compare)).render()
     assert found == []
 
 

@@ -12,7 +12,7 @@ from scenes.mobjects import Formula, Number
 from scenes.mobjects.type.claims import Claim
 from scenes.mobjects.type.parts import Symbol
 from tests.scenes.arithmetic import equations, in_lines, numbers
-from tests.scenes.walk import FILMS, film
+from tests.scenes.walk import ALL_FILMS, film
 
 STEP = training_step(load_example())
 
@@ -39,7 +39,7 @@ def is_shown(name, left, right):
     return any(alike(numbers(a), left) and alike(numbers(b), [right]) for a, _, b in shown(name))
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_displayed_equations_hold(name):
     """An equation with = is exact in its displayed digits, one with ≈ is within one unit of its last digit."""
     assert [equation for equation in shown(name) if not holds(*equation)] == []
@@ -52,7 +52,7 @@ def test_a_false_equation_is_found():
     assert [holds(*equation) for formula in false for equation in equations(formula)] == [False, False]
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_no_equation_escapes(name):
     """Wherever = or ≈ stands between two numbers, an equation is found."""
     for play in film(name).moves:
@@ -63,7 +63,7 @@ def test_no_equation_escapes(name):
             assert len(equations(formula)) >= len(between), f"{play}: {line}"
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_every_equation_is_claimed(name):
     """What stands in a line as an equation is also claimed, with its operands, so that the receipt has it."""
     for play in film(name).moves:
@@ -72,7 +72,7 @@ def test_every_equation_is_claimed(name):
             assert {tuple(equation) for equation in in_lines(formula)} <= claimed, f"{play}: {formula.text}"
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_signs_are_drawn_as_they_are_meant(name):
     """No formula draws more of the signs = ≈ + − than stand in its text, so that none can stand for another."""
     for play in film(name).moves:
@@ -81,7 +81,7 @@ def test_signs_are_drawn_as_they_are_meant(name):
             assert all(drawn.count(sign) <= text.formula.text.count(sign) for sign in "=≈+−"), f"{play}: {text}"
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_claims_are_on_screen(name):
     """An equation that is claimed for a matrix or a column has its numbers and its sign on screen."""
     for play in film(name).moves:

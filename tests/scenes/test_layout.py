@@ -8,21 +8,21 @@ from scenes.mobjects.diagram.emphasis import set_level
 from scenes.mobjects.type.formula import glyphs_of
 from tests.scenes import layout
 from tests.scenes.records import STEP
-from tests.scenes.walk import FILMS, film, walk
+from tests.scenes.walk import ALL_FILMS, FILMS, film, walk
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 @pytest.mark.parametrize("rule", layout.RULES)
 def test_films_keep_the_layout(name, rule):
     """No play ends with type that overlaps, is cut off, small, faint or crossed, or with a layer off the centre."""
     assert [f"{play}: {fault}" for play in film(name).moves for fault in rule(play.screen)] == []
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_there_is_something_to_look_at(name):
     """In every film the walk finds texts, lines, and one network of the example's sizes."""
     screens = [play.screen for play in film(name).moves]
-    assert max(len(screen.texts) for screen in screens) > 20
+    assert max(len(screen.texts) for screen in screens) > (20 if name in FILMS else 10)
     assert max(len(screen.shapes) for screen in screens) > 54
     assert {tuple(map(len, d.layers)) for screen in screens for d in screen.diagrams} == {STEP.network.sizes}
 

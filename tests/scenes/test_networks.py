@@ -1,7 +1,6 @@
 """The films fit any network: their layout, their equations, their length, their words."""
 
 from functools import cache
-from importlib import import_module
 from unittest.mock import patch
 
 import pytest
@@ -15,7 +14,7 @@ from tests.scenes import layout
 from tests.scenes.arithmetic import equations
 from tests.scenes.networks import CHINESE, SPREAD, example
 from tests.scenes.test_captions import overlapping, too_fast
-from tests.scenes.walk import FILMS, walk
+from tests.scenes.walk import FILMS, scene_of, walk
 
 MINUTES = 3
 
@@ -23,8 +22,7 @@ MINUTES = 3
 @cache
 def film(name, network):
     """A film of one of the networks, walked once."""
-    module = import_module(f"scenes.{name}")
-    return walk(getattr(module, FILMS[name]), SPREAD[network]())
+    return walk(scene_of(name), SPREAD[network]())
 
 
 @pytest.mark.parametrize("network", SPREAD)

@@ -10,7 +10,7 @@ from proof.arithmetic import decimals_of, written
 from scenes.mobjects import Between, Derivative, Formula, Number, Symbol, Words
 from scenes.mobjects.type.formula import Glyph
 from tests.scenes.records import RECORDS, STEP, look_up, role
-from tests.scenes.walk import FILMS, film, walk
+from tests.scenes.walk import ALL_FILMS, film, walk
 
 SIZES = STEP.network.sizes
 
@@ -57,14 +57,14 @@ def exists(symbol):
     return any(all(0 < i <= size for i, size in zip(index, limit, strict=False)) for limit in limits)
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_every_number_is_computed(name):
     """Each number drawn is the value, rounded half up, that core computes anew at the same place."""
     for play in film(name).moves:
         assert [fault for text in play.screen.texts for fault in untrue(text)] == [], play
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_no_other_digits(name):
     """Besides numbers, a film draws only indices that the network has, and the constants 0 and 1."""
     for play in film(name).moves:
@@ -111,7 +111,7 @@ def beside(name, other):
             yield other.formula.parts[index]
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", ALL_FILMS)
 def test_symbols_stand_with_their_values(name):
     """What is called z₂⁽¹⁾ is the z of neuron 2 in layer 1, and so with a, b, x, p, δ and the gradient."""
     for play in film(name).moves:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from unittest.mock import patch
 
 from manim import tempconfig
@@ -10,7 +11,10 @@ from manim.renderer.cairo_renderer import CairoRenderer
 
 from tests.scenes.screen import Made, Screen
 
-FILMS = {"architecture": "Architecture", "forward_pass": "ForwardPass", "backprop": "Backprop"}
+ROOT = Path(__file__).parents[2]
+# All films that there are, by the names of their files: the tests ask for no registration. Among them the README's own.
+FILMS = {path.stem: "scenes" for path in sorted((ROOT / "scenes").glob("[!_]*.py"))}
+ALL_FILMS = FILMS | {"prediction": "tests.scenes"}
 UNDRAWN = {"dry_run": True, "progress_bar": "none", "pixel_width": 426, "pixel_height": 240}
 
 
@@ -99,7 +103,13 @@ def walk(scene_class, example=None):
     return film
 
 
+def scene_of(name):
+    """The class of a film, by its file's name."""
+    module = import_module(f"{ALL_FILMS[name]}.{name}")
+    return getattr(module, "".join(word.capitalize() for word in name.split("_")))
+
+
 @cache
 def film(name):
     """One of the films, walked once in a test session."""
-    return walk(getattr(import_module(f"scenes.{name}"), FILMS[name]))
+    return walk(scene_of(name))

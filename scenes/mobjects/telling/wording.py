@@ -47,12 +47,3 @@ def name_in_words(network, layer, key="activation.name"):
 def does_in_words(network, layer):
     """What the activation of a layer does."""
     return name_in_words(network, layer, "activation.does")
-
-
-def row_in_words(example, i):
-    """One input's name, what was measured, and the unit where it has one."""
-    amount = Shown(example, f"measurements[{i}]", common_decimals(example, "measurements"))
-    slots = {"name": Name(example, f"feature_names[{i}]"), "amount": amount}
-    if not example.units[i]:
-        return Statement("architecture.row_bare", **slots)
-    return Statement("architecture.row", **slots, unit=Name(example, f"units[{i}]"))
