@@ -8,9 +8,10 @@ import pytest
 from core import load_example, training_step
 
 FILM = '''"""Numbers come, move, are copied, and go."""
-from manim import DOWN, FadeIn, FadeOut, Scene, TransformFromCopy
+from manim import DOWN, FadeIn, FadeOut, Rectangle, Scene, TransformFromCopy
 
 from core import forward, load_example, training_step
+from facts.onscreen import Meaning
 from scenes.mobjects import Equation, Formula, Number, Symbol, Words
 
 
@@ -33,6 +34,10 @@ class NumberFilm(Scene):
         self.play(FadeOut(product), FadeIn(loss), run_time=1)
         again = loss[1].copy()
         self.play(again.animate.shift(2 * DOWN), FadeOut(loss), run_time=1)
+        bar = Rectangle(width=2, height=0.5, stroke_width=0).set_fill("#336699", 1)
+        bar.mark = Meaning("bar", ((trace, "layers[0].z[0]"),), "sum", look={"one": 4.0})
+        self.play(FadeIn(bar), run_time=1)
+        self.play(bar.animate.stretch_to_fit_width(3), run_time=1)
 '''
 
 
@@ -49,13 +54,13 @@ def receipt(project, run_rendering):
 def test_every_number_has_its_time_its_place_and_its_source(receipt):
     """A number is noted from the play that brings it to the one that takes it, anew where it has moved."""
     trace = training_step(load_example()).forward
-    found = [(n["path"], n["text"], n["from"], n["until"]) for n in receipt["numbers"]]
-    weight, value = "network.layers[0].weights[0, 0]", "forward.layers[0].input[0]"
+    found = [(n["path"], n["text"], n["start"], n["end"]) for n in receipt["numbers"]]
+    weight, value = "network.layers[0].weights[0, 0]", "example.x[0]"
     product = "forward.layers[0].products[0, 0]"
     assert found[:3] == [(weight, "0.3", 0, 4), (value, "−0.5", 0, 4), (product, "−0.15", 1, 4)]
     assert found[3:6] == [(weight, "0.3", 3, 6), (value, "−0.5", 3, 6), (product, "−0.15", 3, 6)]
     assert found[7][:2] == ("backward.loss", f"{training_step(load_example()).backward.loss:.3f}")
-    assert [number[2:] for number in found[7:]] == [(5, 7), (6, 7)]
+    assert [number[2:] for number in found[7:]] == [(5, 7), (6, 9)]
     assert trace.layers[0].products[0, 0] == pytest.approx(-0.15)
     before, after = (receipt["numbers"][k]["box"] for k in (0, 3))
     assert after[0] == pytest.approx(before[0])
@@ -68,9 +73,9 @@ def test_every_equation_has_its_operands(receipt):
     [equation] = receipt["equations"]
     assert (equation["left"], equation["sign"], equation["right"]) == ("0.3 · (−0.5)", "=", "−0.15")
     assert equation["result"] == "forward.layers[0].products[0, 0]"
-    operands = [["0.3", "network.layers[0].weights[0, 0]"], ["−0.5", "forward.layers[0].input[0]"]]
+    operands = [["0.3", "network.layers[0].weights[0, 0]"], ["−0.5", "example.x[0]"]]
     assert equation["operands"] == operands
-    assert (equation["from"], equation["until"]) == (1, 6)
+    assert (equation["start"], equation["end"]) == (1, 6)
 
 
 def test_a_number_of_another_sample_says_so(receipt):
@@ -78,8 +83,18 @@ def test_a_number_of_another_sample_says_so(receipt):
     strange = receipt["numbers"][6]
     name = strange["path"].split(".")[0]
     assert strange["path"] == f"{name}.layers[0].z[1]"
-    assert receipt["others"][name]["input"] == [1, 0, -1]
-    assert (strange["from"], strange["until"]) == (4, 7)
+    assert receipt["given"][name]["input"] == [1, 0, -1]
+    assert (strange["start"], strange["end"]) == (4, 9)
+
+
+def test_a_shape_that_means_something_is_measured(receipt):
+    """A mark is noted with what it stands for and what was seen of it, anew where the shape has changed."""
+    before, after = receipt["marks"]
+    for mark, times, wide in ((before, (7, 9), 2), (after, (8, 9), 3)):
+        assert (mark["kind"], mark["role"], mark["places"]) == ("bar", "sum", ["forward.layers[0].z[0]"])
+        assert (mark["start"], mark["end"]) == times
+        assert mark["box"][2] - mark["box"][0] == pytest.approx(wide * 480 / 8, abs=0.25)
+        assert (mark["look"]["fill"], mark["look"]["one"]) == ("#336699", 4.0)
 
 
 def test_the_receipt_belongs_to_its_film(project, receipt):
@@ -89,7 +104,9 @@ def test_the_receipt_belongs_to_its_film(project, receipt):
     assert (receipt["key"], receipt["sha256"]) == (record["key"], record["sha256"]["NumberFilm.mp4"])
     assert (receipt["film"], receipt["width"], receipt["height"]) == ("NumberFilm", 854, 480)
     example = load_example()
-    assert receipt["example"]["network"]["layers"][0]["weights"] == example.network.layers[0].weights.tolist()
+    assert (
+        receipt["given"][""]["example"]["network"]["layers"][0]["weights"] == example.network.layers[0].weights.tolist()
+    )
 
 
 def test_a_film_names_its_network(project, receipt):
