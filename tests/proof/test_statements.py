@@ -1,78 +1,24 @@
 """Films whose words lie: each sentence that turns the sense around is found, and nothing is found in the true ones."""
 
 import random
-from functools import cache
 
 import pytest
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from core import load_example
 from facts.predicate import PREDICATES
 from facts.receipt import Line, Part, Said, Spoken
 from proof.meaning import MEANING, SENSE
-from proof.receipt import Receipt
 from proof.statements import OUTCOMES
 from proof.verify import counted, verify
 from scenes.architecture import Architecture
 from scenes.backprop import Backprop
 from scenes.forward_pass import ForwardPass
-from tests.proof.filmed import filmed
-from tests.scenes.networks import SPREAD
+from tests.proof.retelling import again, of, retold, true_film
 from tests.scenes.walk import ALL_FILMS, scene_of
 from words import catalogue, filled
 
 FILMS = [scene_of(name) for name in ALL_FILMS]
-
-
-@cache
-def true_film(kind, network=None):
-    """The receipt of a film that tells the truth."""
-    return filmed(kind, SPREAD[network]() if network else load_example())
-
-
-def of(receipt, **fields):
-    """The receipt with other contents."""
-    return Receipt(receipt.about, replace(receipt.all, **fields))
-
-
-def retold(receipt, key, change):
-    """The receipt in which what is said by a sentence is changed; its text too, wherever that stands."""
-
-    def told(says):
-        if says is None:
-            return None
-        inner = replace(says, slots={name: told(slot) for name, slot in says.slots.items()})
-        inner = replace(inner, items=tuple(map(told, inner.items)))
-        if inner != says:
-            row = says.kind == "list"
-            inner = (
-                replace(inner, text=catalogue().row([i.text for i in inner.items], says.key)) if row else again(inner)
-            )
-        return change(inner) if says.key == key else inner
-
-    spoken = []
-    for each in receipt.all.spoken:
-        says = told(each.says)
-        spoken.append(replace(each, says=says, text=says.text if says else each.text))
-    lines = []
-    for line in receipt.all.lines:
-        parts = []
-        for part in line.parts:
-            says = told(part.says)
-            parts.append(replace(part, says=says, text=says.text if says else part.text))
-        lines.append(replace(line, parts=tuple(parts)))
-    return of(receipt, spoken=tuple(spoken), lines=tuple(lines))
-
-
-def again(says, **slots):
-    """A sentence with other slots, and the text that they make."""
-    slots = says.slots | slots
-    texts = {name: int(slot.text) if slot.text.isdigit() else slot.text for name, slot in slots.items()}
-    try:
-        return replace(says, slots=slots, text=catalogue().sentence(says.key, texts))
-    except KeyError:  # the catalogue has no words for such a claim
-        return replace(says, slots=slots)
 
 
 @pytest.mark.parametrize("network", [None, "2-1", "10-10-10-10", "3-4-2 of values"])
