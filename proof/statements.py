@@ -121,9 +121,12 @@ class Hearing:
         right = filled(said.key, slots) if said.kind == "phrase" else catalogue().sentence(said.key, slots)
         return None if said.text == right else f"says “{said.text}”, but what it claims reads “{right}”"
 
-    def _meaning(self, said: Said) -> str | None:
-        """What is wrong with the places that a sentence speaks of: they are not those that its words mean."""
-        known = dict(self.sources.place("learning_rate")[0].constants)
+    def _meaning(self, said: Said, letters: dict[str, int] | None = None) -> str | None:
+        """What is wrong with the places that a sentence speaks of: they are not those that its words mean.
+
+        `letters`: those that a sentence around it has bound; both speak of the same neuron.
+        """
+        known = dict(self.sources.place("learning_rate")[0].constants) if letters is None else letters
         for name, pattern in MEANING.get(said.key, {}).items():
             slot = said.slots[name]
             for each in slot.items if slot.kind == "list" else [slot]:
@@ -133,7 +136,8 @@ class Hearing:
                 ways = [choice.split(" and ") for choice in pattern.split(" or ")]
                 if places and not any(len(way) == len(places) and bound(places, way, letters) for way in ways):
                     return f"says its {name} of {', '.join(places)}, where its words mean {pattern}"
-        return None
+        inner = (slot for slot in said.slots.values() if slot.kind == "statement")
+        return next(filter(None, (self._meaning(slot, known) for slot in inner)), None)
 
     def _canonical(self, path: str) -> str:
         lesson, inner = self.sources.place(path)

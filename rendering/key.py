@@ -15,7 +15,18 @@ from pathlib import Path
 import cairo
 import manimpango
 
-PACKAGES = "av", "manim", "manimpango", "numpy", "pycairo", "scikit-learn", "svgelements", "typst"
+PACKAGES = (
+    "av",
+    "babel",
+    "manim",
+    "manimpango",
+    "msgspec",
+    "numpy",
+    "pycairo",
+    "scikit-learn",
+    "svgelements",
+    "typst",
+)
 # Of the folder one stands in, where they need not be, and those that go with this package.
 SETTINGS, OWN_SETTINGS = Path("manim.cfg"), Path(__file__).with_name("manim.cfg")
 # Files below these belong to Python and its packages, whose versions are part of the key, or to the system.
