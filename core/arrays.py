@@ -1,9 +1,11 @@
 """Checked, read-only arrays: what goes from one record to another is finite and stays as it is."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Rests:
 
 
 @contextmanager
-def in_layer(number: int):
+def in_layer(number: int) -> Iterator[None]:
     """Say in which layer, counted from 1, a ValueError arose."""
     try:
         yield
@@ -41,7 +43,7 @@ def read_only(array: np.ndarray) -> np.ndarray:
     return array
 
 
-def finite(name: str, values) -> np.ndarray:
+def finite(name: str, values: ArrayLike) -> np.ndarray:
     """A read-only float64 copy. Raises ValueError for anything but a rectangle of finite real numbers."""
     try:
         array = np.asarray(values)

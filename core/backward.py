@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike
 
 from core.arrays import Rests, finite, in_layer, read_only
 from core.forward import ForwardTrace
-from core.losses import LOSSES
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +31,7 @@ class BackwardLayer:
     @property
     def rest(self) -> Rests:
         """Of neuron k, [k, j, …]: the shares but those from the neurons j, … of the next layer."""
-        return Rests(self.shares.T)
+        return Rests(self.shares.T)  # type: ignore[union-attr]  # the output has none
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +52,7 @@ def backward(trace: ForwardTrace, target: ArrayLike) -> BackwardTrace:
     """
     target = as_target(trace, target)
     last = trace.layers[-1]
-    delta = LOSSES[trace.network.loss].derivative(last.layer, last.z, target)
+    delta = trace.network.loss_function.derivative(last.layer, last.z, target)
     single = trace.network.loss == "mean_squared_error" and last.layer.activation != "softmax"
     gate = read_only(last.layer.derivative(last.z)) if single else None
     count = len(trace.layers)
@@ -69,7 +68,7 @@ def backward(trace: ForwardTrace, target: ArrayLike) -> BackwardTrace:
     return BackwardTrace(trace, target, loss_of(trace, target), tuple(reversed(layers)))
 
 
-def _blame(number, entering, delta, **passed_back) -> BackwardLayer:
+def _blame(number: int, entering: np.ndarray, delta: np.ndarray, **passed_back: np.ndarray | None) -> BackwardLayer:
     rows = np.atleast_2d(delta)
     with in_layer(number):
         grad_weights = finite("grad_weights", rows.T @ np.atleast_2d(entering) / len(rows))
@@ -81,7 +80,7 @@ def _blame(number, entering, delta, **passed_back) -> BackwardLayer:
 def loss_of(trace: ForwardTrace, target: ArrayLike) -> float:
     """The network's loss, in a batch the mean over its samples. target: as for `backward`."""
     last = trace.layers[-1]
-    losses = LOSSES[trace.network.loss].function(last.layer, last.z, as_target(trace, target))
+    losses = trace.network.loss_function.function(last.layer, last.z, as_target(trace, target))
     return float(finite("loss", losses.mean()))
 
 

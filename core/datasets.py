@@ -1,5 +1,6 @@
 """The Iris flowers (Fisher 1936) from scikit-learn: split first, then standardised by the training part."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +24,7 @@ class Dataset:
     x_test: np.ndarray
 
 
-def iris(split: int = 42, features=(0, 1, 2, 3), classes=(0, 1, 2)) -> Dataset:
+def iris(split: int = 42, features: Sequence[int] = (0, 1, 2, 3), classes: Sequence[int] = (0, 1, 2)) -> Dataset:
     """Iris with a random fifth kept for testing, chosen by the seed `split`.
     features and classes, in rising order, pick columns and kinds of flower; the kinds count from 0 anew.
     """
@@ -33,9 +34,9 @@ def iris(split: int = 42, features=(0, 1, 2, 3), classes=(0, 1, 2)) -> Dataset:
     chosen = np.isin(bunch.target, classes)
     flowers, labels = bunch.data[chosen][:, list(features)], np.searchsorted(classes, bunch.target[chosen])
     parts = model_selection.train_test_split(flowers, labels, test_size=0.2, random_state=split)
-    measurements, test, *both_classes = parts
+    measurements, test, labels, test_labels = parts
     mean, scale = measurements.mean(axis=0), measurements.std(axis=0)
-    features = tuple(bunch.feature_names[i].removesuffix(" (cm)") for i in features)
+    names = tuple(bunch.feature_names[i].removesuffix(" (cm)") for i in features)
     kinds = tuple(str(bunch.target_names[i]) for i in classes)
     x, x_test = (measurements - mean) / scale, (test - mean) / scale
-    return Dataset(features, kinds, measurements, test, *both_classes, mean, scale, x, x_test)
+    return Dataset(names, kinds, measurements, test, labels, test_labels, mean, scale, x, x_test)

@@ -41,14 +41,14 @@ class Example:
     decimals: int | None = None
     thing: str = "sample"
     true_class: int | None = None
-    target: np.ndarray | None = None
+    target: np.ndarray = None  # type: ignore[assignment]  # made of true_class where it is not given
     learning_rate: float
     test_accuracy: float | None = None
     file: str = ""
     sha256: str = ""
     network: Network
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         n_in, n_out = self.network.sizes[0], self.network.sizes[-1]
         arrays = {"measurements": n_in, "mean": n_in, "scale": n_in}
         names = {"class_names": max(n_out, 2)} if self.class_names else {"target_names": n_out}

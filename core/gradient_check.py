@@ -12,7 +12,7 @@ from core.network import Network
 
 def measured_gradients(
     network: Network, x: ArrayLike, target: ArrayLike, nudge: float = 1e-5
-) -> list[tuple[np.ndarray, ...]]:
+) -> list[tuple[np.ndarray, np.ndarray]]:
     """For each layer grad_weights (n_out, n_in) and grad_biases (n_out,), by central differences.
     dL/dw ≈ (L(w + nudge) − L(w − nudge)) / (2 nudge), with an error that shrinks as nudge². x and target: as
     for `forward` and `backward`. Two forward passes for each parameter: this checks, it does not train.

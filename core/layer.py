@@ -21,7 +21,7 @@ class Layer:
     activation: str
     slope: float | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         weights, biases = finite("weights", self.weights), finite("biases", self.biases)
         if weights.ndim != 2 or weights.size == 0:
             raise ValueError(f"weights have shape {weights.shape}: give (n_out, n_in), both at least 1")

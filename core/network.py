@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from numbers import Integral
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.arrays import in_layer
 from core.checks import check_name, check_positive
 from core.layer import Layer
-from core.losses import LOSSES
+from core.losses import LOSSES, Loss
+
+if TYPE_CHECKING:  # backward reads networks
+    from core.backward import BackwardTrace
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +30,7 @@ class Network:
     layers: tuple[Layer, ...]
     loss: str | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         layers = tuple(self.layers)
         if not layers:
             raise ValueError("a network without layers: give at least one Layer")
@@ -73,7 +77,7 @@ class Network:
         return cls(tuple(layers), loss)
 
     @classmethod
-    def from_sklearn(cls, model) -> "Network":
+    def from_sklearn(cls, model: Any) -> "Network":
         """The network of a fitted MLPClassifier or MLPRegressor, number for number; for two classes it has one
         sigmoid output, as there. Raises ValueError for what is not fitted, or has an activation of its own.
         """
@@ -87,6 +91,11 @@ class Network:
         return cls(tuple(layers))
 
     @property
+    def loss_function(self) -> Loss:
+        """What `loss` names: how wrong an output is, and the derivative."""
+        return LOSSES[self.loss]  # type: ignore[index]  # one was chosen in __post_init__
+
+    @property
     def sizes(self) -> tuple[int, ...]:
         """The number of inputs, then of each layer's neurons."""
         return (self.layers[0].n_in, *(layer.n_out for layer in self.layers))
@@ -96,7 +105,7 @@ class Network:
         """All weights and biases."""
         return sum(layer.parameter_count for layer in self.layers)
 
-    def step(self, gradients, learning_rate: float) -> "Network":
+    def step(self, gradients: "BackwardTrace", learning_rate: float) -> "Network":
         """The network after one step of gradient descent: w becomes w − learning_rate · dL/dw.
         gradients: a BackwardTrace of a network of these sizes. Raises ValueError for other sizes, for a
         learning_rate that is not positive, and when a parameter leaves the finite numbers.

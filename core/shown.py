@@ -3,12 +3,7 @@
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-import numpy as np
-
 PRECISE = Context(prec=400)  # digits enough to write out any float
-# A number that four decimals write exactly is shown exactly; any other is rounded to three, or, where that leaves
-# less than two of its digits, to more.
-EXACT_DECIMALS, ROUNDED_DECIMALS, MOST_DECIMALS = 4, 3, 6
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -25,20 +20,3 @@ def rounded(value: float, decimals: int) -> Decimal:
 def shown(value: float, decimals: int) -> str:
     """`rounded`, as text with a true minus sign, U+2212: "−0.74". Never "−0.00"."""
     return f"{rounded(value, decimals):f}".replace("-", "−")
-
-
-def decimals_of(values) -> int:
-    """The decimals that a number, or all numbers of an array, need: as many as write them exactly, if four can; else
-    three, or, where that leaves less than two digits of the largest, more.
-    """
-    values = np.abs(np.atleast_1d(values))
-    for decimals in range(EXACT_DECIMALS + 1):
-        if (np.abs(values - values.round(decimals)) < 1e-9).all():
-            return decimals
-    return digits_of(values, ROUNDED_DECIMALS)
-
-
-def digits_of(values, least: int) -> int:
-    """The decimals, `least` or more, that leave two digits of the largest of some values."""
-    largest = np.abs(values).max()
-    return min(MOST_DECIMALS, max(least, 1 - math.floor(math.log10(largest)))) if largest else least

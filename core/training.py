@@ -12,7 +12,6 @@ from core.backward import as_target, loss_of
 from core.checks import check_positive
 from core.datasets import Dataset, iris
 from core.forward import forward
-from core.losses import LOSSES
 from core.network import Network
 
 Progress = Callable[[Iterable[int]], Iterable[int]]
@@ -46,7 +45,7 @@ def evaluate(network: Network, x: ArrayLike, classes: ArrayLike) -> Evaluation:
         raise ValueError(f"x is {trace.input.shape}, classes {classes.shape}: give one class for each row")
     loss = loss_of(trace, classes)
     confusion = np.zeros((max(network.sizes[-1], 2),) * 2, dtype=int)
-    np.add.at(confusion, (classes, trace.predicted_class), 1)
+    np.add.at(confusion, (classes, np.asarray(trace.predicted_class)), 1)
     return Evaluation(loss, float(confusion.trace() / confusion.sum()), read_only(confusion))
 
 
@@ -65,8 +64,8 @@ def train(
     check_positive("learning_rate", learning_rate)
     evaluate(network, x, classes)
     evaluate(network, x_test, classes_test)
-    targets = as_target(forward(network, x), classes)
-    inputs = np.column_stack([x, np.ones(len(x))])
+    trace = forward(network, x)
+    targets, inputs = as_target(trace, classes), np.column_stack([trace.input, np.ones(len(trace.input))])
     tables = [np.column_stack([layer.weights, layer.biases]) for layer in network.layers]
     random, measured = np.random.default_rng(seed), []
     for epoch in progress(range(epochs)):
@@ -95,7 +94,7 @@ def _descend(
     inputs: (samples, n0 + 1), with a last column of ones for the biases.
     """
     *hidden, output = network.layers
-    derivative = LOSSES[network.loss].derivative
+    derivative = network.loss_function.derivative
     for first in range(0, len(inputs), batch_size):
         entering, zs = [inputs[first : first + batch_size]], []
         for table, layer in zip(tables, hidden, strict=False):

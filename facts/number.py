@@ -1,12 +1,18 @@
 """How a number is written: its decimals, rounded as at school, with a true minus sign; the same on screen and page."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
-from core.shown import decimals_of, digits_of, shown
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.shown import shown
 from facts.ref import look_up
 
-__all__ = ["Shown", "decimals_of", "digits_of", "written"]
+# A number that four decimals write exactly is shown exactly; any other is rounded to three, or, where that leaves
+# less than two of its digits, to more.
+EXACT_DECIMALS, ROUNDED_DECIMALS, MOST_DECIMALS = 4, 3, 6
 
 
 def written(value: float, decimals: int | None = None) -> str:
@@ -39,3 +45,20 @@ class Shown:
     def plain(self) -> str:
         """The number without brackets or an operator's sign."""
         return written(self.value, self.decimals)
+
+
+def decimals_of(values: ArrayLike) -> int:
+    """The decimals that a number, or all numbers of an array, need: as many as write them exactly, if four can; else
+    three, or, where that leaves less than two digits of the largest, more.
+    """
+    sizes = np.abs(np.atleast_1d(np.asarray(values, dtype=float)))
+    for decimals in range(EXACT_DECIMALS + 1):
+        if (np.abs(sizes - sizes.round(decimals)) < 1e-9).all():
+            return decimals
+    return digits_of(sizes, ROUNDED_DECIMALS)
+
+
+def digits_of(values: ArrayLike, least: int) -> int:
+    """The decimals, `least` or more, that leave two digits of the largest of some values."""
+    largest = np.abs(values).max()
+    return min(MOST_DECIMALS, max(least, 1 - math.floor(math.log10(largest)))) if largest else least

@@ -22,6 +22,9 @@ class Paths(Protocol):
 class Fact(str):
     """Text that knows what it says."""
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Fact":
+        return self  # a copy of a shape says the same as the shape
+
     def said(self, records: Paths) -> Said:
         """What it says, as a receipt holds it."""
         raise NotImplementedError
@@ -75,6 +78,9 @@ class Nth(int):
         made = super().__new__(cls, int(path.rstrip("]").replace(",", "[").split("[")[-1]) + 1)
         made.record, made.path = record, path
         return made
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Nth":
+        return self
 
     def said(self, records: Paths) -> Said:
         """The number and the place that it counts."""

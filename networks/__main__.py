@@ -8,7 +8,9 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
+from core import Example
 from networks.defaults import completed, with_names
 from networks.files import read
 from networks.json_file import write
@@ -43,15 +45,15 @@ def main() -> int:
     return 0
 
 
-def make(asked) -> Path:
+def make(asked: argparse.Namespace) -> Path:
     """Write what is asked for, unless it is there already, and return its path."""
     activations = asked.activations.split(",") if asked.activations is not None else None
     fields = read(asked.file, activations)
     try:
         fields = with_sample(fields, asked.file, Asked(asked.input, asked.target, asked.sample, asked.data))
-        record = with_names(fields, asked.file)
-        if not asked.convert or "measurements" in fields:
-            record = completed(record | {"file": str(asked.file), "sha256": digest(asked.file)})
+        named = with_names(fields, asked.file) | {"file": str(asked.file), "sha256": digest(asked.file)}
+        whole = not asked.convert or "measurements" in fields
+        record: Example | dict[str, Any] = completed(named) if whole else named
     except ValueError as error:
         raise error if isinstance(error, NetworkFileError) else NetworkFileError(asked.file, str(error)) from None
     path = asked.out or asked.media / slug(asked.file) / ("network.json" if asked.convert else "example.json")
@@ -71,7 +73,7 @@ def slug(path: Path) -> str:
     return f"{words}-network" if words in TAKEN else words
 
 
-def replace(path: Path, record) -> None:
+def replace(path: Path, record: Example | dict[str, Any]) -> None:
     """Write the record by rename: whoever reads sees the old file or the new one. Untouched if it is the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.parent / f".{os.getpid()}.json"

@@ -1,5 +1,6 @@
 """Networks that are in memory: fitted by scikit-learn, or built with PyTorch. They become fields of an Example."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ TORCH = {
 }  # fmt: skip
 
 
-def from_sklearn(model, scaler=None, **fields) -> dict[str, Any]:
+def from_sklearn(model: Any, scaler: Any = None, **fields: Any) -> dict[str, Any]:
     """The fields of an Example in a fitted MLPClassifier or MLPRegressor, and in its StandardScaler.
     model may be a pipeline of both. fields: more of them, such as title, units, measurements and true_class.
     `write` makes JSON of them. Raises ValueError for anything else, and for what is not fitted.
@@ -24,7 +25,7 @@ def from_sklearn(model, scaler=None, **fields) -> dict[str, Any]:
         if len(before) > 1 or scaler is not None:
             raise ValueError("the pipeline has more steps than a StandardScaler and a network: give these two")
         scaler = before[0][1] if before else None
-    found = {"network": Network.from_sklearn(model)}
+    found: dict[str, Any] = {"network": Network.from_sklearn(model)}
     n_in = found["network"].sizes[0]
     if scaler is not None:
         if not (hasattr(scaler, "mean_") and hasattr(scaler, "scale_")):
@@ -40,7 +41,7 @@ def from_sklearn(model, scaler=None, **fields) -> dict[str, Any]:
     return {**found, **fields}
 
 
-def from_torch(model, activations=None, **fields) -> dict[str, Any]:
+def from_torch(model: Any, activations: Sequence[str] | None = None, **fields: Any) -> dict[str, Any]:
     """The fields of an Example in a torch.nn.Sequential of Linear, Identity, and the activations of TORCH.
     A last Linear without activation has identity, unless activations, one name per Linear, say otherwise.
     fields: more of them, such as title, class_names, measurements and true_class. Raises ValueError for others.
@@ -48,7 +49,7 @@ def from_torch(model, activations=None, **fields) -> dict[str, Any]:
     from torch import nn
 
     names = {getattr(nn, theirs): name for theirs, name in TORCH.items()}
-    layers = []
+    layers: list[list[Any]] = []
     for place, part in enumerate(model):
         if isinstance(part, nn.Linear):
             weights = part.weight.detach().cpu().double().numpy()

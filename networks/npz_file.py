@@ -29,9 +29,10 @@ def from_npz(data: bytes) -> Contents:
             arrays = {name: _array(archive, info) for name, info in _members(archive).items()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise ValueError(f"is no whole npz archive: {error}") from None
-    layers = {"weights": {}, "biases": {}}
-    for name in [name for name in arrays if name not in ELSE]:
-        member = MEMBER.fullmatch(name)
+    layers: dict[str, dict[int, np.ndarray]] = {"weights": {}, "biases": {}}
+    for name, member in {name: MEMBER.fullmatch(name) for name in arrays}.items():
+        if member is None:
+            continue
         layer = layers[KINDS[member["kind"]]]
         if int(member["number"]) in layer:
             raise ValueError(f"holds the {KINDS[member['kind']]} of layer {member['number']} twice")

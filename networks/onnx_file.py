@@ -53,7 +53,7 @@ def from_onnx(data: bytes) -> Contents:
     return path.end([output.name for output in graph.output])
 
 
-def constant_of(node) -> np.ndarray:
+def constant_of(node: Any) -> np.ndarray | list[str]:
     """The value of a Constant node."""
     for attribute in node.attribute:
         match attribute.name:
@@ -68,7 +68,7 @@ def constant_of(node) -> np.ndarray:
     raise ValueError(f"has a Constant {node.output[0][:50]!r} that is no tensor")
 
 
-def array_of(tensor) -> np.ndarray | list[str]:
+def array_of(tensor: Any) -> np.ndarray | list[str]:
     """The numbers, or the texts, of a TensorProto that holds them itself, as many as its dims say."""
     name, kind, count = tensor.name[:50], tensor.data_type, math.prod(tensor.dims)
     if tensor.data_location or tensor.external_data:

@@ -1,6 +1,8 @@
 """The one path through an ONNX graph: a standardisation perhaps, dense layers, and at the end what names a class."""
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -26,10 +28,11 @@ class DensePath:
         self.constants = constants
         self.batch, self.width = (dims[0], math.prod(dims[1:])) if dims else (0, 0)
         self.now = {start}  # all names of the value where the path is
-        self.after = set()  # what was made of the last one, to name the class
-        self.layers, self.fields = [], {}
+        self.after: set[str] = set()  # what was made of the last one, to name the class
+        self.layers: list[list[Any]] = []
+        self.fields: dict[str, Any] = {}
 
-    def follow(self, node) -> None:
+    def follow(self, node: Any) -> None:
         """One node further. Raises ValueError for one that the films could not show."""
         if node.domain not in ("", "ai.onnx", "ai.onnx.ml"):
             raise ValueError(f"holds the operator {node.domain[:30]}.{node.op_type[:30]}, which the films cannot show")
@@ -70,12 +73,12 @@ class DensePath:
         slopes = [layer[3] for layer in self.layers]
         return Contents([layer[0] for layer in self.layers], biases, activations, slopes, None, self.fields)
 
-    def _constant(self, name: str):
+    def _constant(self, name: str) -> Any:
         if name not in self.constants:
             raise ValueError(f"{name[:50]!r} is computed on another path: the films show one path alone")
         return self.constants[name]
 
-    def _is_tail(self, node) -> bool:
+    def _is_tail(self, node: Any) -> bool:
         """Whether a node only names the class: it follows from the last value, and is of no use for it."""
         if node.op_type not in TAIL or not self.layers:
             return False
@@ -94,7 +97,7 @@ class DensePath:
         self._name_classes(node)
         return True
 
-    def _name_classes(self, node) -> None:
+    def _name_classes(self, node: Any) -> None:
         names = _attribute(node, "classlabels_strings", []) or _attribute(node, "classlabels_int64s", [])
         if node.op_type == "ArrayFeatureExtractor":
             names = np.ravel(self.constants.get(node.input[0], []))[: MAX_NEURONS + 1].tolist()
@@ -107,7 +110,7 @@ class DensePath:
             raise ValueError("does not begin with a dense layer: the films cannot show what stands before")
         return self.layers[-1]
 
-    def _activate(self, node) -> None:
+    def _activate(self, node: Any) -> None:
         layer = self._last()
         if layer[2] is not None:
             raise ValueError(f"{node.op_type} follows on {layer[2]}: the films show one activation a layer")
@@ -118,7 +121,7 @@ class DensePath:
             # In single precision 0.2 is 0.200000003: the shortest number that is stored like this was meant.
             layer[3] = float(str(np.float32(_attribute(node, "alpha", 0.01))))
 
-    def _keep(self, node, others: list) -> None:
+    def _keep(self, node: Any, others: list) -> None:
         if node.op_type == "Cast" and _attribute(node, "to", 0) not in FLOATS:
             raise ValueError("Cast changes the numbers: the films show float32 and float64 alone")
         if node.op_type == "Squeeze" and (self.width != 1 or not self.layers):
@@ -131,7 +134,7 @@ class DensePath:
             if shape not in flat or 0 in (shape[1], self.width):
                 raise ValueError(f"Reshape to {shape} does more than flatten: the films cannot show that")
 
-    def _gemm(self, node, *others) -> None:
+    def _gemm(self, node: Any, *others: Any) -> None:
         if len(others) not in (1, 2) or node.input[0] not in self.now or _attribute(node, "transA", 0):
             raise ValueError("Gemm takes its input transposed: the films cannot show that")
         weights = _attribute(node, "alpha", 1.0) * _matrix(others[0])
@@ -139,7 +142,7 @@ class DensePath:
         if len(others) > 1:
             self.layers[-1][1] = _attribute(node, "beta", 1.0) * _numbers(others[1])
 
-    def _matmul(self, node, *others) -> None:
+    def _matmul(self, node: Any, *others: Any) -> None:
         if len(others) != 1 or node.input[0] not in self.now:
             raise ValueError("MatMul has its weights before its input: the films cannot show that")
         self._dense(_matrix(others[0]).T)
@@ -149,29 +152,29 @@ class DensePath:
         self.width = len(weights)
         check_shapes([layer[0].shape for layer in self.layers])
 
-    def _add(self, node, *others) -> None:
+    def _add(self, node: Any, *others: Any) -> None:
         layer = self._last()
         if layer[2] is not None or len(others) != 1:
             raise ValueError("Add stands where no bias can be: the films show W a + b, then an activation")
         bias = _vector(others[0], len(layer[0]), "a bias")
         layer[1] = bias if layer[1] is None else _vector(layer[1], len(layer[0]), "a bias") + bias
 
-    def _sub(self, node, *others) -> None:
+    def _sub(self, node: Any, *others: Any) -> None:
         self._at_head(node, "mean", others)
         self.fields["mean"] = _numbers(others[0])
 
-    def _div(self, node, *others) -> None:
+    def _div(self, node: Any, *others: Any) -> None:
         self._at_head(node, "scale", others)
         self.fields["scale"] = _numbers(others[0])
 
-    def _scaler(self, node, *others) -> None:
+    def _scaler(self, node: Any, *others: Any) -> None:
         self._at_head(node, "mean", [None])
         scale = np.array(_attribute(node, "scale", [1.0]), dtype=np.float64)
         if not (scale > 0).all():
             raise ValueError("Scaler has a scale that is not positive: the films cannot show that")
         self.fields = {"mean": np.array(_attribute(node, "offset", [0.0])), "scale": 1 / scale}
 
-    def _at_head(self, node, name: str, others) -> None:
+    def _at_head(self, node: Any, name: str, others: Sequence) -> None:
         first = node.input[0] in self.now and not self.layers and not self.fields.keys() & {name, "scale"}
         if not first or len(others) != 1:
             raise ValueError(f"{node.op_type} is no (input − mean) / scale at the beginning: the films cannot show it")
@@ -183,7 +186,7 @@ STEPS = {
 }  # fmt: skip
 
 
-def _attribute(node, name: str, default):
+def _attribute(node: Any, name: str, default: Any) -> Any:
     """An attribute of a node, of the default's type."""
     for attribute in node.attribute:
         if attribute.name == name:
@@ -196,24 +199,24 @@ def _attribute(node, name: str, default):
     return default
 
 
-def _shape(values) -> list[int]:
+def _shape(values: Any) -> list[int]:
     """The numbers of a constant that is a shape; none of any other."""
     return values.tolist() if isinstance(values, np.ndarray) and values.ndim == 1 and values.size < 9 else []
 
 
-def _numbers(values) -> np.ndarray:
+def _numbers(values: Any) -> np.ndarray:
     if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
         raise ValueError("a constant of a layer is not of floats: export the network as float32")
     return values.astype(np.float64)
 
 
-def _matrix(values) -> np.ndarray:
+def _matrix(values: Any) -> np.ndarray:
     if (matrix := _numbers(values)).ndim != 2:
         raise ValueError(f"weights have shape {matrix.shape}: the films show dense layers alone")
     return matrix
 
 
-def _vector(values, count: int, what: str) -> np.ndarray:
+def _vector(values: Any, count: int, what: str) -> np.ndarray:
     """One number for each of `count` neurons, from (count,), (1, count) or a single number."""
     flat = _numbers(np.asarray(values))
     if flat.shape not in ((), (1,), (1, 1), (count,), (1, count)):

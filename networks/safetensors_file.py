@@ -43,7 +43,7 @@ def from_safetensors(path: Path, data: bytes) -> Contents:
     return Contents(weights, biases, activations, None, metadata.get("loss"), cleaned(fields))
 
 
-def _parts(file) -> list[tuple[str, Any]]:
+def _parts(file: Any) -> list[tuple[str, Any]]:
     names = list(file.keys())
     if len(names) > 2 * MAX_LAYERS:
         raise ValueError(f"holds {len(names)} tensors: the films show 1 to {MAX_LAYERS} layers, of two tensors each")
@@ -73,7 +73,7 @@ def ordered(shapes: dict[str, tuple[tuple[int, ...], str]]) -> list[str]:
     check_shapes(list(layers.values()))
     numbers = {name: tuple(map(int, re.findall(r"\d{1,9}", name))) for name in layers}
     if all(numbers.values()) and len(set(numbers.values())) == len(layers):
-        orders = [sorted(layers, key=numbers.get)]
+        orders = [tuple(sorted(layers, key=numbers.__getitem__))]
     else:
         orders = [
             order

@@ -107,7 +107,7 @@ def class_names(table: Table, count: int) -> tuple[str, ...]:
 
 def from_table(table: Table, number: int, fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with the sample in a row of the table."""
-    row, (inputs, outcome) = table.row, columns_of(table, fields)
+    row, (inputs, outcome) = table.row or [], columns_of(table, fields)
     source = name_of(f"{table.path.name}, row {number}", MAX_TITLE)
     try:
         values = numbers("inputs", ",".join(row[column] for column in inputs), len(inputs))

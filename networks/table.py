@@ -27,7 +27,8 @@ class Table:
         """The table in a file of comma-separated values, UTF-8, with the row of this number, counted from 1.
         Raises NetworkFileError for what is no such table, and where it has no such row.
         """
-        header, row, count, last = None, None, 0, set()
+        header: list[str] | None = None
+        row, count, last = None, 0, set[str]()
         for cells in _rows(path):
             if header is None:
                 header = list(map(name_of, cells))
@@ -40,7 +41,7 @@ class Table:
             row = cells if count == wanted else row
             if len(last) <= MAX_NEURONS:
                 last.add(name_of(cells[-1]))
-        if not count:
+        if header is None or not count:
             raise NetworkFileError(path, "has no rows below a header: give a header, then a sample a line")
         if wanted is not None and row is None:
             raise NetworkFileError(path, f"has no row {wanted}: give one from 1 to {count}")
@@ -73,4 +74,4 @@ def _rows(path: Path) -> Iterator[list[str]]:
     except csv.Error as error:
         raise NetworkFileError(path, f"line {number} is no row of a table: {error}") from None
     except OSError as error:
-        raise NetworkFileError(path, error.strerror) from None
+        raise NetworkFileError(path, str(error.strerror)) from None

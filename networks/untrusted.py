@@ -56,7 +56,7 @@ def checked_file(path: Path, limit: int = MAX_BYTES) -> None:
             raise NetworkFileError(path, "is no file" if path.exists() else "there is no such file")
         size = path.stat().st_size
     except OSError as error:
-        raise NetworkFileError(path, error.strerror) from None
+        raise NetworkFileError(path, str(error.strerror)) from None
     if size > limit:
         raise NetworkFileError(path, f"is larger than {limit // 1_000_000} MB")
 
@@ -68,4 +68,4 @@ def bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES)
     except OSError as error:
-        raise NetworkFileError(path, error.strerror) from None
+        raise NetworkFileError(path, str(error.strerror)) from None

@@ -45,7 +45,7 @@ def make_examples(seed: int) -> dict[int, Example]:
 if __name__ == "__main__":
     write(FILE, make_examples(SEED)[FLOWER])
     step = training_step(load_example(FILE))
-    example, truth = step.example, step.example.true_class
+    example, truth = step.example, int(step.example.target.argmax())
     print(f"{example.title} Test accuracy after rounding: {example.test_accuracy:.0%}")
     print(f"{example.source}: {example.class_names[truth]}, {example.measurements} cm, x = {example.x}")
     print(f"probability {step.forward.output[truth]:.4f}, after the step {step.again.output[truth]:.4f}")

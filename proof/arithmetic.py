@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 PRECISE = Context(prec=60)
 TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<function>max|ln|e\^|σ|tanh)(?=\s*\()|(?P<sign>[-−+·×/(),²]))")
@@ -35,7 +36,7 @@ def holds(left: str, sign: str, right: str) -> bool:
     """Whether "=" is exact, or "≈" inexact but within one unit of the right side's last digit."""
     if sign not in ("=", "≈"):
         return False
-    away = abs(Calculation(left).value() - Calculation(right).value())
+    away = abs(Fraction(Calculation(left).value()) - Fraction(Calculation(right).value()))
     return away == 0 if sign == "=" else 0 < away <= Fraction(1, 10 ** decimals_of(right))
 
 
@@ -46,13 +47,15 @@ class Calculation:
     """
 
     def __init__(self, text: str):
-        self.numbers, self.tokens, end = [], [], 0
-        text = text.strip()
+        self.numbers: list[str] = []
+        self.tokens: list[tuple[str, str]] = []
+        text, end = text.strip(), 0
         while end < len(text):
             token = TOKEN.match(text, end)
             if not token:
                 raise NotArithmetic(f"“{text}” is no arithmetic from “{text[end:]}” on")
-            self.tokens.append((token.lastgroup, token[token.lastgroup]))
+            kind = str(token.lastgroup)
+            self.tokens.append((kind, token[kind]))
             end = token.end()
         self.tokens.reverse()  # the next one is the last
         try:
@@ -85,7 +88,7 @@ class Calculation:
         while self.tokens and self.tokens[-1][1] in "·×/":
             factors.append((self.tokens.pop()[1], self._factor()))
 
-        def value(numbers):
+        def value(numbers: Sequence) -> Any:
             result = first(numbers)
             for sign, factor in factors:
                 result = result / factor(numbers) if sign == "/" else result * factor(numbers)
@@ -131,7 +134,7 @@ def logarithm(x: Fraction | float) -> Fraction | float:
     return math.log(x) if isinstance(x, float) else Fraction((Decimal(x.numerator) / Decimal(x.denominator)).ln())
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable] = {
     "max": max,
     "e^": exponential,
     "ln": logarithm,

@@ -5,12 +5,13 @@ A formula is a list of terms, each a tuple of canonical paths; some numbers can 
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from facts.ref import Ref
 from proof import plain
 from proof.recompute import Lesson
 
-Terms = list[tuple[str, ...]]
+Terms = Sequence[tuple[str, ...]]
 
 
 def formulas(result: str | None, lesson: Lesson) -> list[Terms] | None:
@@ -25,7 +26,6 @@ def formulas(result: str | None, lesson: Lesson) -> list[Terms] | None:
         place = Ref.parse(result)
     except LookupError:
         return None
-    root, layer, field, index = place.root, place.layer, place.field, list(place.index)
     compute = {
         "forward": in_forward,
         "again": in_forward,
@@ -34,25 +34,26 @@ def formulas(result: str | None, lesson: Lesson) -> list[Terms] | None:
         "network": in_counts,
         "loss_again": in_backward,
         "example": in_example,
-    }.get(root)
-    return compute and compute(lesson, root, layer, field, index)
+    }.get(place.root)
+    return compute(lesson, place) if compute else None
 
 
-def entering(root, layer, i):
+def entering(root: str, layer: int, i: int) -> str:
     """What neuron i sends into a layer."""
     return f"{root}.layers[{layer - 1}].a[{i}]" if layer else f"example.x[{i}]"
 
 
-def in_example(lesson, root, layer, field, index):
+def in_example(lesson: Lesson, ref: Ref) -> list[Terms] | None:
     """An input is the measurement less the mean, over the standard deviation."""
     names = "measurements", "mean", "scale"
-    return [[tuple(f"example.{name}[{index[0]}]" for name in names)]] if field == "x" else None
+    return [[tuple(f"example.{name}[{ref.index[0]}]" for name in names)]] if ref.field == "x" else None
 
 
-def in_forward(lesson, root, layer, field, index):
+def in_forward(lesson: Lesson, ref: Ref) -> list[Terms] | None:
     """Products, z, a, and the powers of softmax."""
+    root, layer = ref.root, ref.layer or 0
     network, here = "network" if root == "forward" else "step", f"{root}.layers[{layer}]"
-    match field, index:
+    match ref.field, list(ref.index):
         case "z", [j]:
             into, bias = range(lesson.sizes[layer]), (f"{network}.layers[{layer}].biases[{j}]",)
             pairs = [(f"{network}.layers[{layer}].weights[{j}, {i}]", entering(root, layer, i)) for i in into]
@@ -70,11 +71,12 @@ def in_forward(lesson, root, layer, field, index):
     return None
 
 
-def in_backward(lesson, root, layer, field, index):
+def in_backward(lesson: Lesson, ref: Ref) -> list[Terms] | None:
     """The loss, and the blame of each layer."""
-    here, after = f"backward.layers[{layer}]", f"layers[{(layer or 0) + 1}]"
+    root, layer = ref.root, ref.layer or 0
+    here, after = f"backward.layers[{layer}]", f"layers[{layer + 1}]"
     output = layer == len(lesson.layers) - 1
-    match field, index:
+    match ref.field, list(ref.index):
         case ("loss", []) | (None, []):
             return losses(lesson, "again" if root == "loss_again" else "forward")
         case "delta", [j] if output:  # of the squared error 2/n (a − y) f′(z), where f′ may be 1, and n too
@@ -99,12 +101,12 @@ def in_backward(lesson, root, layer, field, index):
     return None
 
 
-def outputs_of(lesson):
+def outputs_of(lesson: Lesson) -> str:
     """The number of outputs, as a place."""
     return f"network.sizes[{len(lesson.layers)}]"
 
 
-def losses(lesson, trace):
+def losses(lesson: Lesson, trace: str) -> list[Terms]:
     """The loss of the output: the terms of outputs whose target is 0 say nothing after softmax."""
     last = len(lesson.layers) - 1
     outputs = [f"{trace}.layers[{last}].a[{k}]" for k in range(lesson.sizes[-1])]
@@ -113,28 +115,28 @@ def losses(lesson, trace):
         return [pairs, [*pairs, (outputs_of(lesson),)]]
     if lesson.activations[-1] == "sigmoid":  # a target of 1 leaves ln p, of 0 ln(1 − p); others need both
         return [[(p,) for p in outputs], [(y, p, y, p) for p, y in pairs]]
-    said = [pair for pair, y in zip(pairs, lesson.target, strict=True) if y]
-    return [said, [(p,) for p, _ in said]] if 1 in lesson.target else [said]
+    said = [pair for pair, y in zip(pairs, lesson.target or [], strict=True) if y]
+    return [said, [(p,) for p, _ in said]] if 1 in (lesson.target or []) else [said]
 
 
-def in_step(lesson, root, layer, field, index):
+def in_step(lesson: Lesson, ref: Ref) -> list[Terms] | None:
     """A weight or bias less the learning rate times its gradient."""
-    if field not in ("weights", "biases"):
+    if ref.field not in ("weights", "biases"):
         return None
-    here, place = f"layers[{layer}]", f"[{', '.join(map(str, index))}]"
+    field, here, place = ref.field, f"layers[{ref.layer}]", f"[{', '.join(map(str, ref.index))}]"
     gradients = [f"backward.{here}.grad_{field}{place}"]
     if field == "biases":
         gradients.append(f"backward.{here}.delta{place}")  # for one sample, these are the same numbers
     return [[(f"network.{here}.{field}{place}", "learning_rate", gradient)] for gradient in gradients]
 
 
-def in_counts(lesson, root, layer, field, index):
+def in_counts(lesson: Lesson, ref: Ref) -> list[Terms] | None:
     """One weight for each pair of neurons, one bias for each neuron."""
-    layers = range(len(lesson.layers)) if layer is None else [layer]
-    if field != "parameter_count":
+    layers = range(len(lesson.layers)) if ref.layer is None else [ref.layer]
+    if ref.field != "parameter_count":
         return None
     counts = [(f"network.sizes[{n}]", f"network.sizes[{n + 1}]", f"network.sizes[{n + 1}]") for n in layers]
-    return [counts, [(f"network.layers[{n}].parameter_count",) for n in layers]] if layer is None else [counts]
+    return [counts, [(f"network.layers[{n}].parameter_count",) for n in layers]] if ref.layer is None else [counts]
 
 
 def rest_of(operand: str, result: str | None) -> list[int] | None:
@@ -152,7 +154,7 @@ def difference(terms: Terms, operands: list[str], result: str | None) -> str | N
     for operand in operands:
         shown = rest_of(operand, result)
         if shown is not None:
-            count = len(terms) - bool(re.search(r"\.z\[", result))  # the bias is no part of the rest
+            count = len(terms) - bool(re.search(r"\.z\[", result or ""))  # the bias is no part of the rest
             terms = [term for i, term in enumerate(terms) if i in shown or i >= count]
     for term in terms:
         here, due = Counter(given[: len(term)]), Counter(term)

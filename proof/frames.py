@@ -45,7 +45,9 @@ def resting(number: Shown, plays: list[Play]) -> list[float]:
 def pictures(film: Path, times: list[float]) -> Iterator[Image.Image]:
     """What the film shows at each of these times, in their order; at its end, its last picture."""
     with av.open(film) as container:  # raises av.FFmpegError for what is no film
-        stream = container.streams.video[0]
+        stream = next(iter(container.streams.video), None)
+        if stream is None or stream.time_base is None:
+            raise ReadingError("the film has no pictures")
         stream.thread_type = "AUTO"
         for time in times:
             container.seek(max(0, int((time - INSTANT) / stream.time_base)), stream=stream)

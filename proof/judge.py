@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -24,7 +25,7 @@ class Failure:
     wrong: str
     path: str | None
 
-    def __str__(self):
+    def __str__(self) -> str:
         path = f" ({self.path})" if self.path else ""
         return f"at {self.time:.1f} s: “{self.text}” {self.wrong}{path}"
 
@@ -37,7 +38,8 @@ class Judge:
             self.lessons = {name: Lesson(given) for name, given in receipt.given.items()}
         except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
             raise ReceiptError(f"what the numbers were computed from is damaged, {said(error)}") from None
-        self.given, self.known = receipt.given, {}
+        self.given = receipt.given
+        self.known: dict[str, tuple[float, str | None]] = {}
 
     def place(self, path: str) -> tuple[Lesson, str]:
         """The sample that a path speaks of, and the path in it: one that is not the film's own has a name in front."""
@@ -115,8 +117,9 @@ class Judge:
     def operand(self, path: str, lesson: Lesson) -> str:
         """The canonical path of an operand, in words if it is one of another sample."""
         home, inner = self.place(path)
-        known = home is lesson or (inner.startswith("network.") and home.layers == lesson.layers)
-        return f"{'' if known else 'another sample’s '}{home.canonical(inner)}"
+        place = home.canonical(inner)
+        known = home is lesson or (place.startswith("network.") and home.layers == lesson.layers)
+        return f"{'' if known else 'another sample’s '}{place}"
 
 
 def disagreement(core: float, plain: float) -> str | None:
@@ -134,7 +137,7 @@ def mismeasured(lesson: Lesson, path: str, value: float) -> str | None:
     place = SLOPE.fullmatch(lesson.canonical(path))
     if not place:
         return None
-    layer, j, other = int(place[1]), int(place[3]), place[4] and int(place[4])
+    layer, j, other = int(place[1]), int(place[3]), int(place[4] or 0)
     nudging = lesson.nudging
     slope, uncertain = {
         "delta": lambda: nudging.z(layer, j),
@@ -149,7 +152,7 @@ def mismeasured(lesson: Lesson, path: str, value: float) -> str | None:
     return f"is {value:.9g} by core, but {slope:.9g} when the network is nudged"
 
 
-def computed(equation: Equation, values: list[float]):
+def computed(equation: Equation, values: list[float]) -> Iterator[float]:
     """Yield what the left side comes to with the true values of its operands in the place of their digits.
 
     Which of its numbers are operands, and which are constants of the formula, shows in their digits.
@@ -166,4 +169,4 @@ def computed(equation: Equation, values: list[float]):
             numbers = [float(text) for text in shown]
             for place, size in zip(places, sizes, strict=True):
                 numbers[place] = size
-            yield calculation.value(numbers)
+            yield float(calculation.value(numbers))

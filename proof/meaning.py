@@ -90,9 +90,7 @@ MEANING: dict[str, dict[str, str]] = {
     },
     "backprop.together": {"total": "backward.layers[l].grad_a[j]"},
     "backprop.gate": {"gate": GATE},
-    "backprop.gate_of_relu": {
-        "gate": {"open": "is one: all of the blame passes", "shut": "is zero: the blame is blocked"}
-    },
+    "backprop.gate_of_relu": {"gate": GATE},
     "backprop.gate_of_identity": {"gate": GATE},
     "backprop.was_off": {"neuron": GATE, "gate": GATE},
     "backprop.back_to": {"layer": "backward.layers[l]"},
@@ -108,7 +106,7 @@ MEANING: dict[str, dict[str, str]] = {
     "backprop.outcome": {"change": "loss_again and backward.loss", "thing": THING},
 }
 LONGER = "not better: the step was too long"
-# For each outcome of a claim the words that say it, which no other outcome may have: whole words, in English.
+# For each outcome of a claim the words that say it, which no other outcome may have, in English.
 SENSE: dict[str, dict[str, dict[str, str]]] = {
     "verdict.right": {"verdict": {"right": "is right", "wrong": "is wrong"}},
     "verdict.half": {"side": {"above": ", above", "below": "not above"}},

@@ -36,7 +36,7 @@ class Nudging:
         z, entering = self.zs[layer], self.entering[layer]
         row, bias = self.layers[layer].weights[j], self.layers[layer].biases[j]
 
-        def moved(nudge):
+        def moved(nudge: float) -> Vector:
             total = math.fsum(map(mul, [*row[:i], row[i] + nudge, *row[i + 1 :]], entering)) + bias
             return [*z[:j], total, *z[j + 1 :]]
 
@@ -46,7 +46,7 @@ class Nudging:
         """For the activation of neuron k; with `heard_by`, for what this one neuron of the next layer gets of it."""
         column, z = [row[k] for row in self.layers[layer + 1].weights], self.zs[layer + 1]
 
-        def moved(nudge):
+        def moved(nudge: float) -> Vector:
             return [
                 v + w * nudge if heard_by in (None, j) else v for j, (v, w) in enumerate(zip(z, column, strict=True))
             ]
@@ -96,8 +96,9 @@ class Nudging:
 
 def slope_beside_kink(layer: Layer, z: float) -> float:
     """The slope of an activation on the side of its kink where z is: it is straight there, so a long nudge will do."""
-    side = 1.0 if z > layer.kink else -1.0
-    at, away = plain.activate(layer, [layer.kink, layer.kink + side])
+    kink = layer.kink or 0.0
+    side = 1.0 if z > kink else -1.0
+    at, away = plain.activate(layer, [kink, kink + side])
     return (away - at) / side
 
 

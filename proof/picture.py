@@ -19,7 +19,7 @@ def misread(film: Path, receipt: Receipt) -> tuple[str, list[Failure]]:
 
     Raises ReadingError where the film or the OCR program does not let itself be read.
     """
-    chosen = moments(receipt.numbers, receipt.plays)
+    chosen = moments(list(receipt.numbers), receipt.plays)
     texts = seen(film, receipt, chosen)
     unlike = [number for number, text in texts.items() if text != number.text]
     # What was dimmed then may be bright at another time.
@@ -37,7 +37,7 @@ def misread(film: Path, receipt: Receipt) -> tuple[str, list[Failure]]:
 
 def seen(film: Path, receipt: Receipt, chosen: list[tuple[float, list[Shown]]]) -> dict[Shown, str]:
     """What stands in the film in the place of each number, at the times that were chosen."""
-    lines = {}
+    lines: dict[Shown, Image.Image] = {}
     try:
         for (_, numbers), picture in zip(chosen, pictures(film, [time for time, _ in chosen]), strict=True):
             if picture.size != receipt.size:

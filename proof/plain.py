@@ -21,8 +21,8 @@ class Activation(NamedTuple):
     unless a layer has its own; only leaky_relu has one.
     """
 
-    function: Callable[[float, float | None], float] | None
-    derivative: Callable[[float, float, float | None], float] | None
+    function: Callable[..., float] | None
+    derivative: Callable[..., float] | None
     kink: float | None = None
     slope: float | None = None
 
@@ -62,7 +62,7 @@ class Layer:
     activation: str
     slope: float | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.slope is None:
             object.__setattr__(self, "slope", ACTIVATIONS[self.activation].slope)
 
@@ -74,17 +74,17 @@ class Layer:
 
 def activate(layer: Layer, z: Vector) -> Vector:
     """The activations of a layer from its list z."""
-    if layer.activation == "softmax":
-        highest = max(z)
-        powers = [math.exp(z_j - highest) for z_j in z]  # shifting all z changes no quotient, and nothing overflows
-        return [power / math.fsum(powers) for power in powers]
-    return [ACTIVATIONS[layer.activation].function(v, layer.slope) for v in z]
+    if one := ACTIVATIONS[layer.activation].function:
+        return [one(v, layer.slope) for v in z]
+    highest = max(z)
+    powers = [math.exp(z_j - highest) for z_j in z]  # shifting all z changes no quotient, and nothing overflows
+    return [power / math.fsum(powers) for power in powers]
 
 
 def slopes(layer: Layer, z: Vector) -> Vector:
     """The derivative of each a for its own z, where no other z changes it: all but softmax."""
-    derivative = ACTIVATIONS[layer.activation].derivative
-    return [derivative(v, a, layer.slope) for v, a in zip(z, activate(layer, z), strict=True)]
+    one = ACTIVATIONS[layer.activation].derivative
+    return [one(v, a, layer.slope) for v, a in zip(z, activate(layer, z), strict=True)]  # type: ignore[misc]
 
 
 def through(layer: Layer, z: Vector, grad_a: Vector) -> Vector:

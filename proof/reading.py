@@ -45,7 +45,8 @@ def cut(picture: Image.Image, box: Box) -> Image.Image:
     ink = ImageChops.lighter(ImageChops.lighter(away[0], away[1]), away[2])
     outside = margin - max(1, margin // 2)  # what is so far from the number is not of it
     ink = ink.crop((outside, outside, width - outside, height - outside))
-    darkest = 0.7 * max(ink.getextrema()[1], 1)  # so that thin strokes are as black as thick ones
+    levels = [level for level, count in enumerate(ink.histogram()) if count]
+    darkest = 0.7 * max([1, *levels])  # so that thin strokes are as black as thick ones
     return ink.point(lambda value: 255 - min(255, int(255 * value / darkest)))
 
 
@@ -68,7 +69,7 @@ def printed(line: Image.Image) -> Image.Image:
     space, end, pieces = round(LETTER_SPACE * line.height), None, []
     for left, right in glyphs(line):
         glyph = line.crop((left, 0, right, line.height))
-        _, top, _, bottom = glyph.point(lambda value: 255 * (value < INK)).getbbox()
+        _, top, _, bottom = glyph.point(lambda value: 255 * (value < INK)).getbbox() or (0, 0, *glyph.size)
         if bottom - top < SHORT * line.height < (right - left) / 1.5:
             glyph = glyph.resize((glyph.width // 2, glyph.height), Image.Resampling.BOX)
         pieces.append((glyph, space if end is None else max(space, left - end)))
@@ -96,7 +97,7 @@ def read(lines: list[Image.Image], height: int, way: int = 0) -> list[str]:
     order = sorted(range(len(tiles)), key=lambda k: tiles[k].height)
     count = max(1, min(len(order), max(os.cpu_count() or 1, -(-len(order) // MOST_ON_PAGE))))
     shares = [order[k * len(order) // count : (k + 1) * len(order) // count] for k in range(count)]
-    found = {}
+    found: dict[int, str] = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for share, texts in zip(shares, pool.map(read_page, [[tiles[k] for k in s] for s in shares]), strict=True):
             found |= zip(share, texts, strict=True)
@@ -114,13 +115,15 @@ def read_page(tiles: list[Image.Image]) -> list[str]:
     """Set the tiles in rows on one page, and read it."""
     if not tiles:
         return []
-    rows, x = [[]], GAP
+    rows: list[list[tuple[int, int]]] = [[]]
+    x = GAP
     for k, tile in enumerate(tiles):  # the lowest first, so that those of a row are about as high
         if rows[-1] and x + tile.width + GAP > PAGE_WIDTH:
             rows, x = [*rows, []], GAP
         rows[-1].append((k, x))
         x += tile.width + GAP
-    places, y = {}, ROW_GAP
+    places: dict[int, tuple[int, int]] = {}
+    y = ROW_GAP
     for row in rows:
         height = max(tiles[k].height for k, _ in row)
         places |= {k: (x, y + (height - tiles[k].height) // 2) for k, x in row}
@@ -128,7 +131,7 @@ def read_page(tiles: list[Image.Image]) -> list[str]:
     page = Image.new("L", (max(PAGE_WIDTH, *(tile.width + 2 * GAP for tile in tiles)), y), 255)
     for k, place in places.items():
         page.paste(tiles[k], place)
-    texts = [[] for _ in tiles]
+    texts: list[list[tuple[float, str]]] = [[] for _ in tiles]
     for left, middle, text in words(page):
         for k, (x, y) in places.items():
             if x - GAP / 2 < left < x + tiles[k].width and y - ROW_GAP / 2 < middle < y + tiles[k].height + ROW_GAP / 2:

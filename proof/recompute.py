@@ -35,13 +35,15 @@ class Lesson:
     @cached_property
     def nudging(self) -> Nudging:
         """What measures slopes of this network for this sample."""
+        if self.x is None or self.target is None:
+            raise LookupError("there is no loss without an input and a target")
         return Nudging(self.layers, self.x, self.target, self.loss)
 
     def twice(self, path: str) -> tuple[float, float]:
         """The number at a path by core, and by plain Python. Raises LookupError where there is none."""
         found = [look_up(computed, path) for computed in (self.core, self.plain)]
         for value in found:
-            if isinstance(value, bool) or not hasattr(value, "__float__") or getattr(value, "shape", ()):
+            if isinstance(value, bool) or not hasattr(value, "__float__") or len(getattr(value, "shape", ())) > 0:
                 raise LookupError(f"{path} is no number")
         return float(found[0]), float(found[1])
 

@@ -45,12 +45,15 @@ def run(path: Path, measurements: list[float]) -> list[list[float]]:
     inputs = session.get_inputs()
     if len(inputs) != 1 or inputs[0].type not in kinds:
         return []
+    batch, row = inputs[0].shape[:-1], np.array(measurements, kinds[inputs[0].type])
+    for size in reversed(batch):  # some files take a batch of a fixed size alone
+        row = np.stack([row] * (size if isinstance(size, int) else 1))
     try:
-        found = session.run(None, {inputs[0].name: np.array([measurements], kinds[inputs[0].type])})
+        found = session.run(None, {inputs[0].name: row})
     except Exception:  # onnxruntime has no class of its own for an input of another shape
         return []
     numbers = [output for output in found if isinstance(output, np.ndarray) and output.dtype.kind == "f"]
-    rows = [output.ravel().tolist() for output in numbers]
+    rows = [output.reshape(-1, output.shape[-1])[0].tolist() for output in numbers if output.ndim]
     return [*rows, *(row[1:] for row in rows if len(row) == 2)]
 
 

@@ -55,7 +55,8 @@ class Hearing:
             fault = f"comes from nowhere: {error}"
         if fault:
             yield fault
-        if said.kind == "statement" and not fault:
+            return
+        if said.kind == "statement":
             yield from filter(None, (self._meaning(said), self._sense(said)))
 
     def _number(self, said: Said) -> str | None:

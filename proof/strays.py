@@ -23,10 +23,10 @@ def strays(receipt: Receipt, untrue: set[int]) -> Iterator[Stray]:
     for equation in receipt.equations:
         equations.setdefault(equation.line, set()).add(" ".join(equation.text.split()))
     for line in receipt.all.lines:
+        told = {*numbers.get(line.line, set()), *DIGITS.findall(" ".join(equations.get(line.line, set())))}
         if line.line not in untrue:
             yield from (
-                (line.start, digits, "stands in a line, but no number on screen is it")
-                for digits in loose(line, numbers.get(line.line, set()))
+                (line.start, digits, "stands in a line, but no number on screen is it") for digits in loose(line, told)
             )
         claims = (claim for claim in equations_in(line.text) if " ".join(claim) not in equations.get(line.line, ()))
         false = (" ".join(claim) for claim in claims if is_false(*claim))

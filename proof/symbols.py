@@ -22,8 +22,9 @@ def misnamed(receipt: Receipt, lesson: Lesson) -> Iterator[tuple[float, str, str
         mine = [number.path for number in numbers.get(line.line, [])]
         if not mine and len(line.parts) == 1:
             mine = [number.path for number in nearest(line, receipt.numbers)]
+        letters = [part.letter for part in line.parts if part.letter.isalpha()]
         for symbol in line.parts:
-            due = own_places(symbol, lesson)
+            due = own_places(symbol, lesson) if symbol.letter not in ALONE or len(letters) == 1 else set()
             paths = {lesson.canonical(path) for path in mine}
             if due and paths and not paths & due:
                 yield line.start, symbol.text, f"stands beside {', '.join(sorted(paths)[:3])}"

@@ -1,34 +1,40 @@
 """What `plain` computes of one sample, by the names that core's records have. No numpy, and nothing from core."""
 
 import math
+from collections.abc import Callable, Iterable
 from operator import mul
+from typing import Any
 
 from proof import plain
+from proof.plain import Layer, Rows, Vector
+
+# What a record of core holds, by the names that it has there.
+Numbers = dict[str, Any]
 
 
 class Lazy:
     """A table whose entries are computed when they are asked for: of a wide layer, few are shown."""
 
-    def __init__(self, entry):
+    def __init__(self, entry: Callable[..., Any]):
         self.entry = entry
 
-    def __getitem__(self, place):
+    def __getitem__(self, place: int | tuple[int, ...]) -> Any:
         return self.entry(*place) if isinstance(place, tuple) else self.entry(place)
 
 
-def rests(row):
+def rests(row: Callable[[int], Iterable[float]]) -> Lazy:
     """The table [j, i, …] of what is left of row j without its terms i, …: how many, and their sum."""
 
-    def rest(j, *shown):
+    def rest(j: int, *shown: int) -> Numbers:
         terms = [term for i, term in enumerate(row(j)) if i not in shown]
         return {"total": math.fsum(terms), "count": len(terms)}
 
     return Lazy(rest)
 
 
-def traced(layers, kind, x, target, rate):
+def traced(layers: list[Layer], kind: str, x: Vector | None, target: Vector | None, rate: float | None) -> Numbers:
     """All numbers of a training step, in dicts and lists; without x, target or rate, what can be had without."""
-    numbers = {"network": network_of(layers), "learning_rate": rate}
+    numbers: Numbers = {"network": network_of(layers), "learning_rate": rate}
     if x is None:
         return numbers
     zs, activations = plain.forward(layers, x)
@@ -47,7 +53,7 @@ def traced(layers, kind, x, target, rate):
     return numbers | {"loss_again": plain.loss(kind, layers[-1], zs[-1], target)}
 
 
-def network_of(layers):
+def network_of(layers: list[Layer]) -> Numbers:
     """A network, with its counts."""
     sizes = [len(layers[0].weights[0]), *(len(layer.biases) for layer in layers)]
     parts = [
@@ -58,7 +64,7 @@ def network_of(layers):
     return {"layers": parts, "sizes": sizes, "parameter_count": sum(part["parameter_count"] for part in parts)}
 
 
-def forward_of(layers, x, zs, activations):
+def forward_of(layers: list[Layer], x: Vector, zs: Rows, activations: Rows) -> Numbers:
     """One forward pass."""
     network, entering = network_of(layers), [x, *activations]
     parts = [forward_layer(*numbers) for numbers in zip(network["layers"], entering, zs, activations, strict=False)]
@@ -67,7 +73,7 @@ def forward_of(layers, x, zs, activations):
     return {"network": network, "input": x, "layers": parts, "output": output, "predicted_class": answer}
 
 
-def forward_layer(layer, entering, z, a):
+def forward_layer(layer: Numbers, entering: Vector, z: Vector, a: Vector) -> Numbers:
     """One layer at work."""
     weights = layer["weights"]
     return {
@@ -83,12 +89,14 @@ def forward_layer(layer, entering, z, a):
     }
 
 
-def exponential(z):
+def exponential(z: float) -> float:
     """e^z, for showing."""
     return math.exp(z) if z < 709 else math.inf
 
 
-def backward_of(layers, kind, entering, zs, blame):
+def backward_of(
+    layers: list[Layer], kind: str, entering: Rows, zs: Rows, blame: list[tuple[Vector, Vector | None]]
+) -> list[Numbers]:
     """The blame of each layer; the output has a gate where each of its a has its own part in the loss."""
     parts = []
     for layer, before, z, (delta, grad_a) in zip(layers, entering, zs, blame, strict=False):
@@ -100,12 +108,12 @@ def backward_of(layers, kind, entering, zs, blame):
     return parts
 
 
-def backward_layer(entering, delta):
+def backward_layer(entering: Vector, delta: Vector) -> Numbers:
     """The blame in any layer."""
     return {"delta": delta, "grad_weights": Lazy(lambda j, i: delta[j] * entering[i]), "grad_biases": delta}
 
 
-def passed_back(weights, deltas):
+def passed_back(weights: Rows, deltas: Vector) -> Numbers:
     """What a layer gets from the next one, with these weights and deltas."""
     return {
         "shares": Lazy(lambda j, k: weights[j][k] * deltas[j]),

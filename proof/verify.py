@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from proof.beside import Beside
 from proof.judge import Failure, Judge
+from proof.marks import Marks
 from proof.receipt import Receipt
 from proof.source import comparable, read_otherwise
+from proof.standing import misplaced
 from proof.statements import Hearing, unchecked
 from proof.strays import strays
 from proof.symbols import misnamed
@@ -25,17 +28,24 @@ class Counts:
 
     def __str__(self) -> str:
         parts = [f"{self.numbers} numbers", f"{self.equations} equations", f"{self.statements} statements"]
-        return ", ".join([*parts, f"{self.marks} marks checked, {self.unchecked} things not"])
+        return f"{', '.join(parts)} and {self.marks} marks checked, {self.unchecked} things not"
 
 
 def counted(receipt: Receipt) -> Counts:
     """How much there is in a receipt that can be checked, and how much on screen that cannot."""
-    words = [part for line in receipt.all.lines for part in line.parts if part.kind == "words"]
-    bare = sum(unchecked(said.says) for said in (*words, *receipt.all.spoken))
-    says = sum(said.says is not None for said in (*words, *receipt.all.spoken))
+    said = [
+        part.says for line in receipt.all.lines for part in line.parts if part.kind == "words" and worded(part.text)
+    ]
+    said += [each.says for each in receipt.all.spoken]
+    bare, says = sum(map(unchecked, said)), sum(each is not None for each in said)
     file = receipt.all.example.get("file")
     unknown = sum(receipt.all.unknown.values()) + bool(file and not comparable(receipt.all.example))
     return Counts(len(receipt.numbers), len(receipt.equations), says, len(receipt.all.marks), bare + unknown)
+
+
+def worded(text: str) -> bool:
+    """Whether a text has a letter or a digit; brackets say nothing."""
+    return any(map(str.isalnum, text))
 
 
 def verify(receipt: Receipt) -> list[Failure]:
@@ -47,8 +57,11 @@ def verify(receipt: Receipt) -> list[Failure]:
     untrue = {shown.line for shown, failures in numbers.items() if failures}
     found += [Failure(*stray, None) for stray in strays(receipt, untrue)]
     found += heard(receipt, judge)
+    found += [*Marks(receipt, judge).failures(), *misplaced(receipt, judge)]
     if "" in judge.lessons:
-        found += [Failure(*wrong, None) for wrong in misnamed(receipt, judge.lessons[""])]
+        own = judge.lessons[""]
+        beside = Beside(receipt, len(own.layers)).misplaced()
+        found += [Failure(*wrong, None) for wrong in (*misnamed(receipt, own), *beside)]
         found += [Failure(0.0, "the example", wrong, None) for wrong in read_otherwise(judge.lessons[""])]
     first = {(failure.text, failure.wrong, failure.path): failure for failure in reversed(found)}
     return sorted(first.values(), key=lambda failure: failure.time)

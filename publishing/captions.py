@@ -2,6 +2,7 @@
 
 from html import escape
 
+from facts.receipt import Caption
 from publishing.films import Film
 from publishing.steps import captions_of
 
@@ -13,14 +14,12 @@ def captions(film: Film) -> str:
 
 def chapters(film: Film) -> str:
     """The sections, as chapters."""
-    return vtt({**section, "text": section["name"]} for section in film.record["sections"])
+    return vtt(Caption(section.start, section.end, section.name) for section in film.record.sections)
 
 
 def vtt(cues) -> str:
     """A WebVTT file of cues: start and end in seconds, and text, in which no arrow and no empty line ends the cue."""
-    blocks = (
-        f"{clock(cue['start'])} --> {clock(cue['end'])}\n{spoken(cue['text'])}\n" for cue in cues if cue["text"].strip()
-    )
+    blocks = (f"{clock(cue.start)} --> {clock(cue.end)}\n{spoken(cue.text)}\n" for cue in cues if cue.text.strip())
     return "\n".join(["WEBVTT\n", *blocks])
 
 

@@ -1,14 +1,13 @@
 """A rendered film as publishing finds it: the MP4, and what rendering wrote beside it."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from facts.receipt import About, Receipt, ReceiptError, read_about, read_receipt
+
 # The films that make one lesson, in the order in which they are told; a student's films follow.
 ORDER = ["architecture", "forward_pass", "backprop"]
-RECORD = {"title", "about", "seconds", "frames", "frame_rate", "width", "height", "poster", "sections", "plays"}
-RECEIPT = {"example", "lines", "numbers", "equations", "width", "height"}
 
 
 class PublishError(Exception):
@@ -24,19 +23,19 @@ class Film:
 
     name: str
     video: Path
-    record: dict
-    receipt: dict
+    record: About
+    receipt: Receipt
     digest: str
 
     @property
     def title(self) -> str:
         """What the film is called."""
-        return self.record["title"]
+        return self.record.title
 
     @property
     def rate(self) -> float:
         """Frames a second."""
-        return self.record["frame_rate"]
+        return self.record.frame_rate
 
     def frame(self, seconds: float) -> int:
         """The number of the frame that starts at `seconds`."""
@@ -57,26 +56,14 @@ def read_film(path: Path) -> Film:
     """The film whose record lies at `path`. Raises PublishError, with what to do, if its files do not fit together."""
     video, name = path.with_suffix(".mp4"), path.parent.parent.name
     again = f"type make render FILM={name} QUALITY={path.parent.name}"
-    record = read_json(path, RECORD, again)
-    receipt = read_json(path.with_suffix(".numbers.json"), RECEIPT, again)
+    try:
+        record, receipt = read_about(video), read_receipt(video)
+    except ReceiptError as error:
+        raise PublishError(f"{str(error).rsplit(': ', 1)[0]}; {again}") from None
     try:
         digest = hashlib.sha256(video.read_bytes()).hexdigest()
     except OSError as error:
         raise PublishError(f"{video}: {error.strerror}; {again}") from None
-    if record.get("sha256", {}).get(video.name) != digest:
+    if record.sha256.get(video.name) != digest:
         raise PublishError(f"{video} is not the film that {path.name} describes; {again}")
     return Film(name, video, record, receipt, digest)
-
-
-def read_json(path: Path, needed: set[str], again: str) -> dict:
-    """The object in a file that has at least the `needed` fields; PublishError otherwise."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        missing = sorted(needed - set(found))
-    except OSError as error:
-        raise PublishError(f"{path}: {error.strerror}; {again}") from None
-    except (TypeError, ValueError):
-        raise PublishError(f"{path} is damaged; {again}") from None
-    if missing:
-        raise PublishError(f"{path} does not say {', '.join(missing)}; {again}")
-    return found

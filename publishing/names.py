@@ -1,87 +1,77 @@
-"""What a number is called: the path of a receipt, such as forward.layers[0].z[1], as a symbol and in words."""
+"""What a number is called: the place of a receipt, such as forward.layers[0].z[1], as a symbol and in words."""
 
-import re
+from typing import Any
 
-# A path as a pattern, then symbol and words. {0}, {1}: neurons and inputs, {l}: the layer, all counted from 1.
-NAMES = [
-    (r"example\.measurements\[#\]", "", "measured {name}"),
-    (r"example\.mean\[#\]", "", "mean {name}"),
-    (r"example\.scale\[#\]", "", "standard deviation of the {name}"),
-    (r"(?:example\.x|INPUT)\[#\]", "x_{0}", "input {0}, the {name}, standardised"),
-    (r"network\.layers\[@\]\.weights\[#, #\]", "w_{0},{1}^({l})", "weight from {from} {1} to neuron {0} of layer {l}"),
-    (r"network\.layers\[@\]\.biases\[#\]", "b_{0}^({l})", "bias of neuron {0} of layer {l}"),
-    (r"network\.layers\[@\]\.n_in", "", "numbers that enter each neuron of layer {l}"),
-    (r"network\.layers\[@\]\.n_out", "", "neurons in layer {l}"),
-    (r"network\.layers\[@\]\.parameter_count", "", "weights and biases of layer {l}"),
-    (r"network\.parameter_count", "", "weights and biases of the network"),
-    (r"network\.sizes\[0\]", "", "inputs"),
-    (r"network\.sizes\[@\]", "", "neurons in layer {before}"),
-    (r"FORWARD\.layers\[@\]\.input\[#\]", "a_{0}^({before})", "activation of neuron {0} of layer {before}"),
-    (r"FORWARD\.layers\[@\]\.products\[#, #\]", "", "{from} {1} times its weight, for neuron {0} of layer {l}"),
-    (r"FORWARD\.layers\[@\]\.z\[#\]", "z_{0}^({l})", "weighted sum of neuron {0} of layer {l}"),
-    (r"FORWARD\.layers\[@\]\.a\[#\]", "a_{0}^({l})", "activation of neuron {0} of layer {l}"),
-    (r"FORWARD\.layers\[@\]\.exponentials\[#\]", "", "e to the weighted sum of output {0}"),
-    (r"FORWARD\.layers\[@\]\.exponential_sum", "", "sum of the exponentials"),
-    (r"FORWARD\.output\[#\]", "p_{0}", "output {0}, the probability of {class}"),
-    (r"backward\.target\[#\]", "y_{0}", "target of output {0}, {class}"),
-    (r"(?:backward\.loss|loss_again)", "L", "loss"),
-    (
-        r"backward\.layers\[@\]\.shares\[#, #\]",
-        "",
-        "blame passed back from neuron {0} of layer {after} to {1} of layer {l}",
-    ),
-    (r"backward\.layers\[@\]\.grad_a\[#\]", "∂L/∂a_{0}^({l})", "blame that reaches neuron {0} of layer {l}"),
-    (r"backward\.layers\[@\]\.gate\[#\]", "", "gate of neuron {0} of layer {l}: the slope of its activation"),
-    (r"backward\.layers\[@\]\.delta\[#\]", "δ_{0}^({l})", "delta of neuron {0} of layer {l}"),
-    (
-        r"backward\.layers\[@\]\.grad_weights\[#, #\]",
-        "∂L/∂w_{0},{1}^({l})",
-        "gradient of the weight from {from} {1} to neuron {0} of layer {l}",
-    ),
-    (r"backward\.layers\[@\]\.grad_biases\[#\]", "∂L/∂b_{0}^({l})", "gradient of the bias of neuron {0} of layer {l}"),
-    (r"learning_rate", "η", "learning rate"),
-]
-WHERE = {"INPUT": r"FORWARD\.(?:input|layers\[0\]\.input)", "FORWARD": "forward", "@": r"(?P<layer>\d+)"}
+from facts.ref import Ref
+from words import sentence
+
+# Fields of a layer that need no more than its neuron, with their symbols; {j}, {i}: indices, {l}: the layer, from 1.
+SYMBOLS = {
+    "weights": "w_{j},{i}^({l})",
+    "biases": "b_{j}^({l})",
+    "z": "z_{j}^({l})",
+    "a": "a_{j}^({l})",
+    "grad_a": "∂L/∂a_{j}^({l})",
+    "delta": "δ_{j}^({l})",
+    "grad_weights": "∂L/∂w_{j},{i}^({l})",
+    "grad_biases": "∂L/∂b_{j}^({l})",
+}
+ALONE = {"backward.loss": ("L", "loss"), "loss_again": ("L", "loss_after"), "learning_rate": ("η", "learning_rate")}
 
 
-def name(path: str, example: dict) -> tuple[str, str]:
+def name(path: str, example: dict[str, Any]) -> tuple[str, str]:
     """The symbol, in a receipt's plain characters or empty, and the words for the number at `path`.
 
-    `example`: the receipt's, with names of inputs and classes. A path that nobody has named is its own name.
+    `example`: the receipt's, with names of inputs and outputs. A path that nobody has named is its own name.
     """
-    plain, when = at_rest(path)
-    for pattern, symbol, words in NAMES:
-        for short, long in WHERE.items():
-            pattern = pattern.replace(short, long)
-        if found := re.fullmatch(pattern.replace("#", r"(\d+)"), plain):
-            return fill(found, symbol, example), fill(found, words, example) + when
-    return "", path
+    if path in ALONE:
+        symbol, key = ALONE[path]
+        return symbol, sentence(f"number.{key}")
+    try:
+        ref = Ref.parse(path)
+        symbol, key, slots = described(ref, example)
+        words = sentence(f"number.{key}", **slots)
+    except LookupError:
+        return "", path
+    return symbol, sentence("number.after", number=words) if ref.root in ("step", "again") else words
 
 
-def at_rest(path):
-    """The path without what tells which pass it belongs to, and that in words."""
-    plain = path.replace("backward.forward.", "forward.").replace("forward.network.", "network.")
-    if plain.startswith("step."):
-        return "network." + plain.removeprefix("step."), ", after the step"
-    if plain.startswith("again.network."):
-        return plain.removeprefix("again."), ", after the step"
-    if plain.startswith("again."):
-        return "forward." + plain.removeprefix("again."), ", after the step"
-    return plain, ", after the step" if plain == "loss_again" else ""
+def described(ref: Ref, example: dict[str, Any]) -> tuple[str, str, dict[str, str | int]]:
+    """The symbol, the key and the slots of a place. Raises LookupError where it has no words."""
+    if ref.root == "example":
+        return of_example(ref, example)
+    if ref.layer is None:
+        return "", {"parameter_count": "parameters", "sizes": "sizes"}[ref.field or ""], {"layer": sum(ref.index)}
+    layer = ref.layer + 1
+    slots: dict[str, str | int] = {"layer": layer, "before": ref.layer, "after": layer + 1}
+    slots |= dict(zip("ji", (index + 1 for index in ref.index), strict=False))
+    if ref.field == "a" and layer == len(example["network"]["layers"]):
+        return output(ref.index[0], layer, example)
+    symbol = SYMBOLS.get(ref.field or "", "").format(**slots, l=layer)
+    first = "_of_input" if ref.field in ("weights", "products", "grad_weights") and layer == 1 else ""
+    return symbol, f"{ref.field}{first}", slots
 
 
-def fill(found, text, example):
-    """The symbol or the words of a path with its numbers, counted from 1, and names."""
-    layer = found.groupdict().get("layer")
-    places = [int(place) for key, place in enumerate(found.groups()) if layer is None or key > 0]
-    at = int(layer) + 1 if layer is not None else 0
-    features, classes = example.get("feature_names", []), example.get("class_names", [])
-    words = {
-        "l": at,
-        "before": at - 1,
-        "after": at + 1,
-        "from": "input" if at == 1 else "neuron",
-        "name": features[places[0]] if places and places[0] < len(features) else "input",
-        "class": classes[places[0]] if places and places[0] < len(classes) else "its class",
-    }
-    return text.format(*(place + 1 for place in places), **words)
+def of_example(ref: Ref, example: dict[str, Any]) -> tuple[str, str, dict[str, str | int]]:
+    """What a place of the example is: measured, or an input, or a target."""
+    k = ref.index[0]
+    if ref.field == "target":
+        return f"y_{k + 1}", "target", {"k": k + 1, "name": output_names(example)[k]}
+    symbol, key = (f"x_{k + 1}", "x") if ref.field == "x" else ("", ref.field or "")
+    if key == "x" and (any(example["mean"]) or any(scale != 1 for scale in example["scale"])):
+        key = "x_standardised"
+    return symbol, key, {"i": k + 1, "name": example["feature_names"][k]}
+
+
+def output(k: int, layer: int, example: dict[str, Any]) -> tuple[str, str, dict[str, str | int]]:
+    """What an output is: the probability of what it speaks for, or a value; p after softmax alone."""
+    activation = example["network"]["layers"][-1]["activation"]
+    symbol = f"p_{k + 1}" if activation == "softmax" else f"a_{k + 1}^({layer})"
+    probable = example.get("class_names") and activation in ("softmax", "sigmoid")
+    return symbol, "probability" if probable else "output", {"k": k + 1, "name": output_names(example)[k]}
+
+
+def output_names(example: dict[str, Any]) -> list[str]:
+    """What the outputs speak for: classes, a single output for the second one, or values."""
+    names = example.get("class_names") or example.get("target_names") or []
+    return names[-len(example["network"]["layers"][-1]["biases"]) :]

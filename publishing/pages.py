@@ -46,10 +46,10 @@ def described(film: Film, steps: list[Step]) -> dict:
         "name": film.name,
         "folder": quote(film.name, safe=""),
         "title": film.title,
-        "about": " ".join(film.record["about"].split()),
-        "width": film.record["width"],
-        "height": film.record["height"],
-        "length": minutes(film.record["seconds"]),
+        "about": " ".join(film.record.about.split()),
+        "width": film.record.width,
+        "height": film.record.height,
+        "length": minutes(film.record.seconds),
         "sections": transcript(film, steps),
         "captions_base64": base64.b64encode(captions(film).encode()).decode(),
     }
@@ -64,13 +64,11 @@ def for_the_player(film: Film, steps: list[Step], about: dict) -> dict:
         "video": f"{about['folder']}/film.mp4",
         "poster": f"{about['folder']}/poster.webp",
         "length": about["length"],
-        "width": film.record["width"],
-        "height": film.record["height"],
+        "width": film.record.width,
+        "height": film.record.height,
         "rate": film.rate,
-        "frames": film.record["frames"],
-        "chapters": [
-            {"name": section["name"], "start": film.frame(section["start"])} for section in film.record["sections"]
-        ],
+        "frames": film.record.frames,
+        "chapters": [{"name": section.name, "start": film.frame(section.start)} for section in film.record.sections],
         "steps": [
             {
                 "start": step.start,

@@ -5,6 +5,8 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
+from msgspec import to_builtins
+
 from publishing.captions import captions, chapters
 from publishing.compress import write_video
 from publishing.films import Film, find_films
@@ -75,6 +77,6 @@ def write_texts(film: Film, steps: list[Step], about: dict, templates, folder: P
     for name in FOR_A_FILM:
         shutil.copyfile(PAGES / name, folder / name)
     kept = ("title", "about", "seconds", "frames", "frame_rate", "width", "height", "sections", "captions")
-    record = {name: film.record[name] for name in kept if name in film.record}
+    record = {name: value for name, value in to_builtins(film.record).items() if name in kept}
     record |= {"steps": [asdict(step) for step in steps], "made_of": [film.digest, VERSION]}
     (folder / "film.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

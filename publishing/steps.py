@@ -1,9 +1,9 @@
 """The steps in which a film is taught: one for each caption, with the picture it comes to rest on."""
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from facts.receipt import Caption
 from publishing.films import Film
 
 # At a step with more new results than these a class would have to say a whole matrix at once.
@@ -35,14 +35,14 @@ class Step:
 
 def steps_of(film: Film) -> list[Step]:
     """The steps of a film, without a gap from its first frame to its last."""
-    cues, starts = captions_of(film), [film.frame(section["start"]) for section in film.record["sections"]]
+    cues, starts = captions_of(film), [film.frame(section.start) for section in film.record.sections]
     ends = [rest_before(film, cue, following) for cue, following in pairwise(cues)]
     steps, start = [], 0
-    for cue, end in zip(cues, [*ends, film.record["frames"]], strict=True):
-        section = sum(begin <= film.frame(cue["start"]) for begin in starts) - 1
-        times = cue["start"], cue["end"]
+    for cue, end in zip(cues, [*ends, film.record.frames], strict=True):
+        section = sum(begin <= film.frame(cue.start) for begin in starts) - 1
+        times = cue.start, cue.end
         asks, rest = questions(film, start, end), still(film, end)
-        steps.append(Step(start, end, max(section, 0), cue["text"], times, asks, rest))
+        steps.append(Step(start, end, max(section, 0), cue.text, times, asks, rest))
         start = end
     return steps
 
@@ -50,8 +50,8 @@ def steps_of(film: Film) -> list[Step]:
 def captions_of(film):
     """The captions, each later than the one before; where there are none, silence for every section."""
     captions = []
-    for cue in film.record.get("captions") or [{**section, "text": ""} for section in film.record["sections"]]:
-        if captions and film.frame(cue["start"]) <= film.frame(captions[-1]["start"]):
+    for cue in film.record.captions or [Caption(one.start, one.end, "") for one in film.record.sections]:
+        if captions and film.frame(cue.start) <= film.frame(captions[-1].start):
             captions[-1] = {**captions[-1], "text": f"{captions[-1]['text']}\n{cue['text']}".strip()}
         else:
             captions.append(cue)
@@ -60,49 +60,39 @@ def captions_of(film):
 
 def rest_before(film, cue, following):
     """The frame after the last rest between a caption's start and the start of the following one."""
-    begin, limit = film.frame(cue["start"]), film.frame(following["start"])
-    plays = [(film.frame(play["start"]), film.frame(play["end"]), play["held"]) for play in film.record["plays"]]
+    begin, limit = film.frame(cue.start), film.frame(following.start)
+    plays = [(film.frame(play.start), film.frame(play.end), play.held) for play in film.record.plays]
     rests = [end for start, end, held in plays if held and begin < end <= limit]
     return max(rests, default=limit)
 
 
 def still(film, end):
     """For how many frames the picture before frame `end` has stood still, 1 at least."""
-    starts = (film.frame(play["start"]) for play in film.record["plays"] if play["held"])
-    ends = (film.frame(play["end"]) for play in film.record["plays"] if play["held"])
+    starts = (film.frame(play.start) for play in film.record.plays if play.held)
+    ends = (film.frame(play.end) for play in film.record.plays if play.held)
     return max([1, *(end - start for start, stop in zip(starts, ends, strict=True) if start < end <= stop)])
 
 
 def questions(film, start, end):
     """The boxes of the few results that are first shown from frame `start` to `end`, wherever they stand at the end."""
-    receipt, seen = film.receipt, [one | {"path": canonical(film, one["path"])} for one in film.receipt["numbers"]]
-    before = {one["path"] for one in seen if film.frame(one["from"]) < start}
-    results = [
-        canonical(film, equation["result"])
-        for equation in receipt["equations"]
-        if equation["result"] and start <= film.frame(equation["from"]) < end
-    ]
-    new = set(results) - before
-    if not new or len(set(results)) > MOST_ASKED:
+    numbers = film.receipt.numbers
+    before = {number.path for number in numbers if film.frame(number.start) < start}
+    results = {
+        equation.result
+        for equation in film.receipt.equations
+        if equation.result and start <= film.frame(equation.start) < end
+    }
+    new = results - before
+    if not new or len(results) > MOST_ASKED:
         return []
-    standing = (one for one in seen if film.frame(one["from"]) < end <= film.frame(one["until"]))
-    return [in_percent(one["box"], receipt) for one in standing if one["path"] in new]
+    standing = (number for number in numbers if film.frame(number.start) < end <= film.frame(number.end))
+    return [in_percent(number.box, film.receipt) for number in standing if number.path in new]
 
 
 def in_percent(box, picture):
     """A box (left, top, right, bottom) in pixels as (left, top, width, height) in percent, with room for its edges."""
     left, top, right, bottom = box
-    x, y = 100 / picture["width"], 100 / picture["height"]
-    room = 0.003 * picture["width"]
+    x, y = 100 / picture.width, 100 / picture.height
+    room = 0.003 * picture.width
     wide = ((left - room) * x, (top - room) * y, (right - left + 2 * room) * x, (bottom - top + 2 * room) * y)
     return tuple(round(part, 3) for part in wide)
-
-
-def canonical(film, path):
-    """One path for each number: what enters a layer is what the layer before it sends out."""
-    path = path.replace("backward.forward.", "forward.").replace("forward.network.", "network.")
-    path = re.sub(r"^forward\.(input|layers\[0\]\.input)\b", "example.x", path)
-    path = re.sub(r"^(again)\.(input|layers\[0\]\.input)\b", "example.x", path)
-    path = re.sub(r"layers\[(\d+)\]\.input", lambda found: f"layers[{int(found[1]) - 1}].a", path)
-    last = len(film.receipt["example"]["network"]["layers"]) - 1
-    return re.sub(r"^(forward|again)\.output", rf"\1.layers[{last}].a", path)

@@ -17,13 +17,13 @@ ROW = 0.02
 def transcript(film: Film, steps: list[Step]) -> list[dict]:
     """The sections of a film: name, start; steps (number, start, time, said, formulas, words); numbers."""
     sections = []
-    for place, section in enumerate(film.record["sections"]):
+    for place, section in enumerate(film.record.sections):
         mine = [(k, step) for k, step in enumerate(steps) if step.section == place]
-        span = film.frame(section["start"]), film.frame(section["end"])
+        span = film.frame(section.start), film.frame(section.end)
         sections.append(
             {
-                "name": section["name"],
-                "start": section["start"],
+                "name": section.name,
+                "start": section.start,
                 "steps": [told(film, k, step) for k, step in mine],
                 "numbers": table(film, *span),
             }
@@ -33,9 +33,9 @@ def transcript(film: Film, steps: list[Step]) -> list[dict]:
 
 def told(film, number, step):
     """One step: its number from 0, its time, what is said, the formulas and the words that it brings on screen."""
-    lines = [line for line in film.receipt["lines"] if step.start <= film.frame(line["from"]) < step.end]
-    texts = list(dict.fromkeys(line["text"].strip() for line in in_reading_order(film, lines)))
-    numbers = {number["text"] for number in film.receipt["numbers"]}
+    lines = [line for line in film.receipt.lines if step.start <= film.frame(line.start) < step.end]
+    texts = list(dict.fromkeys(line.text.strip() for line in in_reading_order(film, lines)))
+    numbers = {number.text for number in film.receipt.numbers}
     rest = [text for text in texts if not FORMULA.search(text) and not LABEL.fullmatch(text) and text not in numbers]
     return {
         "number": number,
@@ -51,8 +51,8 @@ def in_reading_order(film, shown):
     """As it came on screen; of what came at once, line by line, and in a line row by row."""
 
     def place(one):
-        left, top, *_ = one["box"]
-        return one["from"], one["line"], round(top / (ROW * film.receipt["height"])), left
+        left, top, *_ = one.box
+        return one.start, one.line, round(top / (ROW * film.receipt.height)), left
 
     return sorted(shown, key=place)
 
@@ -60,8 +60,8 @@ def in_reading_order(film, shown):
 def table(film, first, end):
     """Every number that appeared in a section, once: symbol, words, value."""
     rows = {}
-    for number in in_reading_order(film, film.receipt["numbers"]):
-        if first <= film.frame(number["from"]) < end:
-            symbol, words = name(number["path"], film.receipt["example"])
-            rows[words, number["text"]] = {"symbol": symbol, "words": words, "value": number["text"]}
+    for number in in_reading_order(film, film.receipt.numbers):
+        if first <= film.frame(number.start) < end:
+            symbol, words = name(number.path, film.receipt.example)
+            rows[words, number.text] = {"symbol": symbol, "words": words, "value": number.text}
     return list(rows.values())

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import typst
 
+from facts import number
 from publishing.films import Film, PublishError, find_films
+from publishing.names import output_names
 from publishing.place import making
-from publishing.steps import canonical
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 # More neurons of a layer than these find no room on the page; the sheet says how many it leaves out.
@@ -20,12 +21,11 @@ def answers(films: list[Film]) -> dict[str, str]:
     """Every number that the films show, by its path: a result as its equation shows it, others at their longest."""
     results, shown = {}, {}
     for film in films:
-        for equation in film.receipt["equations"]:
-            if equation["result"]:
-                results.setdefault(canonical(film, equation["result"]), equation["right"])
-        for number in film.receipt["numbers"]:
-            path = canonical(film, number["path"])
-            shown[path] = max(shown.get(path, ""), number["text"], key=len)
+        for equation in film.receipt.equations:
+            if equation.result:
+                results.setdefault(equation.result, equation.right)
+        for one in film.receipt.numbers:
+            shown[one.path] = max(shown.get(one.path, ""), one.text, key=len)
     return shown | results
 
 
@@ -34,7 +34,7 @@ def worksheet(films: list[Film]) -> dict:
 
     Where no film shows a number its blank is None and left out. Raises PublishError if there is nothing to fill in.
     """
-    example, known = films[0].receipt["example"], answers(films)
+    example, known = films[0].receipt.example, answers(films)
     layers = [described(layer, place, known) for place, layer in enumerate(example["network"]["layers"])]
     if not any(answer for layer in layers for answer in layer["z"]):
         raise PublishError("no film shows a forward pass: type make render FILM=forward_pass")
@@ -46,18 +46,34 @@ def worksheet(films: list[Film]) -> dict:
                 zip(example["feature_names"], example["units"], example["measurements"], strict=True)
             )
         ],
-        "classes": example["class_names"],
-        "truth": example["true_class"],
+        "outputs": output_names(example),
+        "truth": truth_of(example),
         "sizes": [len(example["measurements"]), *(layer["size"] for layer in layers)],
         "most": MOST_NEURONS,
         "layers": layers,
-        "targets": [known.get(f"backward.target[{k}]") for k in range(len(example["class_names"]))],
-        "cross_entropy": example["network"]["loss"] == "cross_entropy",
+        "targets": [known.get(f"example.target[{k}]") for k in range(len(output_names(example)))],
+        "loss_kind": loss_kind(example),
         "loss": known.get("backward.loss"),
         "loss_again": known.get("loss_again"),
         "rate": known.get("learning_rate", written(example["learning_rate"])),
         "weight": worked_weight(films, known),
     }
+
+
+def truth_of(example):
+    """The name of the true class; None where values, or several labels, come out."""
+    true = example.get("true_class")
+    return None if true is None else example["class_names"][true]
+
+
+def loss_kind(example):
+    """How the loss is worked out: "log" of an output, "log_of_other" of what it leaves to 1, "entropy" or "squares"."""
+    activation, true = example["network"]["layers"][-1]["activation"], example.get("true_class")
+    if example["network"]["loss"] == "mean_squared_error":
+        return "squares"
+    if true is None or (activation == "sigmoid" and len(output_names(example)) > 1):
+        return "entropy"
+    return "log" if true or activation == "softmax" else "log_of_other"
 
 
 def described(layer, place, known):
@@ -69,6 +85,7 @@ def described(layer, place, known):
 
     return {
         "activation": layer["activation"],
+        "slope": written(layer["slope"]) if layer.get("slope") else None,
         "size": len(layer["biases"]),
         "weights": [[written(layer["weights"][j][i]) for i in columns] for j in rows],
         "biases": [written(layer["biases"][j]) for j in rows],
@@ -83,20 +100,20 @@ def described(layer, place, known):
 def worked_weight(films, known):
     """The weight whose step a film works out: its layer, neuron and input, its value, gradient and new value."""
     for film in films:
-        for equation in film.receipt["equations"]:
-            found = WORKED.fullmatch(equation["result"] or "")
+        for equation in film.receipt.equations:
+            found = WORKED.fullmatch(equation.result or "")
             new = found and "step.layers[{}].weights[{}, {}]".format(*found.groups())
             if new in known:
                 layer, j, i = map(int, found.groups())
-                old = film.receipt["example"]["network"]["layers"][layer]["weights"][j][i]
-                gradient = equation["right"]
+                old = film.receipt.example["network"]["layers"][layer]["weights"][j][i]
+                gradient = equation.right
                 return {"layer": layer, "j": j, "i": i, "old": written(old), "gradient": gradient, "new": known[new]}
     return None
 
 
 def written(value: float) -> str:
-    """A number of the example as a film would write it: at least one decimal, a true minus sign."""
-    return f"{float(value):.4f}".rstrip("0").replace("-", "−") + ("0" if float(value).is_integer() else "")
+    """A number of the example as a film would write it, with one decimal at least."""
+    return number.written(value, max(1, number.decimals_of(value)))
 
 
 def write_worksheet(media: Path, quality: str) -> Path:

@@ -17,7 +17,7 @@ from facts.onscreen import evidence
 from facts.receipt import About, Caption, Play, Receipt, Section, Spoken, to_json
 from facts.statement import Fact
 from rendering import key
-from rendering.films import QUALITIES, scene_class
+from rendering.films import LEFT_OUT, QUALITIES, scene_class
 from rendering.mp4 import write_film
 from rendering.place import publish
 from rendering.walk import Walk
@@ -132,7 +132,10 @@ def left_out(source, scene, folder):
     if words:
         for path in folder.glob(f"{scene_class(source.stem)}.*"):
             path.unlink()
+        (folder / LEFT_OUT).write_text(f"{words}\n", encoding="utf-8")
         print(f"{source}: left out, {words}")
+    else:
+        (folder / LEFT_OUT).unlink(missing_ok=True)
     return bool(words)
 
 

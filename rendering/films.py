@@ -11,6 +11,8 @@ QUALITIES = {
     "1080p60": (1920, 1080, 60),
     "2160p60": (3840, 2160, 60),
 }
+# The file that says, in a film's folder, why it was left out for a network that it cannot be told of.
+LEFT_OUT = "LEFT_OUT"
 # How a picture that stands still is stored: as one long frame, or as many, for editors that need a constant rate.
 HOLDS = ("once", "repeat")
 

@@ -19,7 +19,7 @@ from scenes.mobjects import (
 from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.selection import worked_of
-from scenes.mobjects.telling.wording import does_in_words, of_layer, question
+from scenes.mobjects.telling.wording import does_in_words, of_layer, question, row_in_words
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flights import afterwards, fly, fly_all
 from scenes.mobjects.type.formula import fitted
@@ -49,7 +49,7 @@ class Architecture(Film):
         heading, rows = self.measurements()
         tell(self, question(self.example), FadeIn(heading), run_time=0.6)
         shown = list(rows)
-        measured = Listed([self.row_in_words(i) for i in shown], "comma")
+        measured = Listed([row_in_words(self.example, i) for i in shown], "comma")
         some = "_some" if len(shown) < len(self.diagram.neurons[0]) else ""
         appearing = LaggedStart(*map(FadeIn, rows.values()), lag_ratio=0.5)
         tell(self, Statement(f"architecture.measured{some}", rows=measured), appearing, run_time=1.2)
@@ -66,22 +66,12 @@ class Architecture(Film):
         tell(self, Statement("architecture.becomes_input"), LaggedStart(*becoming, lag_ratio=0.3), dots, run_time=1.1)
         self.table = VGroup(heading, *rows.values())
 
-    def row_in_words(self, i):
-        """One input's name, what was measured, and the unit where it has one."""
-        example = self.example
-        amount = Number(example, f"measurements[{i}]", common_decimals(example, "measurements"))
-        slots = {"name": Name(example, f"feature_names[{i}]"), "amount": amount}
-        if not example.units[i]:
-            return Statement("architecture.row_bare", **slots)
-        return Statement("architecture.row", **slots, unit=Name(example, f"units[{i}]"))
-
     def measurements(self):
         """A heading, and of each input that there is room for its name and what was measured."""
         example = self.example
         decimals = common_decimals(example, "measurements")
-        heading = Formula(Words(Statement("architecture.heading", thing=Name(example, "thing"))), color=theme.FAINT).at(
-            theme.WORK_LEFT, 1.5
-        )
+        heading = Words(Statement("architecture.heading", thing=Name(example, "thing")))
+        heading = Formula(heading, color=theme.FAINT).at(theme.WORK_LEFT, 1.5)
         rows = {}
         for row, i in enumerate(worked_of(len(example.feature_names))):
             value = Number(example, f"measurements[{i}]", decimals, color=theme.ACTIVATION)
@@ -192,9 +182,8 @@ class Architecture(Film):
         size = theme.LARGE if len(layers) < 5 else theme.TEXT
         total = Equation(*terms, result=whole, size=size) if len(counts) > 1 else Formula(whole, size=size)
         total.at(theme.WORK_LEFT, 1.05 - pitch * len(sums))
-        unit = Formula(Words(Statement("label.parameters")), size=theme.LARGE).at(
-            theme.WORK_LEFT, 1.05 - pitch * len(sums) - 0.6
-        )
+        unit = Formula(Words(Statement("label.parameters")), size=theme.LARGE)
+        unit.at(theme.WORK_LEFT, 1.05 - pitch * len(sums) - 0.6)
         flights = fly_all([line.result for line in sums], total[: len(sums)])
         shown = [FadeIn(total.between), afterwards(total.answer)] if len(counts) > 1 else []
         tell(

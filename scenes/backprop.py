@@ -7,7 +7,7 @@ from facts.predicate import claim
 from facts.statement import Name, Nth, Statement
 from scenes.mobjects import Film, Headline, NetworkDiagram, Number, Symbol, tell, theme, turn_page
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
-from scenes.mobjects.diagram.network import value_symbol
+from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import most_to_blame, strongest
 from scenes.mobjects.telling.passing_back import PassingBack
 from scenes.mobjects.telling.verdict import blame_in_words, gate_in_words, missed, outcome

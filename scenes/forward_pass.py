@@ -3,7 +3,6 @@
 from manim import LEFT, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart, VGroup
 
 from core import forward
-from facts.predicate import claim
 from facts.statement import Name, Nth, Statement
 from scenes.mobjects import (
     Film,
@@ -24,11 +23,12 @@ from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.computing import Computing
 from scenes.mobjects.telling.verdict import judged, said
 from scenes.mobjects.telling.wording import does_in_words, name_in_words
+from scenes.mobjects.workings.activation import activation_of
 from scenes.mobjects.workings.answer import Answer
 from scenes.mobjects.workings.inputs import InputTable
 from scenes.mobjects.workings.matrices import matrix_product
 from scenes.mobjects.workings.softmax import SoftmaxWork, can_be_worked
-from scenes.mobjects.workings.sums import activation_of, running_sums, sum_rule, weighted_sum
+from scenes.mobjects.workings.sums import running_sums, sum_rule, weighted_sum
 
 LEFT_X = theme.WORK_LEFT
 LOWEST = -1.05  # where a sum may end so that a curve has room below it
@@ -151,23 +151,8 @@ class ForwardPass(Film):
             self.computing.compute_together(sums[1:], 1, others[1:])
         else:
             self.play(FadeOut(self.ring), run_time=0.4)
-        self.show_a_switched_off_one(sums, others)
+        self.computing.show_a_switched_off_one(sums, others)
         self.workings = sums
-
-    def show_a_switched_off_one(self, sums, others):
-        """ReLU's zero, seen at one neuron whose line is on screen; then all of the layer is lit again."""
-        whole = self.diagram.spotlight(self.diagram.around(1))
-        off = [k for k, j in enumerate(others[: len(sums)]) if k and self.trace.layers[0].a[j] == 0]
-        if self.first_act != "relu" or not off:
-            self.play(whole, run_time=0.5)
-            return
-        line, j = sums[off[0]], others[off[0]]
-        bright = [self.diagram.spotlight(self.diagram.around(1, [j])), Relight(sums, [line])]
-        path = f"layers[0].a[{j}]"
-        off = claim("sign", (self.trace, path))
-        caption = Statement("forward.switched_off", neuron=Nth(self.trace, path), z=line.z_number, a=off)
-        tell(self, caption, FadeIn(self.ring.move_to(self.neurons[1][j].circle)), *bright)
-        self.play(FadeOut(self.ring), Relight(sums), whole, run_time=0.5)
 
     def in_one_line(self):
         self.next_section(Statement("forward.one_line"))
@@ -206,8 +191,8 @@ class ForwardPass(Film):
     def the_next_layer(self, layer):
         """A later layer: at first briskly, neuron by neuron; from the third hidden layer on line by line."""
         output = layer == self.last
-        place = Nth(self.trace, f"layers[{layer - 1}]")
-        self.next_section(Statement("forward.the_output") if output else Statement("forward.hidden", layer=place))
+        hidden = Statement("forward.hidden", layer=Nth(self.trace, f"layers[{layer - 1}]"))
+        self.next_section(Statement("forward.the_output") if output else hidden)
         title = Statement("forward.the_output" if output else "forward.reads_before")
         turn_page(self, self.headline, title, self.workings)
         neurons = worked_outputs(self.example) if output else list(self.neurons[layer])
@@ -231,12 +216,8 @@ class ForwardPass(Film):
         turn_page(self, self.headline, Statement("forward.to_probabilities"), self.workings)
         if not can_be_worked(self.trace):
             drops = (self.diagram.fill(self.trace, self.last, k) for k in self.neurons[-1])
-            tell(
-                self,
-                Statement("forward.does", does=does_in_words(self.example.network, layer)),
-                self.diagram.spotlight(outputs),
-                *drops,
-            )
+            caption = Statement("forward.does", does=does_in_words(self.example.network, layer))
+            tell(self, caption, self.diagram.spotlight(outputs), *drops)
             self.workings = VGroup()
             return
         work = SoftmaxWork(self.trace, layer, worked, LEFT_X, theme.WORK_TOP - 0.3)
@@ -256,8 +237,7 @@ class ForwardPass(Film):
         turn_page(self, self.headline, headline, self.workings)
         answer = Answer(self.trace, "output", self.example, LEFT_X, 1.2)
         outputs = self.diagram.spotlight([*self.neurons[-1].values(), self.diagram.names[1]])
-        grown = (GrowFromEdge(bar, LEFT) for bar in answer.bars)
-        sums = [answer.sum] if answer.sum else []
+        grown, sums = (GrowFromEdge(bar, LEFT) for bar in answer.bars), [answer.sum] if answer.sum else []
         tell(self, caption, outputs, FadeIn(answer.names, answer.numbers, *sums), *grown)
         lines, caption, k = judged(self.example, self.trace, LEFT_X, answer.get_bottom()[1] - 0.8)
         ring = [Create(self.diagram.ring(self.last, k, theme.TARGET))] if k is not None else []

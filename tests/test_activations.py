@@ -9,7 +9,7 @@ import pytest
 
 from core import Layer, Network, forward
 from core.activations import ACTIVATIONS
-from networks.contents import ALIASES, activation_of
+from networks.contents import ALIASES, Contents, activation_of
 from networks.models import TORCH
 from networks.onnx_path import ACTIVATIONS as OPERATORS
 from proof import plain
@@ -55,6 +55,17 @@ def test_the_readers_know_it(name):
     # In ONNX and PyTorch, what has no activation is the identity.
     assert name in {*OPERATORS.values(), "identity"}
     assert name in {*TORCH.values(), "identity"}
+
+
+def test_a_message_lists_what_is_accepted():
+    """What is said where an activation is unknown or missing lists the names that are accepted, all and no other."""
+    silent = Contents([np.ones((1, 1))], [np.ones(1)])
+    for call in (lambda: activation_of("swish"), silent.network):
+        with pytest.raises(ValueError, match="activation") as caught:
+            call()
+        listed = re.search(r"(?:show|1 of) (.*)$", str(caught.value))[1].split(", ")
+        assert sorted(listed) == sorted(ALIASES)
+        assert all(activation_of(name) in ACTIVATIONS for name in listed)
 
 
 @ALL

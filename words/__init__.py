@@ -10,14 +10,14 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale
 from babel.lists import format_list
 
 FOLDER = Path(__file__).parent
 SLOT = re.compile(r"\{(\w+)\}")
-STYLES = {"and": "standard", "or": "or", "comma": "unit"}
+STYLES: dict[str, Literal["standard", "or", "unit"]] = {"and": "standard", "or": "or", "comma": "unit"}
 MANY, SHOWN = 4, 3  # of more items in a row than MANY, so many are named
 
 

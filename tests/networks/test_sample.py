@@ -67,6 +67,15 @@ def test_a_name_goes_before_an_index(run):
     assert run(CLASSES, "--input=1,2", "--target=1", class_names=["1", "2", "3"]).true_class == 0
 
 
+def test_a_name_of_two_classes_is_none(run):
+    """A name that several classes share chooses none of them, while their indices still do."""
+    names = ["a", "b", "a"]
+    assert "TARGET=a is no class: give a or b or a, or an index" in run(
+        CLASSES, "--input=1,2", "--target=a", class_names=names
+    )
+    assert run(CLASSES, "--input=1,2", "--target=2", class_names=names).true_class == 2
+
+
 def test_values_as_target(run):
     """A network that computes values aims at values, and its outputs are y1, y2, …."""
     example = run(VALUES, "--input=1,2", "--target=-0.5,3")

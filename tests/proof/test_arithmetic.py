@@ -17,7 +17,15 @@ from proof.arithmetic import Calculation, NotArithmetic, holds, written
         (("0.7 · (−0.4)", "≈", "−0.28"), False),
         (("0.7 · (−0.4)", "≈", "−0.4"), False),
         (("0.7 · (−0.4)", "?", "−0.28"), False),
+        (("0.7 · (−0.4)", "<", "−0.3"), False),
         (("0.1 + 0.2", "=", "0.3"), True),
+        (("0.37", "≈", "0.3"), True),
+        (("0.7", "≈", "0.6"), True),
+        (("0.71", "≈", "0.6"), False),
+        (("0.2231", "≈", "0.1 + 0.123"), True),
+        (("0.2251", "≈", "0.1 + 0.123"), False),
+        (("e^( 1 )", "≈", "2.71828182845904523"), True),
+        (("e^( 1 )", "≈", "2.71828182845904533"), False),
         (("− ln( 0.27 )", "≈", "1.309"), True),
         (("− ln( 0.27 )", "≈", "1.311"), False),
         (("max(0, −0.4 )", "=", "0"), True),
@@ -59,6 +67,11 @@ def test_long_sums_are_done():
 def test_rounding_agrees_with_core(value, decimals):
     """The two ways to round, this one and that of core, write the same digits."""
     assert written(value, decimals) == shown(value, decimals)
+
+
+def test_a_huge_number_is_written_in_full():
+    """A number with more digits before the point than a calculator has is written with all of them."""
+    assert written(1e30, 2) == f"{int(1e30)}.00"
 
 
 @pytest.mark.parametrize(("value", "text"), [(2.675, "2.68"), (-0.005, "−0.01"), (-0.004, "0.00"), (1.005, "1.01")])

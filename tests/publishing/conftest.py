@@ -1,5 +1,6 @@
 """The real films, rendered small and published once, and a real browser to look at them with."""
 
+import fcntl
 import functools
 import http.server
 import os
@@ -32,8 +33,24 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def media(tmp_path_factory):
-    """A media folder with the three films in 480p15, held pictures stored in either way, and their site."""
-    folder = tmp_path_factory.mktemp("media")
+    """A media folder with the three films in 480p15, held pictures stored in either way, and their site.
+
+    All processes of a run share it: the first one that comes makes it, the others wait.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with open(folder / "publishing.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # until the file is closed, or its process has ended
+        if not (folder / "publishing").exists():
+            making = tmp_path_factory.mktemp("making")
+            make_films(making)
+            making.rename(folder / "publishing")
+    return folder / "publishing"
+
+
+def make_films(folder):
+    """Render the films into a media folder, and publish them there."""
     for name, holds in [("architecture", "once"), ("forward_pass", "repeat"), ("backprop", "repeat")]:
         command = [sys.executable, "-m", "rendering", "--film", name, "--quality", QUALITY, "--holds", holds]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -42,7 +59,6 @@ def media(tmp_path_factory):
         )
         assert done.returncode == 0, done.stderr
     publish(folder, QUALITY)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -77,12 +77,12 @@ def test_any_text_is_well_formed(text):
 def test_no_number_of_a_film_is_lost(films):
     """In the MathML of each formula of the real films stand all its digits and signs, in their order."""
     for film in films:
-        for line in film.receipt["lines"]:
-            if "=" not in line["text"] and "≈" not in line["text"]:
+        for line in film.receipt.lines:
+            if "=" not in line.text and "≈" not in line.text:
                 continue
-            shown = text_of(ElementTree.fromstring(mathml(line["text"])))
+            shown = text_of(ElementTree.fromstring(mathml(line.text)))
             kept = [sign for sign in shown if sign in "0123456789.−+·=≈"]
-            assert kept == [sign for sign in line["text"] if sign in "0123456789.−+·=≈"]
+            assert kept == [sign for sign in line.text if sign in "0123456789.−+·=≈"]
 
 
 def test_markup_in_a_line_is_text():

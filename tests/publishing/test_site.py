@@ -66,7 +66,7 @@ def test_film_and_page_are_small(site, films):
     page = sum((site / name).stat().st_size for name in ("index.html", "page.css")) + 60_000
     for film in films:
         own = sum((site / film.name / name).stat().st_size for name in ("film.mp4", "captions.vtt", "transcript.html"))
-        assert own + page / len(films) < 60 * 1024 * film.record["seconds"]
+        assert own + page / len(films) < 60 * 1024 * film.record.seconds
 
 
 def test_no_address_leaves_the_site(site):

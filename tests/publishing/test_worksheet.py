@@ -59,7 +59,7 @@ def test_no_answer_stands_on_a_question_page(pages, films):
 
 def test_all_that_is_given_is_on_the_question_page(pages, films):
     """The first page has each weight, each bias and each input that the sums need."""
-    network = films[0].receipt["example"]["network"]
+    network = films[0].receipt.example["network"]
     numbers = [value for layer in network["layers"] for row in [*layer["weights"], layer["biases"]] for value in row]
     words = re.findall(r"−?\d+\.\d+", pages[0])
     for one in numbers:

@@ -30,7 +30,7 @@ EXAMPLE = {
 
 def number(path, text, start, end, line=0, box=(10, 10, 30, 20)):
     """A number of a receipt."""
-    return {"line": line, "path": path, "text": text, "decimals": 1, "from": start, "until": end, "box": list(box)}
+    return {"line": line, "path": path, "text": text, "decimals": 1, "start": start, "end": end, "box": list(box)}
 
 
 def receipt(text="z_1^(1) = 1.0 · 0.5 + 0.5 = 1.0", example=EXAMPLE):
@@ -38,10 +38,14 @@ def receipt(text="z_1^(1) = 1.0 · 0.5 + 0.5 = 1.0", example=EXAMPLE):
     return {
         "width": SIZE[0],
         "height": SIZE[1],
-        "example": example,
-        "lines": [{"line": 0, "text": text, "from": 2, "until": 4, "box": [10, 10, 100, 20]}],
+        "film": "Tiny",
+        "key": None,
+        "sha256": "",
+        "frame_rate": float(RATE),
+        "given": {"": {"kind": "step", "example": example, "learning_rate": 0.5}},
+        "lines": [{"line": 0, "text": text, "start": 2, "end": 4, "box": [10, 10, 100, 20]}],
         "numbers": [
-            number("forward.input[0]", "0.5", 0, 4),
+            number("example.x[0]", "0.5", 0, 4),
             number("forward.layers[0].z[0]", "1.0", 2.5, 4, box=(64, 36, 96, 48)),
         ],
         "equations": [
@@ -51,9 +55,9 @@ def receipt(text="z_1^(1) = 1.0 · 0.5 + 0.5 = 1.0", example=EXAMPLE):
                 "sign": "=",
                 "right": "1.0",
                 "result": "forward.layers[0].z[0]",
-                "operands": [["0.5", "forward.input[0]"]],
-                "from": 2.5,
-                "until": 4,
+                "operands": [["0.5", "example.x[0]"]],
+                "start": 2.5,
+                "end": 4,
             }
         ],
     }
@@ -67,6 +71,7 @@ def make_film(media, name="tiny", quality="480p15", shown=None, **record):
     record = {
         "title": "Tiny",
         "about": "A film.",
+        "network": "",
         "seconds": 4.0,
         "frames": 40,
         "frame_rate": float(RATE),

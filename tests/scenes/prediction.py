@@ -1,18 +1,19 @@
 """Which class does the network choose? A student's film, as short as a film can be."""
 
-from manim import FadeIn, Indicate, Scene
+from manim import FadeIn, Indicate
 
-from core import forward, load_example
-from scenes.mobjects import NetworkDiagram, tell
+from core import forward
+from facts.predicate import claim
+from facts.statement import Phrase
+from scenes.mobjects import Film, NetworkDiagram, tell
 
 
-class Prediction(Scene):
+class Prediction(Film):
     """A flower goes in, an answer comes out."""
 
     def construct(self):
-        example = load_example()
-        trace = forward(example.network, example.x)
-        diagram = NetworkDiagram(example.network, example)
+        trace = forward(self.example.network, self.example.x)
+        diagram = NetworkDiagram(self.example.network, self.example)
 
         self.next_section("The network")
         tell(self, "A small network and one flower.", FadeIn(diagram))
@@ -20,5 +21,5 @@ class Prediction(Scene):
         self.next_section("The answer")
         tell(self, "The neurons fill with their activations.", diagram.show(trace), run_time=4)
         winner = diagram.neurons[-1][trace.predicted_class]
-        answer = example.class_names[trace.predicted_class]
-        tell(self, f"It answers {answer}.", Indicate(winner))
+        answer = claim("class", (trace, "predicted_class"), (self.example, "class_names"))
+        tell(self, Phrase("It answers {answer}.", answer=answer), Indicate(winner))

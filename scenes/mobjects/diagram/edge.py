@@ -1,7 +1,7 @@
 """One connection: a line that looks like its weight."""
 
 import numpy as np
-from manim import Line, ShowPassingFlash, VMobject
+from manim import Line, ShowPassingFlash, Transform, VMobject
 
 from scenes.mobjects import theme
 
@@ -13,15 +13,15 @@ DASH = 0.11
 class Edge(VMobject):
     """The line of one value: hue and dashes are its sign, width its size relative to `largest`.
 
-    `hue`: one for both signs, when the edge shows something else than its weight.
+    `hue`: one for both signs, when the edge shows something else than its weight. `mark`: what it stands for.
     """
 
-    def __init__(self, start, end, value, largest, hue=None):
+    def __init__(self, start, end, value, largest, hue=None, mark=None):
         thin, thick = WIDTHS
         width = thin + (thick - thin) * (min(WIDEST, abs(value) / largest) if largest else 0)
         color = (hue or theme.sign_color(value)) if value else theme.FAINT
         super().__init__(stroke_color=color, stroke_width=width)
-        self.start, self.end = start, end
+        self.start, self.end, self.mark = start, end, mark
         for a, b in dashes(start, end) if value < 0 else [(start, end)]:
             self.start_new_path(a)
             self.add_line_to(b)
@@ -31,6 +31,19 @@ class Edge(VMobject):
         ends = (self.end, self.start) if back else (self.start, self.end)
         light = Line(*ends, stroke_color=color, stroke_width=self.stroke_width + 3)
         return ShowPassingFlash(light, time_width=0.5)
+
+
+class Become(Transform):
+    """An edge becomes another one, and means from then on what that means."""
+
+    def __init__(self, edge, goal):
+        self.meaning = goal.mark
+        super().__init__(edge, goal)
+
+    def finish(self):
+        """The edge has the look of its goal now: it stands for the same."""
+        super().finish()
+        self.mobject.mark = self.meaning
 
 
 def dashes(start, end):

@@ -3,6 +3,7 @@
 import numpy as np
 from manim import Circle, VGroup
 
+from facts.onscreen import Meaning
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.edge import Edge
@@ -19,8 +20,8 @@ class Legend(VGroup):
 
     def __init__(self, x, top, activations=False):
         rows = [
-            (VGroup(sample(x, top, 0.7)), Statement("legend.positive")),
-            (VGroup(sample(x, top - ROW, -0.7)), Statement("legend.negative")),
+            (VGroup(sample(x, top, 0.7, "positive")), Statement("legend.positive")),
+            (VGroup(sample(x, top - ROW, -0.7, "negative")), Statement("legend.negative")),
             (fan(x, top - 2 * ROW), Statement("legend.wider")),
         ]
         if activations:
@@ -39,25 +40,22 @@ class RiseAndFall(VGroup):
 
     def __init__(self, x, y):
         super().__init__()
-        for value, meaning in (
-            (0.6, Statement("legend.rise")),
-            (-0.6, Statement("legend.fall")),
-            (0, Statement("legend.stays")),
-        ):
-            words = Formula(Words(meaning), size=theme.NUMBERS).at(x + SHORT + 0.15, y - 0.08)
-            self.add(sample(x, y, value, SHORT, theme.GRADIENT), words)
+        for value, role in ((0.6, "rise"), (-0.6, "fall"), (0, "stays")):
+            words = Formula(Words(Statement(f"legend.{role}")), size=theme.NUMBERS).at(x + SHORT + 0.15, y - 0.08)
+            self.add(sample(x, y, value, role, SHORT, theme.GRADIENT), words)
             x += SHORT + words.width + 0.5
 
 
-def sample(x, y, weight, width=SAMPLE, hue=None):
-    """An edge as it looks in the diagram, for a weight out of −1 to 1."""
-    return Edge(np.array([x, y, 0]), np.array([x + width, y, 0]), weight, 1, hue)
+def sample(x, y, weight, role, width=SAMPLE, hue=None):
+    """An edge as it looks in the diagram, for a weight out of −1 to 1; `role`: what it is a sample of."""
+    mark = Meaning("sample", role=role)
+    return Edge(np.array([x, y, 0]), np.array([x + width, y, 0]), weight, 1, hue, mark)
 
 
 def fan(x, y):
     """Three edges, from thin to wide."""
     third = SAMPLE / 3
-    return VGroup(*(sample(x + k * third, y, weight, third) for k, weight in enumerate((0.1, 0.5, 1.0))))
+    return VGroup(*(sample(x + k * third, y, weight, "wider", third) for k, weight in enumerate((0.1, 0.5, 1.0))))
 
 
 def lamps(x, y):
@@ -69,4 +67,5 @@ def lamps(x, y):
 def lamp(x, y, share):
     """One neuron, so bright."""
     circle = Circle(0.12, stroke_color=theme.INK, stroke_width=2)
+    circle.mark = Meaning("sample", role="brighter")
     return circle.set_fill(fill_color(share, 1), 1).move_to([x, y, 0])

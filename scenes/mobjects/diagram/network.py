@@ -11,21 +11,22 @@ from manim import (
     FadeIn,
     FadeOut,
     Succession,
-    Transform,
     VGroup,
 )
 
+from facts.onscreen import Meaning
 from facts.predicate import claim
 from facts.statement import Name, Statement
 from scenes.mobjects import theme
-from scenes.mobjects.diagram.edge import Edge
+from scenes.mobjects.diagram.edge import Become, Edge
 from scenes.mobjects.diagram.emphasis import Relight, level_of
 from scenes.mobjects.diagram.neuron import Neuron
 from scenes.mobjects.diagram.side_label import SideLabel
+from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import gaps, of_interest, shown_of
 from scenes.mobjects.type.fitting import width_of, wrapped
 from scenes.mobjects.type.formula import Formula
-from scenes.mobjects.type.parts import Number, Symbol, Words
+from scenes.mobjects.type.parts import Number, Words
 
 LEFT_X, RIGHT_X, CENTER_Y = -5.5, -0.85, 0.15
 NAMES_END = theme.WORK_LEFT - 0.3
@@ -50,8 +51,8 @@ class NetworkDiagram(VGroup):
         slots = [gaps(shown_of(n, keep if layer == last else ()), n) for layer, n in enumerate(network.sizes)]
         texts = self._place(names, slots)
         self.neurons, self.dots_of = [], VGroup()
-        for x, column in zip(self.columns, slots, strict=True):
-            self.neurons.append(self._column(x, column))
+        for layer, (x, column) in enumerate(zip(self.columns, slots, strict=True)):
+            self.neurons.append(self._column(x, column, layer))
         self.edges = [self.edges_for(layer) for layer in range(last)]
         sides = zip((self.neurons[0], self.neurons[-1]), texts, (-1, 1), strict=True)
         self.names = VGroup(*(self._names(column, lines, side) for column, lines, side in sides if lines))
@@ -84,22 +85,31 @@ class NetworkDiagram(VGroup):
         self.radius = min(RADIUS, 0.42 * self.spacing, 0.3 * (self.columns[1] - self.columns[0]))
         return texts
 
-    def _column(self, x, slots):
+    def _column(self, x, slots, layer):
         heights = CENTER_Y + self.spacing * (np.arange(len(slots))[::-1] - (len(slots) - 1) / 2)
         places = [(j, np.array([x, y, 0])) for j, y in zip(slots, heights, strict=True)]
         centres = [place + step * self.spacing * UP for j, place in places if j is None for step in (-0.2, 0, 0.2)]
         self.dots_of.add(VGroup(*(Dot(centre, 0.04, color=theme.FAINT) for centre in centres)))
-        return {j: Neuron(place, self.radius) for j, place in places if j is not None}
+        return {j: Neuron(place, self.radius, (layer, j)) for j, place in places if j is not None}
 
-    def edges_for(self, layer, values=None, scale=None, **look):
+    def edges_for(self, layer, values=None, scale=None, of=None, **look):
         """Edges into layer `layer` + 1 that look like `values` (n_out, n_in), by default the weights: [j][i].
 
         One is as wide as its value is large beside the largest of `scale`, by default of the values themselves.
+        `of`: the record and the name of the array that they stand for, by default the network's weights.
         """
         values = self.network.layers[layer].weights if values is None else values
+        record, name = of or (self.network, "weights")
+
+        def mark(j, i):
+            return Meaning("edge", ((record, f"layers[{layer}].{name}[{j}, {i}]"),))
+
         largest = np.abs(values if scale is None else scale).max()
         return {
-            j: {i: Edge(*self.ends(layer, j, i), values[j, i], largest, **look) for i in self.neurons[layer]}
+            j: {
+                i: Edge(*self.ends(layer, j, i), values[j, i], largest, mark=mark(j, i), **look)
+                for i in self.neurons[layer]
+            }
             for j in self.neurons[layer + 1]
         }
 
@@ -183,6 +193,7 @@ class NetworkDiagram(VGroup):
         """A ring around one neuron: the one that is being spoken of."""
         neuron = self.neurons[layer][j]
         ring = Circle(neuron.radius + 0.07, stroke_color=color, stroke_width=5, z_index=theme.NEURONS_LEVEL)
+        ring.mark = Meaning("ring", role="target" if color == theme.TARGET else "focus")
         return ring.move_to(neuron.circle)
 
     def show(self, trace, layers=None):
@@ -223,19 +234,14 @@ class NetworkDiagram(VGroup):
         """
         new = self.edges_for(layer, values, **look)
         pairs = [(edge, new[j][i]) for j, row in self.edges[layer].items() for i, edge in row.items()]
-        return AnimationGroup(*(Transform(old, new.set_stroke(opacity=level_of(old))) for old, new in pairs))
+        return AnimationGroup(*(Become(old, new.set_stroke(opacity=level_of(old))) for old, new in pairs))
 
     def show_weights(self, network, layer):
         """Animate the edges to the weights of `network.layers[layer]`, on the scale of the first network."""
-        return self.become_edges(layer, network.layers[layer].weights, scale=self.network.layers[layer].weights)
+        weights, scale = network.layers[layer].weights, self.network.layers[layer].weights
+        return self.become_edges(layer, weights, scale=scale, of=(network, "weights"))
 
     def show_gradient(self, backward, layer):
         """Animate the edges to where they will go: solid will rise, dashed will fall, wide by much, grey stays."""
-        return self.become_edges(layer, -backward.layers[layer].grad_weights, hue=theme.GRADIENT)
-
-
-def value_symbol(network, layer):
-    """What the neurons of a layer hold: x in layer 0, p after softmax, a elsewhere."""
-    if layer == 0:
-        return Symbol("x")
-    return Symbol("p") if network.layers[layer - 1].activation == "softmax" else Symbol("a", layer=layer)
+        downhill = -backward.layers[layer].grad_weights
+        return self.become_edges(layer, downhill, hue=theme.GRADIENT, of=(backward, "grad_weights"))

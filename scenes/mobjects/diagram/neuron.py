@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from manim import Animation, Circle, ManimColor, VGroup, VMobject, interpolate_color
 
+from facts.onscreen import Meaning
 from scenes.mobjects import theme
 from scenes.mobjects.type.formula import Formula, glyphs_of
 from scenes.mobjects.type.parts import Number
@@ -15,9 +16,13 @@ SOLID = 0.995
 
 
 class Neuron(VGroup):
-    """A circle whose fill is a value relative to the largest of its layer, with the value inside."""
+    """A circle whose fill is a value relative to the largest of its layer, with the value inside.
 
-    def __init__(self, center, radius):
+    `place`: its layer and its number in it, both from 0.
+    """
+
+    def __init__(self, center, radius, place):
+        self.place = place
         self.circle = Circle(radius, stroke_color=theme.INK, stroke_width=2.5, z_index=theme.NEURONS_LEVEL)
         self.circle.set_stroke(opacity=SOLID)
         self.circle.set_fill(theme.BACKGROUND, SOLID).move_to(center)
@@ -25,6 +30,7 @@ class Neuron(VGroup):
         self.plate = Circle(radius, stroke_width=0, z_index=theme.NEURONS_LEVEL)
         self.plate.set_fill(theme.BACKGROUND, SOLID).move_to(center)
         self.plate.steady = True
+        self.circle.mark = Meaning("neuron", look={"neuron": list(place)})
         self.radius = radius
         self.number = None
         super().__init__(self.plate, self.circle)
@@ -35,7 +41,9 @@ class Neuron(VGroup):
         The number comes from the shapes `origin`, where it was computed, or fades in.
         """
         color = fill_color(Number(record, path).value, largest, hue)
-        return Fill(self, self.written(Number(record, path), ink_on(color)), color, origin)
+        look = {"neuron": list(self.place), "hue": hue.to_hex(), "ground": theme.BACKGROUND.to_hex()}
+        mark = Meaning("shade", ((record, path),), look=look)
+        return Fill(self, self.written(Number(record, path), ink_on(color)), color, mark, origin)
 
     def written(self, number, ink):
         """The number inside the circle, with two decimals or with one; nothing where neither fits."""
@@ -56,8 +64,8 @@ class Fill(Animation):
     The neuron changes only once the animation begins, so that fills may follow one another in one play.
     """
 
-    def __init__(self, neuron, number, color, origin=None, **kwargs):
-        self.number, self.color, self.origin = number, color, origin
+    def __init__(self, neuron, number, color, mark, origin=None, **kwargs):
+        self.number, self.color, self.mark, self.origin = number, color, mark, origin
         super().__init__(neuron, **kwargs)
 
     def create_starting_mobject(self):
@@ -89,7 +97,7 @@ class Fill(Animation):
         """Leave the number itself in the neuron."""
         super().finish()
         self.mobject.remove(self.traveller, *([self.old] if self.old else []))
-        self.mobject.number = self.number
+        self.mobject.number, self.mobject.circle.mark = self.number, self.mark
         if self.number is not None:
             self.mobject.add(self.number)
 

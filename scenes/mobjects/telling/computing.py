@@ -2,7 +2,9 @@
 
 from manim import AnimationGroup, FadeIn, FadeOut, LaggedStart
 
+from facts.predicate import claim
 from facts.statement import Nth, Statement
+from scenes.mobjects.diagram.emphasis import Relight
 from scenes.mobjects.telling.pacing import tell
 from scenes.mobjects.type.flights import afterwards, fly
 
@@ -73,6 +75,21 @@ class Computing:
         if not self.is_softmax(layer):
             self.scene.play(*(self.diagram.fill(self.trace, layer, j, origins.get(j)) for j in neurons))
             self.scene.wait()
+
+    def show_a_switched_off_one(self, sums, others):
+        """ReLU's zero, seen at one neuron whose line is on screen; then all of the layer is lit again."""
+        whole = self.diagram.spotlight(self.diagram.around(1))
+        off = [k for k, j in enumerate(others[: len(sums)]) if k and self.trace.layers[0].a[j] == 0]
+        if self.trace.layers[0].layer.activation != "relu" or not off:
+            self.scene.play(whole, run_time=0.5)
+            return
+        line, j = sums[off[0]], others[off[0]]
+        bright = [self.diagram.spotlight(self.diagram.around(1, [j])), Relight(sums, [line])]
+        path = f"layers[0].a[{j}]"
+        off = claim("sign", (self.trace, path))
+        caption = Statement("forward.switched_off", neuron=Nth(self.trace, path), z=line.z_number, a=off)
+        tell(self.scene, caption, FadeIn(self.ring.move_to(self.neurons[1][j].circle)), *bright)
+        self.scene.play(FadeOut(self.ring), Relight(sums), whole, run_time=0.5)
 
     def move_ring(self, layer, j):
         """Animate the ring to another neuron."""

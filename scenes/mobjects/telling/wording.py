@@ -3,6 +3,7 @@
 from facts.number import Shown
 from facts.predicate import claim
 from facts.statement import Listed, Name, Statement
+from scenes.mobjects.workings.matrices import common_decimals
 
 
 def names_of(example, field):
@@ -22,6 +23,15 @@ def question(example):
     return Statement("question.classes", classes=Listed(names, "or"), thing=thing)
 
 
+def row_in_words(example, i):
+    """One input's name, what was measured, and the unit where it has one."""
+    amount = Shown(example, f"measurements[{i}]", common_decimals(example, "measurements"))
+    slots = {"name": Name(example, f"feature_names[{i}]"), "amount": amount}
+    if not example.units[i]:
+        return Statement("architecture.row_bare", **slots)
+    return Statement("architecture.row", **slots, unit=Name(example, f"units[{i}]"))
+
+
 def of_layer(example, last):
     """The key of what is said of a layer: a hidden one, or the last."""
     if not last:
@@ -37,3 +47,12 @@ def name_in_words(network, layer, key="activation.name"):
 def does_in_words(network, layer):
     """What the activation of a layer does."""
     return name_in_words(network, layer, "activation.does")
+
+
+def row_in_words(example, i):
+    """One input's name, what was measured, and the unit where it has one."""
+    amount = Shown(example, f"measurements[{i}]", common_decimals(example, "measurements"))
+    slots = {"name": Name(example, f"feature_names[{i}]"), "amount": amount}
+    if not example.units[i]:
+        return Statement("architecture.row_bare", **slots)
+    return Statement("architecture.row", **slots, unit=Name(example, f"units[{i}]"))

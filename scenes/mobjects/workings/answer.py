@@ -2,6 +2,7 @@
 
 from manim import RIGHT, Rectangle, VGroup
 
+from facts.onscreen import Meaning
 from facts.statement import Name
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_OUTPUTS, of_interest, worked_outputs
@@ -56,6 +57,7 @@ class Answer(VGroup):
     def _bar(self, number, start, y):
         longest = min(BAR, theme.WORK_RIGHT - NUMBER - start)
         bar = Rectangle(width=max(longest * number.value, 0.01), height=THICK, stroke_width=0)
+        bar.mark = Meaning("bar", ((number.record, number.path),), look={"one": float(longest)})
         return bar.set_fill(theme.ACTIVATION, 1).move_to([start, y, 0]).align_to([start, 0, 0], -RIGHT)
 
     def _sum(self):

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from manim import Arrow, VGroup
 
+from facts.onscreen import Meaning
 from facts.predicate import claim
 from facts.statement import Name, Statement
 from scenes.mobjects import theme
-from scenes.mobjects.diagram.network import value_symbol
+from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.formula import Equation, Formula, fitted
@@ -141,6 +142,7 @@ class Blame(VGroup):
         half = max(0.28 * abs(delta) / largest, 0.02) * (1 if delta > 0 else -1)
         self.arrow = Arrow([x, y - half, 0], [x, y + half, 0], buff=0, max_tip_length_to_length_ratio=0.35)
         self.arrow.set_color(theme.GRADIENT).set_stroke(width=5)
+        self.arrow.mark = Meaning("arrow", (place,))
         self.words = Formula(Words(Statement("backprop.too", delta=claim("sign", place))), color=theme.GRADIENT)
         super().__init__(self.arrow, self.words.at(x + 0.2, y - 0.1))
 

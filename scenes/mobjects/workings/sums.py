@@ -4,12 +4,10 @@ Each piece here is a `Formula`: its parts are shown, coloured and moved one by o
 equations it claims, so that a test can do the sums again.
 """
 
-import re
 from dataclasses import replace
 
 from manim import DOWN, LEFT, AnimationGroup, FadeIn, Line, VGroup
 
-from core.activations import ACTIVATIONS
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_WORKED, worked_of
@@ -17,12 +15,9 @@ from scenes.mobjects.type.claims import added, relate
 from scenes.mobjects.type.flights import afterwards, fly_all
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
+from scenes.mobjects.workings.activation import COLUMN, NEW_LINE, NOTHING, activation_of
 from scenes.mobjects.workings.matrices import DOTS, common_decimals
 
-COLUMN = Between("&", "")
-NEW_LINE = Between("\\ ", "\n")
-# Before an operator at the start of a line: without it the operator would be set as a sign.
-NOTHING = Between('""', "")
 # Keeps the digits of a number without brackets under those of one with brackets.
 NO_BRACKET = Between("#hide[$)$]", "")
 
@@ -58,11 +53,6 @@ def more(count):
 def z_of(trace, layer, j):
     """The pre-activation of neuron j of `trace.layers[layer]`."""
     return Number(trace, f"layers[{layer}].z[{j}]", color=theme.PRE_ACTIVATION)
-
-
-def a_of(trace, layer, j):
-    """The activation of neuron j of `trace.layers[layer]`."""
-    return Number(trace, f"layers[{layer}].a[{j}]", color=theme.ACTIVATION)
 
 
 def sum_rule(trace, layer, j):
@@ -229,29 +219,3 @@ def wrap(head, terms, width, size):
             lines.append([NOTHING])
         lines[-1] += term
     return [piece for line in lines for piece in (NEW_LINE, COLUMN, *line)][2:]
-
-
-def activation_of(trace, layer, j, z):
-    """The pieces of "a = max(0, z) = …" for the displayed `z`, and its claims; none where a is z, or all z decide."""
-    activation = trace.network.layers[layer].activation
-    if activation in ("identity", "softmax"):
-        return [], []
-    left = in_digits(trace, layer, z)
-    claim = relate(left, a_of(trace, layer, j))
-    name = [NEW_LINE, Symbol("a", j + 1, layer + 1), "=", COLUMN]
-    return [*name, *left, claim.sign, claim.right], [claim]
-
-
-def in_digits(trace, layer, z):
-    """The pieces of a layer's activation as arithmetic, with the displayed `z` in it: max(0, 0.7)."""
-    formula = ACTIVATIONS[trace.network.layers[layer].activation].formula
-    slope, pieces = Number(trace, f"network.layers[{layer}].slope"), []
-    for piece in re.split(r"\b(z|slope)\b", formula):
-        if piece == "slope":
-            pieces.append(slope)
-        elif piece == "z":  # a copy: each stands at a place of its own
-            pieces.append(replace(z, form="operand" if pieces[-1].text.endswith("·") else z.form))
-        elif piece:
-            markup = piece.replace(",", "\\,").replace("e^(", "e^idx(")
-            pieces.append(Between(markup, piece.strip()))
-    return pieces

@@ -1,0 +1,91 @@
+"""Whether words stand beside what they speak of: those of a legend beside their sample, a name beside its neuron."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from facts.receipt import Box, Line, Said
+from facts.ref import PLACE, Ref
+from proof.receipt import Receipt
+
+# The samples of a legend that are lines, and whether they are whole or broken.
+SAMPLES = {"positive": True, "negative": False, "rise": True, "fall": False, "stays": True}
+FRAME = 8  # units in the height of a picture
+
+
+class Beside:
+    """The words and the marks of one film. layers: how many the network has."""
+
+    def __init__(self, receipt: Receipt, layers: int):
+        self.receipt, self.layers, self.marks = receipt, layers, receipt.all.marks
+        self.unit = receipt.size[1] / FRAME
+        self.neurons = [mark for mark in self.marks if "neuron" in mark.look]
+
+    def misplaced(self) -> Iterator[tuple[float, str, str]]:
+        """When, which words, and beside what they stand instead."""
+        for line in self.receipt.all.lines:
+            for wrong in filter(None, (self.key(line), self.label(line))):
+                yield line.start, line.text, wrong
+
+    def key(self, line: Line) -> str | None:
+        """The words of a legend stand beside the sample that they explain."""
+        said = line.parts[0].says if len(line.parts) == 1 else None
+        role = said.key.removeprefix("legend.") if said and said.key.startswith("legend.") else ""
+        if role not in (*SAMPLES, "wider", "brighter"):
+            return None
+        left = [
+            mark
+            for mark in self.marks
+            if mark.kind == "sample" and mark.box[2] < line.box[0] and same_row(mark.box, line.box)
+            if mark.start < line.end and line.start < mark.end
+        ]
+        beside = max(left, key=lambda mark: mark.box[2], default=None)
+        return (
+            None
+            if beside and beside.role == role
+            else f"stands beside a sample of {beside.role if beside else 'nothing'}"
+        )
+
+    def label(self, line: Line) -> str | None:
+        """The name of an input or output stands beside its own neuron."""
+        said = line.parts[0].says if len(line.parts) == 1 else None
+        named = named_neuron(said, self.layers) if said else None
+        if named is None:
+            return None
+        layer, j = named
+        column = [mark for mark in self.neurons if mark.look["neuron"][0] == layer and meet(mark, line)]
+        side = 0.3 * self.unit
+        beside = [
+            mark
+            for mark in column
+            if (0 < line.box[0] - mark.box[2] < side if layer else 0 < mark.box[0] - line.box[2] < side)
+        ]
+        nearest = min(beside, key=lambda mark: abs(middle(mark.box)[1] - middle(line.box)[1]), default=None)
+        if nearest is None or nearest.look["neuron"][1] == j:
+            return None
+        return f"names neuron {j + 1}, but stands beside neuron {nearest.look['neuron'][1] + 1}"
+
+
+def named_neuron(said: Said, last: int) -> tuple[int, int] | None:
+    """Layer and number of the neuron that a name is the name of."""
+    said = said.items[0] if said.kind == "piece" else said
+    if said.kind != "name" or not PLACE.fullmatch(said.places[0]):
+        return None
+    ref = Ref.parse(said.places[0])
+    if ref.field == "feature_names":
+        return 0, ref.index[0]
+    return (last, ref.index[0]) if ref.field == "output_names" else None
+
+
+def meet(one: Any, other: Any) -> bool:
+    """Whether two things are on screen at the same time."""
+    return bool(one.start < other.end and other.start < one.end)
+
+
+def middle(box: Box) -> tuple[float, float]:
+    """The middle of a box."""
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def same_row(one: Box, other: Box) -> bool:
+    """Whether the middle of a box is at the height of another, or the other way round."""
+    return one[1] <= middle(other)[1] <= one[3] or other[1] <= middle(one)[1] <= other[3]

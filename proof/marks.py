@@ -1,0 +1,206 @@
+"""Whether shapes mean what they stand for: bars, arrows, edges, shades, rings, samples of a legend.
+
+What is judged is the shape as it was measured on screen, against the values by core and by plain Python.
+"""
+
+from collections.abc import Iterator
+
+from facts.receipt import Mark
+from facts.ref import PLACE, Ref
+from proof.beside import SAMPLES, meet, middle, same_row
+from proof.judge import Failure, Judge
+from proof.receipt import Receipt
+from proof.recompute import Lesson
+
+# An edge is so wide for 0 and for the largest value of its layer, and grows no further than this beyond it.
+THIN, THICK, WIDEST = 1.2, 5.0, 1.4
+DASHED = 0.9  # a line of which less than this share is drawn is broken
+FRAME = 8  # units in the height of a picture
+NEAR = 1.5  # pixels
+SHADE = 3  # of 255
+LEAST_BAR, LEAST_ARROW = 0.01, 0.04  # units: what is drawn where the value is too small
+
+
+class Marks:
+    """The marks of one film, and what they should look like."""
+
+    def __init__(self, receipt: Receipt, judge: Judge):
+        self.receipt, self.judge, self.marks = receipt, judge, receipt.all.marks
+        self.unit = receipt.size[1] / FRAME
+        self.hues: dict[tuple[str, str], str] = {}
+        self.neurons = [mark for mark in self.marks if "neuron" in mark.look]
+
+    def failures(self) -> Iterator[Failure]:
+        """All that is untrue of the marks."""
+        kinds = {
+            "edge": self.edge, "shade": self.shade, "bar": self.bar, "arrow": self.arrow, "ring": self.ring,
+            "sample": self.sample, "neuron": lambda mark: None,
+        }  # fmt: skip
+        for mark in self.marks:
+            judge = kinds.get(mark.kind)
+            try:
+                wrong = judge(mark) if judge else "is a mark of a kind that nobody knows"
+            except LookupError as error:
+                wrong = f"comes from nowhere: {error}"
+            if wrong:
+                name = " ".join([mark.kind, mark.role]).strip()
+                yield Failure(mark.start, name, wrong, next(iter(mark.places), None))
+        yield from self.rings_spoken_of()
+
+    def value(self, mark: Mark) -> float:
+        """The number that a mark stands for."""
+        return self.judge.value(mark.places[0])[0]
+
+    def place(self, mark: Mark) -> tuple[Lesson, Ref]:
+        """The sample that a mark speaks of, and its place in it."""
+        lesson, inner = self.judge.place(mark.places[0])
+        return lesson, Ref.parse(lesson.canonical(inner))
+
+    def edge(self, mark: Mark) -> str | None:
+        """An edge is as wide as its value is large, broken where it is negative, and of the hue of its sign."""
+        lesson, ref = self.place(mark)
+        gradient = ref.field == "grad_weights"
+        value = -self.value(mark) if gradient else self.value(mark)
+        largest = largest_of(lesson, ref)
+        width = THIN + (THICK - THIN) * (min(WIDEST, abs(value) / largest) if largest else 0)
+        if abs(mark.look["width"] - width) > 0.02:
+            return f"is {mark.look['width']:.2f} wide, but its value {value:.3g} asks for {width:.2f}"
+        if (mark.look["drawn"] < DASHED) != (value < 0):
+            return f"is {'broken' if mark.look['drawn'] < DASHED else 'whole'}, but its value is {value:.3g}"
+        return self.hue("gradient" if gradient else "weight", sign(value), mark.look["stroke"])
+
+    def hue(self, role: str, of: str, color: str) -> str | None:
+        """All shapes of a role and a sign have one hue; but for gradients, each sign another one."""
+        others = {known for (its, _), known in self.hues.items() if its == role} if role != "gradient" else set()
+        if (role, of) not in self.hues and color in others:
+            return f"has the hue of another, {color}, for a {of} {role}"
+        if self.hues.setdefault((role, of), color) != color:
+            return f"has the hue {color}, where {of} {role}s have {self.hues[role, of]}"
+        return None
+
+    def shade(self, mark: Mark) -> str | None:
+        """A neuron is as bright as its value is large beside the largest of its layer, and shows its own value."""
+        lesson, ref = self.place(mark)
+        layer, j = mark.look["neuron"]
+        if (ref.index, 0 if ref.field == "x" else (ref.layer or 0) + 1) != ((j,), layer):
+            return f"is neuron {j + 1} of layer {layer}, but shows another's value"
+        largest = largest_of(lesson, ref)
+        share = min(1.0, abs(self.value(mark)) / largest) if largest else 0.0
+        hue, ground, fill = (channels(mark.look[name]) for name in ("hue", "ground", "fill"))
+        due = [round(g + share * (h - g)) for g, h in zip(ground, hue, strict=True)]
+        if max(abs(a - b) for a, b in zip(due, fill, strict=True)) > SHADE:
+            return f"has the shade {mark.look['fill']}, but its value asks for #{bytes(due).hex().upper()}"
+        of = "delta" if ref.field == "delta" else "activation"
+        return self.hue("shade", of, f"{mark.look['hue']} on {mark.look['ground']}")
+
+    def bar(self, mark: Mark) -> str | None:
+        """A bar is as long as its value is large, on one scale for all bars of a moment, from one line."""
+        value, wide = self.value(mark), (mark.box[2] - mark.box[0]) / self.unit
+        together = [other for other in self.marks if other.kind == "bar" and meet(mark, other)]
+        if any(other.look["one"] != mark.look["one"] for other in together):
+            return "is drawn to another scale than the bars beside it"
+        if any(abs(other.box[0] - mark.box[0]) > NEAR for other in together):
+            return "does not begin where the bars beside it do"
+        due = max(mark.look["one"] * value, LEAST_BAR)
+        return None if abs(wide - due) * self.unit <= NEAR else f"is {wide:.2f} long, but its value asks for {due:.2f}"
+
+    def arrow(self, mark: Mark) -> str | None:
+        """An arrow points up where its value is above zero, down below, and is as long as that is large."""
+        value, way = self.value(mark), -mark.look["way"][1]
+        if way * value < 0:
+            return f"points {'up' if way > 0 else 'down'}, but its value is {value:.3g}"
+        together = [other for other in self.marks if other.kind == "arrow" and meet(mark, other)]
+        longest = max(together, key=lambda other: abs(self.value(other)))
+        largest = abs(self.value(longest))
+        due = max(length(longest) * abs(value) / largest if largest else 0.0, LEAST_ARROW * self.unit)
+        return None if abs(abs(way) - due) <= 2 * NEAR else f"is {abs(way):.0f} pixels long instead of {due:.0f}"
+
+    def ring(self, mark: Mark) -> str | None:
+        """A ring is around one neuron; that of the target around the output of the true class."""
+        inside = self.ringed(mark)
+        if inside is None:
+            return "is around no neuron"
+        if mark.role == "target":
+            lesson = self.judge.lessons[""]
+            due = len(lesson.layers), lesson.constants.get("true", -1)
+            return None if inside == due else f"is around neuron {inside[1] + 1}, but the true class is {due[1] + 1}"
+        return None
+
+    def ringed(self, ring: Mark) -> tuple[int, int] | None:
+        """Layer and number of the neuron inside a ring."""
+        for mark in self.neurons:
+            apart = [abs(a - b) for a, b in zip(middle(mark.box), middle(ring.box), strict=True)]
+            if max(apart) < 2 * NEAR and meet(mark, ring):
+                return mark.look["neuron"][0], mark.look["neuron"][1]
+        return None
+
+    def rings_spoken_of(self) -> Iterator[Failure]:
+        """While a caption speaks of one neuron, the ring of the focus is around that one."""
+        for spoken in self.receipt.all.spoken:
+            neuron = spoken.says.slots.get("neuron") if spoken.says else None
+            if spoken.where != "caption" or neuron is None:
+                continue
+            if not PLACE.fullmatch(neuron.places[0]):
+                continue  # that it comes from nowhere is said where it is heard
+            ref = Ref.parse(neuron.places[0])
+            due, time = ((ref.layer or 0) + 1, ref.index[-1]), spoken.end - 0.1
+            rings = (mark for mark in self.marks if (mark.kind, mark.role) == ("ring", "focus"))
+            if any(self.ringed(ring) != due for ring in rings if ring.start <= time < ring.end):
+                wrong = "is said while the ring is around another neuron"
+                yield Failure(time, spoken.text, wrong, neuron.places[0])
+
+    def sample(self, mark: Mark) -> str | None:
+        """A sample of the legend looks like what it is a sample of."""
+        if mark.role in ("wider", "brighter"):
+            return self.rising(mark)
+        if mark.role not in SAMPLES:
+            return "is a sample of nothing"
+        if (mark.look["drawn"] >= DASHED) != SAMPLES[mark.role]:
+            return f"is {'whole' if mark.look['drawn'] >= DASHED else 'broken'}"
+        role = "weight" if mark.role in ("positive", "negative") else "gradient"
+        of = {"positive": "positive", "negative": "negative", "rise": "positive", "fall": "negative", "stays": "zero"}
+        return self.hue(role, of[mark.role], mark.look["stroke"])
+
+    def rising(self, mark: Mark) -> str | None:
+        """The samples to the right of one are wider, or brighter."""
+        row = [
+            other for other in self.marks if other.kind == "sample" and other.role == mark.role and meet(mark, other)
+        ]
+        later = [other for other in row if other.box[0] > mark.box[0] + NEAR and same_row(mark.box, other.box)]
+        shown = strength(mark)
+        return None if all(strength(other) > shown for other in later) else "is not less than what is right of it"
+
+
+def largest_of(lesson: Lesson, ref: Ref) -> float:
+    """The largest size among the values of a place's layer; of weights after the step, among those before it."""
+    layer = ref.layer or 0
+    if ref.field == "x":
+        values = lesson.x or []
+    elif ref.field == "weights":
+        values = [w for row in lesson.layers[layer].weights for w in row]
+    elif ref.field == "grad_weights":
+        deltas = lesson.plain["backward"]["layers"][layer]["delta"]
+        values = [d * v for d in deltas for v in lesson.plain["forward"]["layers"][layer]["input"]]
+    else:
+        values = lesson.plain[ref.root]["layers"][layer][ref.field]
+    return max(map(abs, values))
+
+
+def sign(value: float) -> str:
+    """Which side of zero a value is on."""
+    return "positive" if value > 0 else "negative" if value < 0 else "zero"
+
+
+def channels(color: str) -> list[int]:
+    """Red, green and blue of a colour such as #9AA5B1, 0 to 255."""
+    return list(bytes.fromhex(color.removeprefix("#")))
+
+
+def strength(mark: Mark) -> float:
+    """How wide a sample of an edge is, or how bright that of a neuron."""
+    return float(mark.look["width"]) if mark.role == "wider" else float(sum(channels(mark.look["fill"] or "#000000")))
+
+
+def length(mark: Mark) -> float:
+    """How long an arrow is, in pixels."""
+    return abs(float(mark.look["way"][1]))

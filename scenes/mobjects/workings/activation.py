@@ -1,0 +1,45 @@
+"""What an activation makes of a displayed z, as arithmetic with the numbers of a trace in it."""
+
+import re
+from dataclasses import replace
+
+from core.activations import ACTIVATIONS
+from scenes.mobjects import theme
+from scenes.mobjects.type.claims import relate
+from scenes.mobjects.type.parts import Between, Number, Symbol
+
+COLUMN = Between("&", "")
+NEW_LINE = Between("\\ ", "\n")
+# Before an operator at the start of a line: without it the operator would be set as a sign.
+NOTHING = Between('""', "")
+
+
+def a_of(trace, layer, j):
+    """The activation of neuron j of `trace.layers[layer]`."""
+    return Number(trace, f"layers[{layer}].a[{j}]", color=theme.ACTIVATION)
+
+
+def activation_of(trace, layer, j, z):
+    """The pieces of "a = max(0, z) = …" for the displayed `z`, and its claims; none where a is z, or all z decide."""
+    activation = trace.network.layers[layer].activation
+    if activation in ("identity", "softmax"):
+        return [], []
+    left = in_digits(trace, layer, z)
+    claim = relate(left, a_of(trace, layer, j))
+    name = [NEW_LINE, Symbol("a", j + 1, layer + 1), "=", COLUMN]
+    return [*name, *left, claim.sign, claim.right], [claim]
+
+
+def in_digits(trace, layer, z):
+    """The pieces of a layer's activation as arithmetic, with the displayed `z` in it: max(0, 0.7)."""
+    formula = ACTIVATIONS[trace.network.layers[layer].activation].formula
+    slope, pieces = Number(trace, f"network.layers[{layer}].slope"), []
+    for piece in re.split(r"\b(z|slope)\b", formula):
+        if piece == "slope":
+            pieces.append(slope)
+        elif piece == "z":  # a copy: each stands at a place of its own
+            pieces.append(replace(z, form="operand" if pieces[-1].text.endswith("·") else z.form))
+        elif piece:
+            markup = piece.replace(",", "\\,").replace("e^(", "e^idx(")
+            pieces.append(Between(markup, piece.strip()))
+    return pieces

@@ -1,0 +1,94 @@
+"""Receipts of films that are walked and not drawn, and a short film of all that the films draw."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from manim import Create, FadeIn, FadeOut, GrowArrow, VGroup, config, tempconfig
+
+from core import training_step
+from facts.onscreen import evidence
+from facts.receipt import About, Play, Spoken
+from facts.receipt import Receipt as Whole
+from facts.statement import Fact
+from proof.receipt import Receipt
+from rendering.witness import Witness
+from scenes.mobjects import Film, NetworkDiagram, theme
+from scenes.mobjects.diagram.legend import Legend, RiseAndFall
+from scenes.mobjects.workings.outputs import Blame, Outcome, OutputTable
+from tests.scenes.walk import UNDRAWN, Undrawn
+
+WIDTH, HEIGHT, RATE = 1920, 1080, 15
+
+
+class Short(Film):
+    """One training step in a few plays: a legend, a forward pass, rings, arrows, gradients, the step, bars."""
+
+    def construct(self):
+        lesson = training_step(self.example)
+        self.backward, self.last = lesson.backward, len(lesson.network.layers) - 1
+        self.diagram = NetworkDiagram(lesson.network, self.example)
+        legend = Legend(theme.WORK_LEFT, 0.8, activations=True)
+        self.play(FadeIn(self.diagram.with_heads(), legend))
+        self.play(self.diagram.show_at_once(lesson.forward), FadeOut(legend))
+        ring, truth = self.diagram.ring(1, 0), self.example.true_class
+        self.play(Create(ring))
+        self.play(ring.animate.move_to(self.diagram.neurons[1][1].circle))
+        self.play(FadeOut(ring), Create(self.diagram.ring(self.last + 1, truth, theme.TARGET)))
+        self.blame(lesson)
+        key = RiseAndFall(theme.WORK_LEFT, -2)
+        layers = range(self.last + 1)
+        self.play(FadeIn(key), *(self.diagram.show_gradient(self.backward, layer) for layer in layers))
+        self.play(FadeOut(key), *(self.diagram.show_weights(lesson.step, layer) for layer in layers))
+        self.play(self.diagram.show(lesson.again))
+        before = Outcome(lesson, "before", "forward", "backward.loss", theme.WORK_LEFT, 2.1)
+        after = Outcome(lesson, "after", "again", "loss_again", theme.WORK_LEFT, before.get_bottom()[1] - 0.7)
+        self.play(FadeIn(before, after))
+        self.wait()
+
+    def blame(self, lesson):
+        """Arrows beside the outputs, and their deltas in the neurons."""
+        table, deltas = OutputTable(lesson, self.diagram.neurons[-1], theme.WORK_LEFT), self.backward.layers[-1].delta
+        x, heights = table.get_right()[0] + 0.3, {k: shown.get_center()[1] for k, shown in table.outputs.items()}
+        blames = VGroup(*(Blame(self.backward, k, max(abs(deltas)), y, x) for k, y in heights.items()))
+        shown = (
+            self.diagram.blame(self.backward, layer, k)
+            for layer in range(self.last + 1)
+            for k in self.diagram.neurons[layer + 1]
+        )
+        self.play(FadeIn(table, *(each.words for each in blames)), *(GrowArrow(each.arrow) for each in blames), *shown)
+        self.play(FadeOut(table, blames))
+
+
+@dataclass
+class Seen:
+    """A play as the witness wants it: in frames."""
+
+    start: int
+    frames: int
+    held: bool
+
+
+def filmed(scene_class, example=None):
+    """The receipt of a film that is walked, told of an example."""
+    plays, looking = [], []
+
+    def note(scene, start):
+        witness = looking[0] if looking else looking.append(Witness(scene.camera)) or looking[0]
+        first, end = round(start * RATE), max(round(scene.renderer.time * RATE), round(start * RATE) + 1)
+        plays.append(Seen(first, end - first, scene.is_current_animation_frozen_frame()))
+        witness.look(scene, plays[-1])
+
+    with tempconfig(UNDRAWN | {"pixel_width": WIDTH, "pixel_height": HEIGHT, "frame_rate": RATE}):
+        assert config.frame_height == 8
+        scene = scene_class(renderer=Undrawn(note), **({"example": example} if example else {}))
+        scene.render()
+    frames = plays[-1].start + plays[-1].frames
+    captions = scene.renderer.file_writer.subcaptions
+    said = {str(line.content): line.content for line in captions if isinstance(line.content, Fact)}
+    spoken = [Spoken("caption", str(c.content), c.start.total_seconds(), c.end.total_seconds()) for c in captions]
+    shown = evidence(scene.example, *looking[0].seen(frames, Fraction(RATE)), spoken, said)
+    name = scene_class.__name__
+    whole = Whole(name, None, "", WIDTH, HEIGHT, RATE, **shown)
+    times = tuple(Play(p.start / RATE, (p.start + p.frames) / RATE, p.held) for p in plays)
+    about = About(name, "", "", frames / RATE, frames, RATE, WIDTH, HEIGHT, 0.0, (), times)
+    return Receipt(about, whole)

@@ -1,0 +1,137 @@
+"""What shapes claim is judged: true films pass, wrong drawing code and changed marks are found."""
+
+from functools import cache
+from importlib import import_module
+from random import Random
+
+import msgspec
+import pytest
+
+from proof.beside import Beside
+from proof.judge import Judge
+from proof.marks import Marks
+from proof.receipt import Receipt
+from proof.standing import misplaced, ringed
+from proof.verify import verify
+from tests.proof import wrong_edges, wrong_values
+from tests.proof.filmed import Short, filmed
+from tests.scenes.networks import SPREAD, example
+from tests.scenes.walk import FILMS
+
+LIES = [*wrong_edges.LIES, *wrong_values.LIES]
+EDITS = 200
+
+
+def told():
+    """What the short film tells of: a network whose weights and deltas have both signs."""
+    return example((2, 3, 3), seed=5, truth=2)
+
+
+def untrue(receipt):
+    """All that is found wrong with the marks of a film, and with the words beside them."""
+    judge = Judge(receipt)
+    beside = Beside(receipt, len(judge.lessons[""].layers)).misplaced()
+    return [*Marks(receipt, judge).failures(), *misplaced(receipt, judge), *beside]
+
+
+@cache
+def true_receipt():
+    """The receipt of the short film, which is true."""
+    return filmed(Short, told())
+
+
+@pytest.mark.parametrize("network", [None, "2-1", "3-4-2 of values", "10-10-10-10"])
+@pytest.mark.parametrize("name", FILMS)
+def test_what_the_films_draw_is_true(name, network):
+    """No mark of a film is called untrue, whether it has two classes, one output, values or ten classes."""
+    film = getattr(import_module(f"scenes.{name}"), FILMS[name])
+    receipt = filmed(film, SPREAD[network]() if network else None)
+    assert len(receipt.all.marks) > 5
+    assert untrue(receipt) == []
+
+
+def test_the_short_film_is_true():
+    """The film that lies are told in has marks of each kind, and is true without them."""
+    kinds = {mark.kind for mark in true_receipt().all.marks}
+    assert kinds == {"arrow", "bar", "edge", "neuron", "ring", "sample", "shade"}
+    assert verify(true_receipt()) == untrue(true_receipt()) == []
+
+
+@pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.__name__)
+def test_wrong_drawing_code_is_found(lie):
+    """A film whose drawing code is wrong in this way is found out."""
+    with pytest.MonkeyPatch.context() as patch:
+        lie(patch)
+        receipt = filmed(Short, told())
+    assert untrue(receipt) != []
+
+
+def changed(mark, **fields):
+    """A mark with other fields; `look` is added to what was measured."""
+    return msgspec.structs.replace(mark, **fields | {"look": mark.look | fields.get("look", {})})
+
+
+def edited(marks, random):
+    """What an edit makes of some mark, or of two: (places in the list, new marks); None where it does not apply."""
+    k, other = random.randrange(len(marks)), random.randrange(len(marks))
+    mark, second = marks[k], marks[other]
+    way = [-share for share in mark.look["way"]]
+    edits = {
+        "places": mark.kind == second.kind and mark.places != second.places and mark.places,
+        "way": mark.kind in ("edge", "arrow"),
+        "width": mark.kind == "edge",
+        "dashes": mark.kind == "edge",
+        "fill": mark.kind == "shade",
+        "stroke": mark.kind == "edge",
+        "neuron": mark.kind in ("neuron", "shade"),
+        "shift": mark.kind in ("ring", "edge", "bar", "neuron", "shade"),
+    }
+    edit = random.choice([name for name, applies in edits.items() if applies] or [None])
+    look = mark.look
+    made = {
+        "places": lambda: [changed(mark, places=second.places), changed(second, places=mark.places)],
+        "way": lambda: [changed(mark, look={"way": way})],
+        "width": lambda: [changed(mark, look={"width": look["width"] * random.choice([0.7, 1.3])})],
+        "dashes": lambda: [changed(mark, look={"drawn": 0.5 if look["drawn"] > 0.9 else 1.0})],
+        "fill": lambda: [changed(mark, look={"fill": "#336699"})],
+        "stroke": lambda: [changed(mark, look={"stroke": "#336699"})],
+        "neuron": lambda: [changed(mark, look={"neuron": [look["neuron"][0], look["neuron"][1] + 1]})],
+        "shift": lambda: [changed(mark, box=tuple(side + 40 for side in mark.box))],
+    }
+    return (edit, [k, other][: len(made[edit]())], made[edit]()) if edit else None
+
+
+def test_changed_marks_are_found():
+    """Each of many random changes of what a mark stands for, where it is or how it looks is found."""
+    random, receipt, missed, count = Random(0), true_receipt(), [], 0
+    while count < EDITS:
+        marks = list(receipt.all.marks)
+        if not (edit := edited(marks, random)):
+            continue
+        name, where, new = edit
+        old = [marks[k] for k in where]
+        for k, mark in zip(where, new, strict=True):
+            marks[k] = mark
+        count += 1
+        lying = Receipt(receipt.about, msgspec.structs.replace(receipt.all, marks=tuple(marks)))
+        if not untrue(lying):
+            missed.append((name, old, new))
+    assert missed == []
+
+
+def test_verify_judges_marks():
+    """What is wrong with the look of a mark, and with where it stands, is said by `verify` too."""
+    receipt = true_receipt()
+    marks = list(receipt.all.marks)
+    k, bar = next((k, mark) for k, mark in enumerate(marks) if mark.kind == "bar")
+    marks[k] = changed(bar, box=(*bar.box[:2], bar.box[2] + 40, bar.box[3]))
+    k, edge = next((k, mark) for k, mark in enumerate(marks) if mark.kind == "edge")
+    marks[k] = changed(edge, box=tuple(side + 40 for side in edge.box))
+    lying = Receipt(receipt.about, msgspec.structs.replace(receipt.all, marks=tuple(marks)))
+    assert {"bar", "edge"} <= {failure.text for failure in verify(lying)}
+
+
+def test_who_is_ringed():
+    """The neuron that the ring of the focus is around can be asked for at any time, and is None while there is none."""
+    found = [ringed(true_receipt(), time) for time in (0.5, 2.5, 3.5, 7.5)]
+    assert found == [None, "forward.layers[0].a[0]", "forward.layers[0].a[1]", None]
