@@ -16,6 +16,8 @@ SYMBOLS = {
     "grad_weights": "∂L/∂w_{j},{i}^({l})",
     "grad_biases": "∂L/∂b_{j}^({l})",
 }
+# The records of the film's own sample; what is computed of another one has no words.
+ROOTS = {"example", "network", "step", "forward", "again", "backward"}
 ALONE = {"backward.loss": ("L", "loss"), "loss_again": ("L", "loss_after"), "learning_rate": ("η", "learning_rate")}
 
 
@@ -38,6 +40,8 @@ def name(path: str, example: dict[str, Any]) -> tuple[str, str]:
 
 def described(ref: Ref, example: dict[str, Any]) -> tuple[str, str, dict[str, str | int]]:
     """The symbol, the key and the slots of a place. Raises LookupError where it has no words."""
+    if ref.root not in ROOTS:
+        raise LookupError(f"{ref} is of another sample")
     if ref.root == "example":
         return of_example(ref, example)
     if ref.layer is None:
@@ -45,6 +49,9 @@ def described(ref: Ref, example: dict[str, Any]) -> tuple[str, str, dict[str, st
     layer = ref.layer + 1
     slots: dict[str, str | int] = {"layer": layer, "before": ref.layer, "after": layer + 1}
     slots |= dict(zip("ji", (index + 1 for index in ref.index), strict=False))
+    if ref.part:
+        kind = "shares" if ref.root == "backward" else "exponentials" if ref.field == "exponentials_rest" else "products"
+        return "", f"rest_{ref.part}_of_{kind}", slots
     if ref.field == "a" and layer == len(example["network"]["layers"]):
         return output(ref.index[0], layer, example)
     symbol = SYMBOLS.get(ref.field or "", "").format(**slots, l=layer)
@@ -58,7 +65,7 @@ def of_example(ref: Ref, example: dict[str, Any]) -> tuple[str, str, dict[str, s
     if ref.field == "target":
         return f"y_{k + 1}", "target", {"k": k + 1, "name": output_names(example)[k]}
     symbol, key = (f"x_{k + 1}", "x") if ref.field == "x" else ("", ref.field or "")
-    if key == "x" and (any(example["mean"]) or any(scale != 1 for scale in example["scale"])):
+    if key == "x" and (example["mean"][k] != 0 or example["scale"][k] != 1):
         key = "x_standardised"
     return symbol, key, {"i": k + 1, "name": example["feature_names"][k]}
 

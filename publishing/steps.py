@@ -52,7 +52,8 @@ def captions_of(film):
     captions = []
     for cue in film.record.captions or [Caption(one.start, one.end, "") for one in film.record.sections]:
         if captions and film.frame(cue.start) <= film.frame(captions[-1].start):
-            captions[-1] = {**captions[-1], "text": f"{captions[-1]['text']}\n{cue['text']}".strip()}
+            before = captions[-1]
+            captions[-1] = Caption(before.start, before.end, f"{before.text}\n{cue.text}".strip())
         else:
             captions.append(cue)
     return captions

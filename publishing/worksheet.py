@@ -10,6 +10,7 @@ from facts import number
 from publishing.films import Film, PublishError, find_films
 from publishing.names import output_names
 from publishing.place import making
+from words import catalogue, sentence
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 # More neurons of a layer than these find no room on the page; the sheet says how many it leaves out.
@@ -57,7 +58,14 @@ def worksheet(films: list[Film]) -> dict:
         "loss_again": known.get("loss_again"),
         "rate": known.get("learning_rate", written(example["learning_rate"])),
         "weight": worked_weight(films, known),
+        "words": words_of_the_sheet(),
     }
+
+
+def words_of_the_sheet() -> dict[str, str]:
+    """The sentences of the sheet as they stand in words/, with their slots, which the template fills."""
+    names = [key.removeprefix("worksheet.") for key in catalogue().entries if key.startswith("worksheet.")]
+    return {name: catalogue().template(f"worksheet.{name}", {}) for name in names}
 
 
 def truth_of(example):
@@ -83,9 +91,11 @@ def described(layer, place, known):
     def blanks(name):
         return [known.get(name.format(j)) for j in rows]
 
+    said = {"name": layer["activation"], "slope": written(layer.get("slope") or 0)}
     return {
         "activation": layer["activation"],
-        "slope": written(layer["slope"]) if layer.get("slope") else None,
+        "rule": sentence("activation.rule", **said),
+        "gate_rule": sentence("activation.gate", **said),
         "size": len(layer["biases"]),
         "weights": [[written(layer["weights"][j][i]) for i in columns] for j in rows],
         "biases": [written(layer["biases"][j]) for j in rows],
