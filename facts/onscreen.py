@@ -85,7 +85,7 @@ class Records:
 
     def __init__(self, example: Example | None, found: Iterable[Any]):
         self.found = list({id(record): record for record in found}.values())
-        known = [example] if example else []
+        known = [example] if isinstance(example, Example) else []
         known += [record for record in self.found if isinstance(record, Example)]
         known += [record.example for record in self.found if isinstance(record, TrainingStep)]
         self.own = training_step(known[0]) if known else None

@@ -1,5 +1,6 @@
 """`python -m networks`: what is written where, and that nothing else is said."""
 
+import hashlib
 import json
 import os
 import re
@@ -27,7 +28,8 @@ def test_the_path_and_nothing_else_is_printed(tmp_path):
         done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
         assert (done.returncode, done.stdout, done.stderr) == (0, "my media/my-name-x/example.json\n", "")
         made = tmp_path / "my media" / "my-name-x" / "example.json"
-        assert made.read_text() == FILE.read_text()
+        source = {"file": str(network), "sha256": hashlib.sha256(network.read_bytes()).hexdigest()}
+        assert json.loads(made.read_text()) == json.loads(FILE.read_text()) | source
         os.utime(made, (1, 1))
     assert made.stat().st_mtime == 1
     assert [path.name for path in made.parent.iterdir()] == ["example.json"]

@@ -205,7 +205,7 @@ def test_the_film_chosen_is_the_one_played(player, films):
     page = player()
     page.click(".films li:nth-child(3) a")
     wait(page, "player.video.readyState >= 2")
-    assert page.evaluate("player.video.duration") == pytest.approx(films[2].record["seconds"], abs=0.02)
-    assert page.locator(".chapters li").count() == len(films[2].record["sections"])
+    assert page.evaluate("player.video.duration") == pytest.approx(films[2].record.seconds, abs=0.02)
+    assert page.locator(".chapters li").count() == len(films[2].record.sections)
     assert page.inner_text("article.current h2") == films[2].title
     assert page.url.endswith("#backprop")

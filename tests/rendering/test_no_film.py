@@ -76,7 +76,8 @@ def test_a_film_that_cannot_be_told_is_left_out(project, run_rendering, add_film
     made, left_out = done.stdout.splitlines()
     assert made.startswith("media/videos/another/480p15/Another.mp4: ")
     assert left_out == "scenes/tiny_film.py: left out, needs a hidden layer"
-    assert sorted(path.name for path in (project / FOLDER).iterdir()) == [".lock", "TinyFilmToo.mp4"]
+    assert sorted(path.name for path in (project / FOLDER).iterdir()) == [".lock", "LEFT_OUT", "TinyFilmToo.mp4"]
+    assert (project / FOLDER / "LEFT_OUT").read_text() == "needs a hidden layer\n"
 
 
 def test_sound_is_refused(project, run_rendering, add_film):

@@ -78,7 +78,8 @@ def test_a_changed_weight_renders_a_network_again(project, run_rendering, change
     """A film of the user's network is rendered again when a weight in that file, or the example, is another one."""
     change_film(
         "from numbers_shown import SIZE",
-        "from core import load_example\nSIZE = 1 + load_example().network.layers[0].weights[0, 0]",
+        "from scenes.mobjects.telling.film import given_example\n"
+        "SIZE = 1 + given_example().network.layers[0].weights[0, 0]",
     )
     network = project / "net.json"
     read = [sys.executable, "-m", "networks", str(network)]
