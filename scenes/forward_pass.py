@@ -179,7 +179,7 @@ class ForwardPass(Film):
     def name_the_whole(self, product):
         name = name_in_words(self.example.network, 0)
         z = [Symbol("W", layer=1), Symbol("x"), "+", Symbol("b", layer=1)]
-        whole = Formula(Symbol("a", layer=1), "=", Words(name), "(", *z, ")", size=theme.LARGE)
+        whole = fitted(lambda size: Formula(Symbol("a", layer=1), "=", Words(name), "(", *z, ")", size=size))
         whole.at(LEFT_X, product.get_bottom()[1] - 0.8)
         tell(
             self,
