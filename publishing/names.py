@@ -50,7 +50,9 @@ def described(ref: Ref, example: dict[str, Any]) -> tuple[str, str, dict[str, st
     slots: dict[str, str | int] = {"layer": layer, "before": ref.layer, "after": layer + 1}
     slots |= dict(zip("ji", (index + 1 for index in ref.index), strict=False))
     if ref.part:
-        kind = "shares" if ref.root == "backward" else "exponentials" if ref.field == "exponentials_rest" else "products"
+        kind = (
+            "shares" if ref.root == "backward" else "exponentials" if ref.field == "exponentials_rest" else "products"
+        )
         return "", f"rest_{ref.part}_of_{kind}", slots
     if ref.field == "a" and layer == len(example["network"]["layers"]):
         return output(ref.index[0], layer, example)
