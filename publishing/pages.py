@@ -14,6 +14,7 @@ from publishing.films import Film
 from publishing.mathml import mathml
 from publishing.steps import Step
 from publishing.transcript import transcript
+from words import sentence
 
 PAGES = Path(__file__).parent / "web"
 SNIPPETS = sorted(path.name for path in (PAGES / "snippets").iterdir())
@@ -42,6 +43,7 @@ def environment() -> Environment:
 
 def described(film: Film, steps: list[Step]) -> dict:
     """What templates say of a film."""
+    length = minutes(film.record.seconds)
     return {
         "name": film.name,
         "folder": quote(film.name, safe=""),
@@ -49,7 +51,8 @@ def described(film: Film, steps: list[Step]) -> dict:
         "about": " ".join(film.record.about.split()),
         "width": film.record.width,
         "height": film.record.height,
-        "length": minutes(film.record.seconds),
+        "length": length,
+        "takes": sentence("page.takes", length=length, count=len(film.record.sections)),
         "sections": transcript(film, steps),
         "captions_base64": base64.b64encode(captions(film).encode()).decode(),
     }

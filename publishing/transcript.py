@@ -6,6 +6,7 @@ from publishing.captions import minutes
 from publishing.films import Film
 from publishing.names import name
 from publishing.steps import Step
+from words import sentence
 
 # What makes a line a formula, and what makes it no more than the name of a part of the picture.
 FORMULA = re.compile(r"[=≈]|^\[")
@@ -15,17 +16,18 @@ ROW = 0.02
 
 
 def transcript(film: Film, steps: list[Step]) -> list[dict]:
-    """The sections of a film: name, start; steps (number, start, time, said, formulas, words); numbers."""
+    """The sections of a film: name, start; steps (number, start, time, said, formulas, words); numbers, summary."""
     sections = []
     for place, section in enumerate(film.record.sections):
         mine = [(k, step) for k, step in enumerate(steps) if step.section == place]
-        span = film.frame(section.start), film.frame(section.end)
+        numbers = table(film, film.frame(section.start), film.frame(section.end))
         sections.append(
             {
                 "name": section.name,
                 "start": section.start,
                 "steps": [told(film, k, step) for k, step in mine],
-                "numbers": table(film, *span),
+                "numbers": numbers,
+                "summary": sentence("page.numbers", count=len(numbers), section=section.name),
             }
         )
     return sections

@@ -140,8 +140,8 @@ def without_film(tiny):
     ("harm", "said"),
     [
         (damaged, "Tiny.mp4 is not the film that Tiny.json describes"),
-        (without_receipt, "Tiny.numbers.json is missing; type make render"),
-        (half_a_record, "Tiny.json is damaged, Object missing required field `about`; type make render"),
+        (without_receipt, "Tiny.numbers.json is missing"),
+        (half_a_record, "Tiny.json is damaged, Object missing required field `about`"),
         (no_json, "Tiny.json is damaged"),
         (without_film, "Tiny.mp4: No such file or directory"),
     ],
