@@ -56,6 +56,7 @@ MEANING: dict[str, dict[str, str]] = {
     "forward.sum": {"z": "forward.layers[0].z[0]"},
     "forward.so_a": {"a": "forward.layers[0].a[0] or forward.layers[0].z[0]"},
     "forward.switched_off": {"neuron": A, "z": Z, "a": A},
+    "forward.hidden": {"layer": "forward.layers[l]"},
     "forward.sums": {"count": "network.sizes[1]"},
     "forward.neuron_z": {"layer": "forward.layers[l]", "neuron": A, "z": Z},
     "forward.neuron_z_a": {"layer": "forward.layers[l]", "neuron": A, "z": Z, "a": A},
