@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 
 from facts.recipe import RECIPES
+from facts.ref import Ref
 from proof.arithmetic import Calculation, NotArithmetic, decimals_of, holds, written
 from proof.formulas import difference, formulas
 from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
@@ -49,6 +50,11 @@ class Judge:
         if "" not in self.lessons:
             raise LookupError("the receipt has no example")
         return self.lessons[""], path
+
+    def ref(self, path: str) -> tuple[Lesson, Ref]:
+        """The sample that a path speaks of, and its one place in it. Raises LookupError where it is none."""
+        lesson, inner = self.place(path)
+        return lesson, Ref.parse(lesson.canonical(inner))
 
     def value(self, path: str) -> tuple[float, str | None]:
         """What stands at a path, and what is wrong with it."""

@@ -53,8 +53,7 @@ class Marks:
 
     def place(self, mark: Mark) -> tuple[Lesson, Ref]:
         """The sample that a mark speaks of, and its place in it."""
-        lesson, inner = self.judge.place(mark.places[0])
-        return lesson, Ref.parse(lesson.canonical(inner))
+        return self.judge.ref(mark.places[0])
 
     def edge(self, mark: Mark) -> str | None:
         """An edge is as wide as its value is large, broken where it is negative, and of the hue of its sign."""

@@ -70,8 +70,7 @@ def misplaced(receipt: Receipt, judge: Judge) -> Iterator[Failure]:
 
 def place_of(path: str, judge: Judge) -> Ref:
     """The place in its own sample that a path names. Raises LookupError where it is none."""
-    lesson, inner = judge.place(path)
-    return Ref.parse(lesson.canonical(inner))
+    return judge.ref(path)[1]
 
 
 def neuron_of(path: str, judge: Judge) -> tuple[int, int]:

@@ -34,6 +34,9 @@ class Sources(Protocol):
     def place(self, path: str) -> tuple[Lesson, str]:
         """The sample that a path speaks of, and the path in it."""
 
+    def ref(self, path: str) -> tuple[Lesson, Ref]:
+        """The same, with its one place."""
+
 
 class Hearing:
     """Judges what is said, by the places that it names."""
@@ -70,8 +73,7 @@ class Hearing:
 
     def _nth(self, said: Said) -> str | None:
         [path] = only(said)
-        lesson, inner = self.sources.place(path)
-        ref = Ref.parse(lesson.canonical(inner))
+        lesson, ref = self.sources.ref(path)
         counted = ref.index[-1] if ref.index else ref.layer
         if not exists(ref, lesson):
             return f"speaks of {path}, which the network has not"
