@@ -14,14 +14,16 @@ from publishing.films import Film
 from publishing.mathml import mathml
 from publishing.steps import Step
 from publishing.transcript import transcript
-from words import sentence
+from words import catalogue, sentence
 
 PAGES = Path(__file__).parent / "web"
 SNIPPETS = sorted(path.name for path in (PAGES / "snippets").iterdir())
 # What is copied as it is: into the folder of each film, and into the site.
 FOR_A_FILM = ["film.css"]
 FOR_THE_SITE = ["icon.svg", "post.css", "page.css"]
-SCRIPTS = ["begin.js", "timeline.js", "player.js", "controls.js", "transcript.js", "notes.js", "page.js"]
+SCRIPTS = ["begin.js", "words.js", "timeline.js", "player.js", "controls.js", "transcript.js", "notes.js", "page.js"]
+# The tables of the catalogue that the scripts say something of.
+SPOKEN = ("page", "button", "command", "keyboard", "notes")
 # A formula of more characters in a line may be wider than a phone: it can be scrolled, by keyboard too.
 WIDE = 28
 
@@ -36,6 +38,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals |= {"say": sentence, "language": catalogue().locale.language, "link": link, "on_screen": on_screen}
+    made.globals["words"] = {
+        key: words
+        for key, words in catalogue().entries.items()
+        if key.split(".")[0] in SPOKEN and isinstance(words, str)
+    }
     made.filters |= {"math": math, "inert": inert, "braced": braced, "markdown": markdown, "code": code}
     made.tests["wide"] = lambda formula: max(map(len, formula.split("\n"))) > WIDE
     return made
@@ -86,6 +94,18 @@ def for_the_player(film: Film, steps: list[Step], about: dict) -> dict:
             for k, step in enumerate(steps)
         ],
     }
+
+
+def link(to: str, text: str) -> Markup:
+    """Text that leads to another page."""
+    return Markup('<a href="{}">{}</a>').format(to, text)
+
+
+def on_screen(words: list[str]) -> Markup:
+    """The words on screen in a row; what they are is read out alone, because a viewer sees it."""
+    before, after = sentence("page.on_screen", words="\n").split("\n")
+    hidden = (Markup('<span class="hidden">{}</span>').format(text) if text else "" for text in (before, after))
+    return Markup("{}{}{}").format(next(hidden), " · ".join(words), next(hidden))
 
 
 def math(text: str) -> Markup:

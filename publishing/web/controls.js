@@ -2,24 +2,24 @@
 "use strict";
 
 const COMMANDS = [
-  { name: "play", keys: [" ", "k"], shown: "Space K", does: "Play and pause; in step mode, the next step" },
-  { name: "previous", keys: ["ArrowLeft"], shown: "←", does: "Previous step" },
-  { name: "next", keys: ["ArrowRight"], shown: "→", does: "Next step; in Predict, show the result" },
-  { name: "previous", keys: ["PageUp"], shown: "PageUp", does: "Previous step, in step mode: a presenter's clicker", steps: true },
-  { name: "next", keys: ["PageDown"], shown: "PageDown", does: "Next step, in step mode", steps: true },
-  { name: "first", keys: ["Home"], shown: "Home", does: "First step, in step mode", steps: true },
-  { name: "last", keys: ["End"], shown: "End", does: "Last step, in step mode", steps: true },
-  { name: "back", keys: ["j"], shown: "J", does: "Ten seconds back" },
-  { name: "forth", keys: ["l"], shown: "L", does: "Ten seconds on" },
-  { name: "frameBack", keys: [","], shown: ",", does: "One frame back" },
-  { name: "frameForth", keys: ["."], shown: ".", does: "One frame on" },
-  { name: "chapter", keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"], shown: "1-9", does: "Chapter" },
-  { name: "fullscreen", keys: ["f"], shown: "F", does: "Full screen" },
-  { name: "captions", keys: ["c"], shown: "C", does: "Captions on and off" },
-  { name: "steps", keys: ["s"], shown: "S", does: "Step mode: the film halts after every step" },
-  { name: "predict", keys: ["p"], shown: "P", does: "Predict: results stay hidden until the next key" },
-  { name: "notes", keys: ["n"], shown: "N", does: "A second window with notes" },
-  { name: "help", keys: ["?"], shown: "?", does: "This help" },
+  { name: "play", keys: [" ", "k"], shown: "Space K" },
+  { name: "previous", keys: ["ArrowLeft"], shown: "←" },
+  { name: "next", keys: ["ArrowRight"], shown: "→" },
+  { name: "previous", keys: ["PageUp"], shown: "PageUp", says: "previous_in_steps", steps: true },
+  { name: "next", keys: ["PageDown"], shown: "PageDown", says: "next_in_steps", steps: true },
+  { name: "first", keys: ["Home"], shown: "Home", steps: true },
+  { name: "last", keys: ["End"], shown: "End", steps: true },
+  { name: "back", keys: ["j"], shown: "J" },
+  { name: "forth", keys: ["l"], shown: "L" },
+  { name: "frameBack", keys: [","], shown: ",", says: "frame_back" },
+  { name: "frameForth", keys: ["."], shown: ".", says: "frame_forth" },
+  { name: "chapter", keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"], shown: "1-9" },
+  { name: "fullscreen", keys: ["f"], shown: "F" },
+  { name: "captions", keys: ["c"], shown: "C" },
+  { name: "steps", keys: ["s"], shown: "S" },
+  { name: "predict", keys: ["p"], shown: "P" },
+  { name: "notes", keys: ["n"], shown: "N" },
+  { name: "help", keys: ["?"], shown: "?" },
 ];
 
 class Controls {
@@ -51,14 +51,14 @@ class Controls {
   }
 
   listKeys() {
-    for (const { shown, does } of COMMANDS) {
+    for (const { name, shown, says } of COMMANDS) {
       const row = this.help.querySelector("tbody").insertRow();
       for (const key of shown.split(" ")) {
         const cap = document.createElement("kbd");
-        cap.textContent = key;
+        cap.textContent = WORDS[`keyboard.${key}`] ?? key;
         (row.cells[0] ?? row.insertCell()).append(cap, " ");
       }
-      row.insertCell().textContent = does;
+      row.insertCell().textContent = sentence(`command.${says ?? name}`);
     }
   }
 

@@ -11,13 +11,13 @@ function list(id, lines) {
 function show({ title, place, now, next, asking }) {
   at("waiting").hidden = true;
   document.querySelectorAll("main > section, main > .buttons").forEach((part) => (part.hidden = false));
-  document.title = `Notes: ${title}`;
+  document.title = sentence("notes.title_of", { title });
   at("film").textContent = title;
   at("place").textContent = place;
   at("said").textContent = now.said;
   list("shown", now.shown);
   at("asking").hidden = !asking;
-  at("next").textContent = next ? next.said : "The film ends here.";
+  at("next").textContent = next ? next.said : sentence("notes.end");
   list("next-shown", next ? next.shown : []);
 }
 

@@ -18,10 +18,10 @@ class Notes {
 
   send() {
     if (!this.window || this.window.closed) return;
-    const { film, step, stepMode, asking, frame } = this.player;
+    const { film, step, stepMode, asking, frame, place } = this.player;
     const message = {
       title: film.title,
-      place: `${film.chapters[film.chapterAt(frame)]?.name ?? ""} · step ${step + 1} of ${film.steps.length}`,
+      place: sentence("page.place", { chapter: film.chapters[film.chapterAt(frame)]?.name ?? "", step: place }),
       now: film.steps[step],
       next: film.steps[step + 1] ?? null,
       stepMode,

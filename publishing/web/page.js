@@ -54,20 +54,20 @@ function set(element, text) {
 }
 
 function draw() {
-  const { film, frame, step, asking } = player;
+  const { film, frame, asking, place } = player;
   section.classList.toggle("playing", player.playing);
   section.classList.toggle("stepping", player.stepMode);
-  part(".play").setAttribute("aria-label", player.playing ? "Pause" : "Play");
+  part(".play").setAttribute("aria-label", sentence(player.playing ? "button.pause" : "button.play"));
   press("steps", player.stepMode);
   press("predict", player.predict);
   press("captions", controls.captions);
-  set(part(".said"), asking ? "What comes out here? Say it first." : controls.captions ? player.said : "");
+  set(part(".said"), asking ? sentence("page.ask") : controls.captions ? player.said : "");
   set(part(".clock"), film.clock(frame));
-  set(part(".count"), `step ${step + 1} of ${film.steps.length}`);
+  set(part(".count"), place);
   part(".position").value = frame;
-  part(".position").setAttribute("aria-valuetext", `${film.clock(frame)}, step ${step + 1} of ${film.steps.length}`);
+  part(".position").setAttribute("aria-valuetext", sentence("page.position_at", { time: film.clock(frame), step: place }));
   part(".seek").style.setProperty("--done", `${(100 * frame) / Math.max(film.frames - 1, 1)}%`);
-  const asks = asking ? film.steps[step].asks : [];
+  const asks = asking ? film.steps[player.step].asks : [];
   if (part(".asks").childElementCount !== asks.length) part(".asks").replaceChildren(...asks.map(cover));
   part(".chapters ol").childNodes.forEach((item, place) => {
     setCurrent(item.firstChild, place === film.chapterAt(frame));

@@ -5,7 +5,7 @@ class Player extends EventTarget {
   constructor(video) {
     super();
     this.video = video;
-    this.track = video.addTextTrack("captions", "English", "en");
+    this.track = video.addTextTrack("captions", sentence("page.language"), document.documentElement.lang);
     this.track.mode = "hidden";
     this.stepMode = this.predict = this.asking = false;
     this.wanted = this.haltAt = null;
@@ -67,6 +67,11 @@ class Player extends EventTarget {
 
   get step() {
     return this.film.stepAt(this.frame);
+  }
+
+  /* Where it stands, in words. */
+  get place() {
+    return sentence("page.step_of", { step: this.step + 1, count: this.film.steps.length });
   }
 
   get playing() {

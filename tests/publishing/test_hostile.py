@@ -98,7 +98,7 @@ def test_the_mdx_snippet_holds_it_in_strings(evil):
     """In MDX a film's text stands in expressions that are strings, and says there what it is."""
     text = (evil / "tiny" / "snippet.mdx").read_text(encoding="utf-8")
     strings = [json.loads(found) for found in re.findall(r'\{("(?:[^"\\]|\\.)*")\}', text)]
-    assert strings == [EVIL] * 5
+    assert strings.count(EVIL) == 5
     rest = re.sub(r'\{"(?:[^"\\]|\\.)*"\}', "", text)
     assert "<script" not in rest
     assert "7*7" not in rest
