@@ -8,8 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 PRECISE = Context(prec=60)
-TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<function>max|ln|e\^|σ|tanh)(?=\s*\()|(?P<sign>[-−+·×/(),²]))")
+TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)|(?P<function>max|ln|e\^|σ|tanh)(?=\s*\()|(?P<sign>[-−+·×/(),²]))"
+)
 NEGATIVE = "-−"
+NUMBER = re.compile(r"(?P<whole>\d+)(?:\.(?P<decimals>\d+))?(?:×10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 class NotArithmetic(ValueError):
@@ -19,17 +23,46 @@ class NotArithmetic(ValueError):
 def written(value: float, decimals: int) -> str:
     """The value as it must be displayed: halves away from zero, a true minus sign, and never minus zero.
 
-    What floating point adds beyond ten decimals is no part of the value.
+    What floating point adds beyond ten decimals, or three more than are displayed, is no part of the value. With less
+    than 0 decimals, or with more than six where only four digits are left, it has two before a power of ten.
     """
     with localcontext(Context(prec=400)):
-        clean = Decimal(value).quantize(Decimal("1e-10"))
-        text = f"{abs(clean).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
-    return ("−" if clean < 0 and float(text) else "") + text
+        clean = Decimal(value).quantize(Decimal(1).scaleb(-max(10, decimals + 3)))
+        size = abs(clean).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        in_powers = decimals < 0 or (decimals > 6 and size < Decimal(10) ** (4 - decimals))
+        if in_powers:
+            text = f"{size * 10 ** Decimal(decimals - 2):.2f}×10{raised(2 - decimals)}" if size else "0"
+        else:
+            text = f"{size:f}"
+    return ("−" if clean < 0 and size else "") + text
+
+
+def raised(power: int) -> str:
+    """A whole number as an exponent: ⁻⁷."""
+    return ("⁻" if power < 0 else "") + "".join(RAISED[int(digit)] for digit in str(abs(power)))
+
+
+def power_of(number: re.Match) -> int:
+    """The power of ten that a number is written with, 0 without one."""
+    power = number["power"] or "⁰"
+    size = int("".join(str(RAISED.index(digit)) for digit in power.lstrip("⁻")))
+    return -size if power.startswith("⁻") else size
 
 
 def decimals_of(text: str) -> int:
-    """How many digits stand after the point of the longest number in the text."""
-    return max((len(digits) for digits in re.findall(r"\.(\d+)", text)), default=0)
+    """The decimals that the last digit of a displayed number stands for: of 1.25×10⁻⁷ nine, of 1.25×10⁷ minus five.
+
+    Of several numbers those of the longest.
+    """
+    return max((len(number["decimals"] or "") - power_of(number) for number in NUMBER.finditer(text)), default=0)
+
+
+def exact(text: str) -> Fraction:
+    """The value of a displayed number without a sign."""
+    number = NUMBER.fullmatch(text)
+    if not number:
+        raise NotArithmetic(f"“{text}” is no number")
+    return Fraction(f"{number['whole']}.{number['decimals'] or 0}") * Fraction(10) ** power_of(number)
 
 
 def holds(left: str, sign: str, right: str) -> bool:
@@ -37,7 +70,7 @@ def holds(left: str, sign: str, right: str) -> bool:
     if sign not in ("=", "≈"):
         return False
     away = abs(Fraction(Calculation(left).value()) - Fraction(Calculation(right).value()))
-    return away == 0 if sign == "=" else 0 < away <= Fraction(1, 10 ** decimals_of(right))
+    return away == 0 if sign == "=" else 0 < away <= Fraction(10) ** -decimals_of(right)
 
 
 class Calculation:
@@ -69,7 +102,7 @@ class Calculation:
         """What it comes to: exactly, e and ln to 60 digits; or with other `numbers` in the place of its own."""
         try:
             with localcontext(PRECISE):
-                return self._value([Fraction(number) for number in self.numbers] if numbers is None else numbers)
+                return self._value([exact(number) for number in self.numbers] if numbers is None else numbers)
         except (ArithmeticError, ValueError) as error:
             raise NotArithmetic(f"it cannot be computed: {error}") from None
 

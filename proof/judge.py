@@ -8,7 +8,7 @@ from itertools import combinations, islice
 
 from facts.recipe import RECIPES
 from facts.ref import Ref
-from proof.arithmetic import Calculation, NotArithmetic, decimals_of, holds, written
+from proof.arithmetic import Calculation, NotArithmetic, decimals_of, exact, holds, written
 from proof.formulas import difference, formulas
 from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
 from proof.recompute import Lesson
@@ -74,10 +74,10 @@ class Judge:
 
     def digits(self, text: str, path: str, decimals: int | None = None) -> str | None:
         """What is untrue of displayed digits, in words: they are to be the value, rounded to their `decimals`."""
-        if decimals is not None and decimals_of(text) != decimals:
+        if decimals is not None and decimals_of(text) != decimals and text != "0":
             return f"should have {decimals} decimals"
         value, wrong = self.value(path)
-        if not wrong and text != (right := written(value, decimals_of(text))):
+        if not wrong and text != (right := written(value, decimals_of(text) if decimals is None else decimals)):
             wrong = f"should be “{right}”"
         return wrong
 
@@ -172,7 +172,7 @@ def computed(equation: Equation, values: list[float]) -> Iterator[float]:
     for constants in islice(combinations(free, max(0, len(shown) - len(digits))), ALIGNMENTS):
         places = [place for place in range(len(shown)) if place not in constants]
         if [shown[place] for place in places] == digits:
-            numbers = [float(text) for text in shown]
+            numbers = [float(exact(text)) for text in shown]
             for place, size in zip(places, sizes, strict=True):
                 numbers[place] = size
             yield float(calculation.value(numbers))

@@ -4,7 +4,7 @@ import re
 from html import escape
 
 TOKEN = re.compile(
-    r"(?P<number>−?\d+(?:\.\d+)?)"
+    r"(?P<number>−?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
     r"|(?P<power>e\^\()"
     r"|(?P<symbol>(?:∂L/∂)?[^\W\d_](?:_\w+(?:,\w+)*)?(?:\^\(\w+\))?(?:\^?[ᵀT](?!\w))?(?![^\W\d_]))"
     r"|(?P<words>[^\W\d_][^\W_]*(?:[-’'′ ]+[^\W\d_]{2,})*[′?!]?)"

@@ -23,7 +23,7 @@ from scenes.mobjects.telling.wording import does_in_words, of_layer, question, r
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flights import afterwards, fly, fly_all
 from scenes.mobjects.type.formula import fitted
-from scenes.mobjects.workings.matrices import common_decimals, layer_arrays
+from scenes.mobjects.workings.matrices import column_decimals, layer_arrays
 
 ROW = 0.75
 NOTE_SIZES = theme.TEXT, theme.NUMBERS
@@ -69,7 +69,7 @@ class Architecture(Film):
     def measurements(self):
         """A heading, and of each input that there is room for its name and what was measured."""
         example = self.example
-        decimals = common_decimals(example, "measurements")
+        decimals = column_decimals(example, "measurements")
         heading = Words(Statement("architecture.heading", thing=Name(example, "thing")))
         heading = Formula(heading, color=theme.FAINT).at(theme.WORK_LEFT, 1.5)
         rows = {}

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.shown import shown
-from proof.arithmetic import Calculation, NotArithmetic, holds, written
+from facts import number
+from proof.arithmetic import Calculation, NotArithmetic, decimals_of, exact, holds, written
 
 
 @pytest.mark.parametrize(
@@ -63,10 +63,31 @@ def test_long_sums_are_done():
     assert Calculation(" + ".join(["0.1 · 0.1"] * 1000)).value() == 10
 
 
-@given(st.floats(-1e6, 1e6), st.integers(0, 8))
-def test_rounding_agrees_with_core(value, decimals):
-    """The two ways to round, this one and that of core, write the same digits."""
-    assert written(value, decimals) == shown(value, decimals)
+@given(st.floats(-12, 12), st.integers(-9, 8), st.sampled_from([-1, 0, 1]))
+def test_numbers_are_written_as_in_the_films(size, decimals, sign):
+    """The two ways to write a number, this one and that of the films, give the same digits and powers of ten."""
+    value = sign * 10**size
+    assert written(value, decimals) == number.written(value, decimals)
+    assert written(value, number.decimals_of(value)) == number.written(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (4.254e-7, 9, "4.25×10⁻⁷"),
+        (-0.31e-7, 9, "−0.31×10⁻⁷"),
+        (1e-12, 14, "1.00×10⁻¹²"),
+        (52126000, -4, "52.13×10⁶"),
+        (-1e12, -10, "−1.00×10¹²"),
+        (0, 9, "0"),
+        (0.99999999, 9, "0.999999990"),
+    ],
+)
+def test_a_long_number_has_a_power_of_ten(value, decimals, text):
+    """Far from the point a number is written with two decimals and the power of ten of its last place."""
+    assert written(value, decimals) == text
+    assert decimals_of(text) == (decimals if value else 0)
+    assert abs(float(exact(text.lstrip("−"))) - abs(value)) <= 0.5 * 10.0**-decimals
 
 
 def test_a_huge_number_is_written_in_full():

@@ -7,7 +7,7 @@ from proof.lines import in_digits
 
 def numbers(text):
     """All numbers of a line, without their signs."""
-    return re.findall(r"\d+(?:\.\d+)?", text)
+    return re.findall(r"\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", text)
 
 
 def equations(formula):

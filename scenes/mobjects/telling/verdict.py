@@ -11,7 +11,7 @@ from scenes.mobjects.type.fitting import shortened, width_of
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Number, Words
 from scenes.mobjects.workings.answer import gives_probabilities
-from scenes.mobjects.workings.matrices import common_decimals
+from scenes.mobjects.workings.matrices import column_decimals
 
 BOLD = 1.15  # how much wider bold letters are
 
@@ -36,7 +36,7 @@ def judged(example, trace, x, y):
     """What is true: as lines, as a caption, and the output that should have won, or None."""
     if example.true_class is None:
         lines = VGroup(Formula(Words(Statement("label.should_have_been")), color=theme.FAINT).at(x, y + 0.1))
-        decimals, texts = common_decimals(example, "target"), []
+        decimals, texts = column_decimals(example, "target"), []
         for row, k in enumerate(worked_outputs(example)):
             number = Number(example, f"target[{k}]", decimals, color=theme.TARGET)
             name = Words(shortened(Name(example, f"output_names[{k}]"), 3, theme.LARGE))

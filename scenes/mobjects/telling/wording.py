@@ -3,7 +3,7 @@
 from facts.number import Shown
 from facts.predicate import claim
 from facts.statement import Listed, Name, Statement
-from scenes.mobjects.workings.matrices import common_decimals
+from scenes.mobjects.workings.matrices import column_decimals
 
 
 def names_of(example, field):
@@ -25,7 +25,7 @@ def question(example):
 
 def row_in_words(example, i):
     """One input's name, what was measured, and the unit where it has one."""
-    amount = Shown(example, f"measurements[{i}]", common_decimals(example, "measurements"))
+    amount = Shown(example, f"measurements[{i}]", column_decimals(example, "measurements"))
     slots = {"name": Name(example, f"feature_names[{i}]"), "amount": amount}
     if not example.units[i]:
         return Statement("architecture.row_bare", **slots)

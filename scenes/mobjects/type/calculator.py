@@ -14,14 +14,20 @@ def relation(left: str, right: str) -> str:
     displayed digits: exactly, or to 400 digits with e and ln. Otherwise raises ValueError and names both.
     """
     difference = abs(_side(left) - _side(right))
-    decimals = max((len(digits) for digits in re.findall(r"\.(\d+)", right)), default=0)
-    if difference > Fraction(1, 10**decimals):
+    if difference > Fraction(10) ** -last_place(right):
         raise ValueError(f"{left!r} is not {right!r}, they differ by {float(difference):.3g}: show others")
     return "≈" if difference else "="
 
 
+def last_place(text: str) -> int:
+    """How many decimals the last digit of a displayed number stands for; less than 0 for tens, hundreds, …"""
+    digits, power = re.fullmatch(r"−?\d+(?:\.(\d+))?(?:×10(\S+))?", text.strip()).groups()
+    return len(digits or "") - int(power.translate(PLAIN) if power else 0)
+
+
 def _side(text: str) -> Fraction:
     plain = text.strip().replace("**", "?")  # powers are written as ²
+    plain = POWER.sub(lambda found: f"{found[1]}e{found[2].translate(PLAIN)}", plain)
     for sign, name in {"−": "-", "·": "*", "×": "*", "²": "**2", "e^(": "exp(", "σ(": "sigmoid("}.items():
         plain = plain.replace(sign, name)
     try:
@@ -48,6 +54,8 @@ def _exp(x: Fraction) -> Fraction:
     return Fraction((Decimal(x.numerator) / Decimal(x.denominator)).exp())
 
 
+PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+POWER = re.compile(r"(\d)×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 OPERATIONS = {ast.Add: Fraction.__add__, ast.Sub: Fraction.__sub__,
               ast.Mult: Fraction.__mul__, ast.Div: Fraction.__truediv__,
               ast.Pow: Fraction.__pow__}  # fmt: skip

@@ -1,9 +1,14 @@
 """Equations that stand on screen: what they say, and which sign they may have."""
 
+import math
 from dataclasses import dataclass, replace
 
+from core.shown import rounded
+from facts.number import NOISE
 from scenes.mobjects.type.calculator import relation
 from scenes.mobjects.type.parts import Number
+
+MOST_FINER = 13  # a double has about sixteen digits
 
 
 @dataclass(frozen=True)
@@ -25,19 +30,48 @@ class Claim:
         return [piece for piece in self.left if isinstance(piece, Number)]
 
 
-def relate(left, result):
+class Unvouched(ValueError):
+    """The digits of a left side, as many as may be shown, do not give its result."""
+
+
+def relate(left, result, fixed=()):
     """The claim that the pieces `left` give `result`, with as many of its decimals as their digits vouch for.
 
-    "=" holds to the last digit, "≈" is within one unit of it.
+    "=" holds to the last digit, "≈" is within one unit of it. Where not even two digits of the result are vouched
+    for, the numbers on the left show more of their own, in the claim's `left`; those that are `fixed` stay as they
+    are. Raises Unvouched where nothing helps.
     """
     wanted = result.decimals_needed if result.decimals is None else result.decimals
-    for decimals in range(wanted, -1, -1):
-        rounded = replace(result, decimals=decimals)
-        try:
-            return Claim(tuple(left), relation(read(left), rounded.plain), rounded)
-        except ValueError:
-            continue
-    raise ValueError(f"“{read(left)}” does not give {result.path} = {result.value}")
+    enough = min(wanted, two_digits(result.value)) if wanted < 0 else max(0, min(wanted, two_digits(result.value)))
+    for finer, least in [*((finer, enough) for finer in range(MOST_FINER)), (0, min(0, enough))]:
+        pieces = tuple(piece if any(piece is one for one in fixed) else refined(piece, finer) for piece in left)
+        for decimals in range(wanted, least - 1, -1):
+            rounded = replace(result, decimals=decimals)
+            try:
+                return Claim(pieces, relation(read(pieces), rounded.plain), rounded)
+            except ValueError:
+                continue
+    raise Unvouched(f"“{read(left)}” does not give {result.path} = {result.value}")
+
+
+def two_digits(value):
+    """The decimals that leave two digits of a value."""
+    return 1 - math.floor(math.log10(abs(value))) if abs(value) >= NOISE else MOST_FINER
+
+
+def refined(piece, finer):
+    """A number with so many more decimals, but no more than write it exactly; other pieces as they are."""
+    if not finer or not isinstance(piece, Number):
+        return piece
+    decimals = piece.decimals_needed if piece.decimals is None else piece.decimals
+    more = next((k for k in range(finer) if float(rounded(piece.value, decimals + k)) == piece.value), finer)
+    return replace(piece, decimals=decimals + more) if more else piece
+
+
+def regrouped(groups, pieces):
+    """Pieces in a row, in groups as long as these."""
+    pieces = iter(pieces)
+    return [[next(pieces) for _ in group] for group in groups]
 
 
 def read(pieces):

@@ -124,9 +124,9 @@ class Equation(Formula):
     """
 
     def __init__(self, *left, result, **style):
-        numeric = left[left.index("=") + 1 :] if "=" in left else left
-        claim = relate(numeric, result)
-        super().__init__(*left, Symbol(claim.sign), claim.right, claims=[claim], **style)
+        start = left.index("=") + 1 if "=" in left else 0
+        claim = relate(left[start:], result)
+        super().__init__(*left[:start], *claim.left, Symbol(claim.sign), claim.right, claims=[claim], **style)
         *left, self.sign, self.result = self.submobjects[: len(self.parts)]
         self.left, self.answer = VGroup(*left, self.between), VGroup(self.sign, self.result)
 

@@ -13,6 +13,7 @@ from facts.number import Shown
 from facts.receipt import Part
 from facts.statement import Fact
 from scenes.mobjects import theme
+from scenes.mobjects.type.calculator import PLAIN
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,11 @@ class Number(Shown):
     def markup(self):
         """Typst's source of the number."""
         # A digit before a full stop would start a Typst range; quotes keep the number in one piece.
-        sign, digits = re.fullmatch(r"(\(?[−+]? ?)([\d.]+\)?)", self.text).groups()
-        closing = ")" if digits.endswith(")") else ""
-        return f'{sign}"{digits.rstrip(")")}"{closing}'
+        sign, digits, power, closing = re.fullmatch(
+            r"(\(?[−+]? ?)([\d.]+)(?:×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(\)?)", self.text
+        ).groups()
+        power = f'#h(0.08em)"×"#h(0.08em)"10"^idx("{power.translate(PLAIN).replace("-", "−")}")' if power else ""
+        return f'{sign}"{digits}"{power}{closing or ""}'
 
     def told(self, records):
         """The number as a receipt holds it."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.activations import ACTIVATIONS
 from scenes.mobjects import theme
-from scenes.mobjects.type.claims import relate
+from scenes.mobjects.type.claims import Unvouched, relate
 from scenes.mobjects.type.parts import Between, Number, Symbol
 
 COLUMN = Between("&", "")
@@ -24,10 +24,13 @@ def activation_of(trace, layer, j, z):
     activation = trace.network.layers[layer].activation
     if activation in ("identity", "softmax"):
         return [], []
-    left = in_digits(trace, layer, z)
-    claim = relate(left, a_of(trace, layer, j))
-    name = [NEW_LINE, Symbol("a", j + 1, layer + 1), "=", COLUMN]
-    return [*name, *left, claim.sign, claim.right], [claim]
+    left, a = in_digits(trace, layer, z), a_of(trace, layer, j)
+    name = [NEW_LINE, Symbol("a", j + 1, layer + 1)]
+    try:
+        claim = relate(left, a, fixed=left)
+    except Unvouched:  # far out on a curve, where the digits of z say nothing of a
+        return [*name, "≈", COLUMN, a], []
+    return [*name, "=", COLUMN, *left, claim.sign, claim.right], [claim]
 
 
 def in_digits(trace, layer, z):

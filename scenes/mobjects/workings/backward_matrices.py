@@ -2,28 +2,37 @@
 
 from manim import DOWN, LEFT, VGroup
 
-from facts.number import digits_of
+from facts.number import MOST_DECIMALS, digits_of
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import gaps, shown_of, worked_of
 from scenes.mobjects.type.claims import added
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Number, Symbol, Transposed, Words
-from scenes.mobjects.workings.matrices import all_related, fitting, matrix, names_above, numbers_in, one_sign, operand
+from scenes.mobjects.workings.matrices import (
+    all_related,
+    fitting,
+    matrix,
+    names_above,
+    numbers_in,
+    one_sign,
+    operand,
+    shared,
+)
 
 
 class OuterProduct(VGroup):
     """∂L/∂W = δ aᵀ of one layer in numbers: its name, the column times the row, the matrix of all products."""
 
-    def __init__(self, backward, layer, columns, decimals=None, size=theme.NUMBERS):
+    def __init__(self, backward, layer, columns, most=None, size=theme.NUMBERS):
         place, rows = f"layers[{layer}]", gaps(worked_of(n := len(backward.layers[layer].delta)), n)
         delta = matrix(backward, f"{place}.delta", rows, color=theme.GRADIENT)
         a = matrix(backward.forward, f"{place}.input", columns, color=theme.ACTIVATION, transpose=True)
-        result = gradient_matrix(backward, layer, rows, columns, decimals)
+        result = gradient_matrix(backward, layer, rows, columns, most)
         deltas, values, products = map(numbers_in, (delta, a, result))
         lefts = [[deltas[k // len(values)], "·", operand(values[k % len(values)])] for k in range(len(products))]
         claims = all_related(lefts, products)
-        result = gradient_matrix(backward, layer, rows, columns, claims[0].right.decimals)
+        result = gradient_matrix(backward, layer, rows, columns, decimals=shared(claims, products))
         factors = Formula("=", *delta, *a, size=size)
         super().__init__(
             gradient_rule(layer + 1), factors, Formula(one_sign(claims), *result, size=size, claims=claims)
@@ -34,14 +43,15 @@ class OuterProduct(VGroup):
 def outer_product(backward, layer):
     """The `OuterProduct` of a layer, in the room of the workings."""
     n_in = len(backward.forward.layers[layer].input)
-    return fitting(lambda columns, decimals: OuterProduct(backward, layer, columns, decimals), n_in)
+    return fitting(lambda columns, most: OuterProduct(backward, layer, columns, most), n_in)
 
 
-def gradient_matrix(backward, layer, rows, columns, decimals=None):
-    """The pieces of ∂L/∂W of one layer, by default with two digits of the largest entry."""
+def gradient_matrix(backward, layer, rows, columns, most=None, decimals=None):
+    """The pieces of ∂L/∂W of one layer, by default with two digits of the largest entry, `most` decimals at most."""
     path = f"layers[{layer}].grad_weights"
     if decimals is None:
         decimals = digits_of(Number(backward, path).value, 2)
+        decimals = min(decimals, most) if most is not None and 0 <= decimals <= MOST_DECIMALS else decimals
     return matrix(backward, path, rows, columns, theme.GRADIENT, decimals)
 
 
@@ -54,9 +64,9 @@ def gradient_rule(layer, **style):
 class GradientOf(VGroup):
     """∂L/∂W = δ aᵀ of one layer, and below it the matrix in numbers, without its factors."""
 
-    def __init__(self, backward, layer, columns, decimals=None, size=theme.IN_NEURON):
+    def __init__(self, backward, layer, columns, most=None, size=theme.IN_NEURON):
         rows = gaps(shown_of(n := len(backward.layers[layer].delta)), n)
-        numbers = Formula("≈", *gradient_matrix(backward, layer, rows, columns, decimals), size=size)
+        numbers = Formula("≈", *gradient_matrix(backward, layer, rows, columns, most), size=size)
         super().__init__(gradient_rule(layer + 1, size=theme.LARGE), numbers)
         self.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
 
@@ -64,7 +74,7 @@ class GradientOf(VGroup):
 def gradient_of_layer(backward, layer):
     """The `GradientOf` a layer, in the room of the workings."""
     n_in = len(backward.forward.layers[layer].input)
-    return fitting(lambda columns, decimals: GradientOf(backward, layer, columns, decimals), n_in)
+    return fitting(lambda columns, most: GradientOf(backward, layer, columns, most), n_in)
 
 
 class BlameMatrix(VGroup):
@@ -74,14 +84,14 @@ class BlameMatrix(VGroup):
     `row(k)`: what neuron k reads in the first; `totals[k]` and `delta[k]`: the shapes of its results.
     """
 
-    def __init__(self, backward, layer, columns, decimals=None, size=theme.IN_NEURON):
+    def __init__(self, backward, layer, columns, most=None, size=theme.IN_NEURON):
         here, after = f"layers[{layer}]", f"layers[{layer + 1}]"
         self.shown = worked_of(n := backward.layers[layer].shares.shape[1])
         rows = gaps(self.shown, n)
         path = f"forward.network.{after}.weights"
-        w = matrix(backward, path, columns, rows, decimals=decimals, transpose=True)
-        delta = matrix(backward, f"{after}.delta", columns, color=theme.GRADIENT, decimals=decimals)
-        sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, decimals=decimals)
+        w = matrix(backward, path, columns, rows, most=most, transpose=True)
+        delta = matrix(backward, f"{after}.delta", columns, color=theme.GRADIENT, most=most)
+        sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, most=most)
         claims = []
         if None not in columns:
             weights, deltas = map(numbers_in, (w, delta))
@@ -90,7 +100,8 @@ class BlameMatrix(VGroup):
                 row = weights[k * wide : (k + 1) * wide]
                 lefts.append(added([operand(v), "·", operand(d)] for v, d in zip(row, deltas, strict=True)))
             claims = all_related(lefts, numbers_in(sums))
-            sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, decimals=claims[0].right.decimals)
+            decimals = shared(claims, numbers_in(sums))
+            sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, decimals=decimals)
         above = Formula(*w, *delta, one_sign(claims), *sums, size=size, claims=claims)
         below = self._gated(backward, here, rows, sums, size)
         below.next_to(above, DOWN, buff=0.9, aligned_edge=LEFT)
@@ -102,7 +113,8 @@ class BlameMatrix(VGroup):
         result = matrix(backward, f"{here}.delta", rows, color=theme.GRADIENT)
         lefts = [[total, "·", gate] for total, gate in zip(numbers_in(sums), numbers_in(gate), strict=True)]
         claims = all_related(lefts, numbers_in(result))
-        result = matrix(backward, f"{here}.delta", rows, color=theme.GRADIENT, decimals=claims[0].right.decimals)
+        decimals = shared(claims, numbers_in(result))
+        result = matrix(backward, f"{here}.delta", rows, color=theme.GRADIENT, decimals=decimals)
         return Formula(*sums, "⊙", *gate, one_sign(claims), *result, size=size, claims=claims)
 
     def _name_shapes(self, above, below, wide, layer):
@@ -129,4 +141,4 @@ class BlameMatrix(VGroup):
 def blame_matrix(backward, layer):
     """The `BlameMatrix` of a layer, in the room of the workings."""
     n_out = len(backward.layers[layer + 1].delta)
-    return fitting(lambda columns, decimals: BlameMatrix(backward, layer, columns, decimals), n_out)
+    return fitting(lambda columns, most: BlameMatrix(backward, layer, columns, most), n_out)

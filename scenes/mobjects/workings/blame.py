@@ -9,7 +9,7 @@ from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.activation_curve import Slope
 from scenes.mobjects.selection import worked_of
-from scenes.mobjects.type.claims import relate
+from scenes.mobjects.type.claims import regrouped, relate
 from scenes.mobjects.type.formula import Equation, Formula
 from scenes.mobjects.type.parts import Derivative, Number, Symbol, Words
 from scenes.mobjects.workings.sums import (
@@ -79,7 +79,7 @@ def gated(backward, layer, k, blame):
     """The pieces of "δ = ∂L/∂a · gate", the displayed `blame` of neuron k times its activation's slope; the claim."""
     gate = Number(backward, f"layers[{layer}].gate[{k}]", color=theme.PRE_ACTIVATION)
     again = replace(blame, form="plain")
-    claim = relate([again, "·", gate], delta_of(backward, layer, k))
+    claim = relate([again, "·", gate], delta_of(backward, layer, k), fixed=[again])
     name = [NEW_LINE, Symbol("δ", k + 1, layer + 1), "=", COLUMN]
     return [*name, *claim.left, claim.sign, claim.right], claim
 
@@ -98,6 +98,7 @@ class SumOfShares(Formula):
             terms.insert(-1, [replace(rest, form="term")])
             aside = more(others)
         claim = relate([piece for term in terms for piece in term], grad_a_of(backward, layer, k))
+        terms = regrouped(terms, claim.left)
         if aside:
             terms[-2] += aside
         head = [Derivative("a", k + 1, layer + 1), "=", COLUMN]

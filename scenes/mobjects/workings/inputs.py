@@ -8,13 +8,13 @@ from scenes.mobjects.selection import worked_of
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.formula import Equation, Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
-from scenes.mobjects.workings.matrices import common_decimals
+from scenes.mobjects.workings.matrices import column_decimals
 
 
 def standardised(example, i):
     """The `Equation` x = (measured − mean) / standard deviation for one input of the example."""
     measured, mean, scale = (
-        Number(example, f"{name}[{i}]", common_decimals(example, name)) for name in ("measurements", "mean", "scale")
+        Number(example, f"{name}[{i}]", column_decimals(example, name)) for name in ("measurements", "mean", "scale")
     )
     quotient = [Between("frac(", "("), measured, "−", mean, Between(",", ") /"), scale, Between(")", "")]
     x = Number(example, f"x[{i}]", color=theme.ACTIVATION)
@@ -50,7 +50,7 @@ class AsMeasured(VGroup):
     """The name of a feature, and its value, which goes into the network unchanged."""
 
     def __init__(self, example, i):
-        number = Number(example, f"x[{i}]", common_decimals(example, "x"), color=theme.ACTIVATION)
+        number = Number(example, f"x[{i}]", column_decimals(example, "x"), color=theme.ACTIVATION)
         value = Formula(number, size=theme.LARGE)
         self.parts, self.result = [number], value
         room = theme.WORK_WIDTH - value.width - 0.5

@@ -1,13 +1,15 @@
 """Whole layers at once, in matrices, with the numbers of a trace in them."""
 
+import re
 from dataclasses import replace
 
 from manim import RIGHT, UP, VGroup
 
-from facts.number import decimals_of
+from core.shown import rounded
+from facts.number import MOST_DECIMALS, decimals_of
 from scenes.mobjects import theme
 from scenes.mobjects.selection import gaps, shown_of, worked_of
-from scenes.mobjects.type.claims import added, relate
+from scenes.mobjects.type.claims import Unvouched, added, relate
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
 
@@ -19,19 +21,34 @@ def common_decimals(record, path):
     return decimals_of(Number(record, path).value)
 
 
-def matrix(record, path, rows, columns=None, color=None, decimals=None, transpose=False):
+def column_decimals(record, path):
+    """The decimals that all entries of an array of quantities can share without one of them vanishing, else None."""
+    values, decimals = Number(record, path).value, common_decimals(record, path)
+    vanishes = any(value and not rounded(value, decimals) for value in values)
+    return None if vanishes or decimals < 0 else decimals
+
+
+def hue_of(number):
+    """The hue of the sign that is shown: none for what reads as zero."""
+    return theme.sign_color(number.value) if re.search("[1-9]", number.plain) else theme.INK
+
+
+def matrix(record, path, rows, columns=None, color=None, decimals=None, transpose=False, most=None):
     """The pieces of an array in square brackets: the entries at `rows` and `columns`, dots where these are None.
 
     Without `columns` the array is one column. `transpose` shows its rows as columns. All entries have the same
-    decimals. Without a `color`, each has the hue of its sign.
+    decimals, as many as they need, but no more than `most` unless they are long. Without a `color`, each has the hue
+    of its sign.
     """
-    decimals = common_decimals(record, path) if decimals is None else decimals
+    if decimals is None:
+        decimals = common_decimals(record, path)
+        decimals = min(decimals, most) if most is not None and 0 <= decimals <= MOST_DECIMALS else decimals
 
     def entry(row, column):
         if row is None or column is None:
             return DOTS["row" if (column if transpose else row) is None else "column"]
         number = Number(record, f"{path}[{row}]" if columns is None else f"{path}[{row}, {column}]", decimals)
-        return replace(number, color=color or theme.sign_color(number.value))
+        return replace(number, color=color or hue_of(number))
 
     table = [[entry(row, column) for column in (columns or [0])] for row in rows]
     pieces = [Between('mat(delim: "[", align: #right, row-gap: #0.45em, ', "[")]
@@ -53,10 +70,20 @@ def operand(number):
 
 
 def all_related(lefts, results):
-    """A claim for each left side and result, all with the same decimals: as many as hold for each."""
-    claims = [relate(left, result) for left, result in zip(lefts, results, strict=True)]
-    decimals = min(claim.right.decimals for claim in claims)
-    return [relate(claim.left, replace(claim.right, decimals=decimals)) for claim in claims]
+    """A claim for each left side and result, all with the same decimals: as many as hold for each. None where the
+    digits of one left side do not give its result.
+    """
+    try:
+        claims = [relate(left, result, fixed=left) for left, result in zip(lefts, results, strict=True)]
+        decimals = min(claim.right.decimals for claim in claims)
+        return [relate(claim.left, replace(claim.right, decimals=decimals), fixed=claim.left) for claim in claims]
+    except Unvouched:
+        return []
+
+
+def shared(claims, results):
+    """The decimals of results as their claims have them, or, without claims, as they are."""
+    return claims[0].right.decimals if claims else results[0].decimals
 
 
 def one_sign(claims):
@@ -67,7 +94,8 @@ def one_sign(claims):
 def fitting(make, *counts):
     """The first matrix formula that is no wider than the workings: whole, then with dots, then with fewer decimals.
 
-    `make(slots, decimals)` makes one; `slots`: the columns that are shown, of a row of each of the `counts`.
+    `make(slots, most)` makes one; `slots`: the columns that are shown, of a row of each of the `counts`; `most`:
+    the decimals that all entries have at most.
     """
     whole = [gaps(worked_of(count), count) for count in counts]
     brief = [[0, None, count - 1] if count > 3 else list(range(count)) for count in counts]
@@ -85,14 +113,14 @@ class MatrixProduct(Formula):
     An equation is claimed only where none of its terms is left out.
     """
 
-    def __init__(self, trace, layer, columns, decimals=None, size=theme.IN_NEURON):
+    def __init__(self, trace, layer, columns, most=None, size=theme.IN_NEURON):
         place, (n_out, _) = f"layers[{layer}]", trace.layers[layer].layer.weights.shape
         self.shown = shown_of(n_out)
         rows = gaps(self.shown, n_out)
-        weights = matrix(trace, f"network.{place}.weights", rows, columns, decimals=decimals)
-        entering = matrix(trace, f"{place}.input", columns, color=theme.ACTIVATION, decimals=decimals)
-        biases = matrix(trace, f"network.{place}.biases", rows, color=theme.BIAS, decimals=decimals)
-        z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, decimals=decimals)
+        weights = matrix(trace, f"network.{place}.weights", rows, columns, most=most)
+        entering = matrix(trace, f"{place}.input", columns, color=theme.ACTIVATION, most=most)
+        biases = matrix(trace, f"network.{place}.biases", rows, color=theme.BIAS, most=most)
+        z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, most=most)
         claims = []
         if None not in columns:
             w, a, b = map(numbers_in, (weights, entering, biases))
@@ -102,8 +130,7 @@ class MatrixProduct(Formula):
                 products = [[operand(weight), "·", operand(value)] for weight, value in zip(row, a, strict=True)]
                 lefts.append(added([*products, [operand(b[k])]]))
             claims = all_related(lefts, numbers_in(z))
-            shared = claims[0].right.decimals
-            z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, decimals=shared)
+            z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, decimals=shared(claims, numbers_in(z)))
         super().__init__(*weights, *entering, "+", *biases, one_sign(claims), *z, size=size, claims=claims)
         self._name_shapes(len(numbers_in(entering)), layer + 1)
 
@@ -124,7 +151,7 @@ class MatrixProduct(Formula):
 def matrix_product(trace, layer):
     """The `MatrixProduct` of a layer, in the room of the workings."""
     n_in = len(trace.layers[layer].input)
-    return fitting(lambda columns, decimals: MatrixProduct(trace, layer, columns, decimals), n_in)
+    return fitting(lambda columns, most: MatrixProduct(trace, layer, columns, most), n_in)
 
 
 def activation_symbol(layer):
@@ -149,10 +176,10 @@ class Array(VGroup):
     `shown`: the neurons that have a row; `rows[j]`: the shapes of row j by their input (0 for a bias).
     """
 
-    def __init__(self, network, layer, name, letter, columns=None, decimals=None, color=None):
+    def __init__(self, network, layer, name, letter, columns=None, most=None, color=None):
         values = getattr(network.layers[layer], name)
         self.shown = shown_of(len(values))
-        pieces = matrix(network, f"layers[{layer}].{name}", gaps(self.shown, len(values)), columns, color, decimals)
+        pieces = matrix(network, f"layers[{layer}].{name}", gaps(self.shown, len(values)), columns, color, most=most)
         formula = Formula(*pieces, size=theme.IN_NEURON)
         places = [i for i in columns or [0] if i is not None]
         shapes = iter(formula.submobjects)
@@ -166,9 +193,9 @@ class Array(VGroup):
 def layer_arrays(network, layer, x):
     """W and b of one layer side by side, each an `Array`, with their left end at x and in the middle of the height."""
 
-    def make(columns, decimals):
-        weights = Array(network, layer, "weights", "W", columns, decimals)
-        biases = Array(network, layer, "biases", "b", decimals=decimals, color=theme.BIAS)
+    def make(columns, most):
+        weights = Array(network, layer, "weights", "W", columns, most)
+        biases = Array(network, layer, "biases", "b", most=most, color=theme.BIAS)
         return VGroup(weights, biases).arrange(RIGHT, buff=0.7)
 
     both = fitting(make, network.layers[layer].n_in)

@@ -82,7 +82,8 @@ class PowerSum(Formula):
         if len(powers) < len(trace.output):
             rest, others = rest_of(trace, f"{place}.exponentials_rest", [0, *powers])
             summands, aside = [*summands, [rest]], more(others)
-        claim = relate(added(summands), Number(trace, f"{place}.exponential_sum"))
+        summed = added(summands)
+        claim = relate(summed, Number(trace, f"{place}.exponential_sum"), fixed=summed)
         shown = [["+"] * (number > 0) + term for number, term in enumerate(summands)]
         shown[-1] += aside
         lines = wrap([COLUMN], [*shown, [claim.sign, claim.right]], theme.WORK_WIDTH, size)

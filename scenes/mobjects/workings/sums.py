@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from manim import DOWN, LEFT, AnimationGroup, FadeIn, Line, VGroup
 
+from facts.number import MOST_DECIMALS, digits_of
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_WORKED, worked_of
-from scenes.mobjects.type.claims import added, relate
+from scenes.mobjects.type.claims import MOST_FINER, Unvouched, added, regrouped, relate
 from scenes.mobjects.type.flights import afterwards, fly_all
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
 from scenes.mobjects.workings.activation import COLUMN, NEW_LINE, NOTHING, activation_of
-from scenes.mobjects.workings.matrices import DOTS, common_decimals
+from scenes.mobjects.workings.matrices import DOTS, common_decimals, hue_of
 
 # Keeps the digits of a number without brackets under those of one with brackets.
 NO_BRACKET = Between("#hide[$)$]", "")
@@ -26,7 +27,7 @@ def weight(trace, layer, j, i, form="plain"):
     """The weight from neuron i to neuron j of `trace.layers[layer]`, in the hue of its sign."""
     array = f"network.layers[{layer}].weights"
     number = Number(trace, f"{array}[{j}, {i}]", common_decimals(trace, array), form)
-    return replace(number, color=theme.sign_color(number.value))
+    return replace(number, color=hue_of(number))
 
 
 def bias(trace, layer, j, form="plain"):
@@ -46,8 +47,8 @@ def rest_of(record, place, index, color=None):
 
 
 def more(count):
-    """The words "(782 more)" for a `count`."""
-    return [Words("("), count, Words(Statement("label.more_end"))]
+    """The words "from 782 more" for a `count`."""
+    return [Words(Statement("label.more_from")), count, Words(Statement("label.more"))]
 
 
 def z_of(trace, layer, j):
@@ -84,13 +85,30 @@ class Stack(Formula):
     """
 
     def __init__(self, products, total, extras=(), size=theme.TEXT):
+        for finer in range(MOST_FINER):
+            try:
+                pieces, claims = self._sum(products, total, extras, finer)
+                break
+            except Unvouched:  # what stands above the rule must say more for the sum to come out
+                if finer + 1 == MOST_FINER:
+                    raise
+        self.result = claims[-1].right
+        super().__init__(*pieces, size=size, leading=1.25, claims=claims)
+        self._name_shapes(len(products), [name for name, _ in extras], total[0])
+
+    @staticmethod
+    def _sum(products, total, extras, finer):
+        """The pieces of all rows, and their claims, with so many decimals more than are needed."""
         summands = [product for *_, product in products] + [number for _, number in extras]
-        decimals = max(number.decimals_needed for number in [*summands, total[1]])
+        values = [number.value for number in [*summands, total[1]]]
+        needed = max(number.decimals_needed for number in [*summands, total[1]])
+        decimals = min(needed, digits_of(values, MOST_DECIMALS)) + finer
         summands = [replace(number, decimals=decimals) for number in summands]
         pieces, claims = [], []
         for (left, right, _), product in zip(products, summands, strict=False):
             right = replace(right, form="operand")
             claim = relate([left, "·", right], product)
+            left, _, right = claim.left
             room = [] if right.text.endswith(")") else [NO_BRACKET]
             pieces += [left, COLUMN, Symbol("·"), COLUMN, right, *room, COLUMN, Symbol(claim.sign), COLUMN]
             pieces += [claim.right, NEW_LINE]
@@ -100,11 +118,9 @@ class Stack(Formula):
         for (name, _), number in zip(extras, summands[len(products) :], strict=True):
             pieces += [COLUMN, COLUMN, named(name), COLUMN, Symbol("="), COLUMN, number, NEW_LINE]
         terms = added([replace(number, form="operand")] for number in summands)
-        claim = relate(terms, replace(total[1], decimals=decimals))
-        self.result = claim.right
-        pieces += [COLUMN, COLUMN, named(total[0]), COLUMN, Symbol(claim.sign), COLUMN, self.result]
-        super().__init__(*pieces, size=size, leading=1.25, claims=[*claims, claim])
-        self._name_shapes(len(products), [name for name, _ in extras], total[0])
+        claim = relate(terms, replace(total[1], decimals=decimals), fixed=terms)
+        pieces += [COLUMN, COLUMN, named(total[0]), COLUMN, Symbol(claim.sign), COLUMN, claim.right]
+        return pieces, [*claims, claim]
 
     def _name_shapes(self, count, names, total):
         shapes = self.submobjects[: len(self.parts)]
@@ -169,6 +185,8 @@ class RunningSum(Formula):
             terms.insert(-1, [replace(rest, form="term")])
             aside = [(len(terms) - 2, more(others))]
         claim = relate([piece for term in [*terms, [b]] for piece in term], z_of(trace, layer, j))
+        *terms, [b] = regrouped([*terms, [b]], claim.left)
+        weights, values = zip(*((term[0], term[2]) for term in terms if len(term) > 1), strict=True)
         for k, words in aside:
             terms[k] += words
         z = claim.right
