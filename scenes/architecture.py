@@ -22,7 +22,7 @@ from scenes.mobjects.selection import worked_of
 from scenes.mobjects.telling.wording import does_in_words, of_layer, question, row_in_words
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flights import afterwards, fly, fly_all
-from scenes.mobjects.type.formula import fitted
+from scenes.mobjects.type.flow import fitted
 from scenes.mobjects.workings.matrices import column_decimals, layer_arrays
 
 ROW = 0.75

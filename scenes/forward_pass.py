@@ -23,7 +23,7 @@ from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.computing import Computing
 from scenes.mobjects.telling.verdict import judged, said
 from scenes.mobjects.telling.wording import does_in_words, name_in_words
-from scenes.mobjects.type.formula import fitted
+from scenes.mobjects.type.flow import fitted
 from scenes.mobjects.workings.activation import activation_of
 from scenes.mobjects.workings.answer import Answer
 from scenes.mobjects.workings.inputs import InputTable

@@ -5,7 +5,8 @@ from scenes.mobjects.diagram.emphasis import Relight
 from scenes.mobjects.diagram.network import NetworkDiagram
 from scenes.mobjects.telling.film import Film
 from scenes.mobjects.telling.pacing import Headline, tell, turn_page
-from scenes.mobjects.type.formula import Equation, Formula
+from scenes.mobjects.type.flow import Equation
+from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Derivative, Number, Symbol, Words
 
 __all__ = [

@@ -18,6 +18,7 @@ from scenes.mobjects.workings.outputs import Blame, Outcome, OutputTable
 from tests.scenes.walk import UNDRAWN, Undrawn
 
 WIDTH, HEIGHT, RATE = 1920, 1080, 15
+LARGE = {"pixel_width": WIDTH, "pixel_height": HEIGHT, "frame_rate": RATE}
 
 
 class Short(Film):
@@ -68,26 +69,40 @@ class Seen:
     held: bool
 
 
+class Recorder:
+    """Writes the receipt of a film that is walked: it is told of every play."""
+
+    def __init__(self):
+        self.plays, self.witness, self.scene = [], None, None
+
+    def __call__(self, scene, start):
+        self.scene, self.witness = scene, self.witness or Witness(scene.camera)
+        first, end = round(start * RATE), max(round(scene.renderer.time * RATE), round(start * RATE) + 1)
+        self.plays.append(Seen(first, end - first, scene.is_current_animation_frozen_frame()))
+        self.witness.look(scene, self.plays[-1])
+
+    def receipt(self):
+        """What was on screen, as proof reads it."""
+        return receipt_of(self.scene, self.plays, self.witness)
+
+
 def filmed(scene_class, example=None):
     """The receipt of a film that is walked, told of an example."""
-    plays, looking = [], []
-
-    def note(scene, start):
-        witness = looking[0] if looking else looking.append(Witness(scene.camera)) or looking[0]
-        first, end = round(start * RATE), max(round(scene.renderer.time * RATE), round(start * RATE) + 1)
-        plays.append(Seen(first, end - first, scene.is_current_animation_frozen_frame()))
-        witness.look(scene, plays[-1])
-
-    with tempconfig(UNDRAWN | {"pixel_width": WIDTH, "pixel_height": HEIGHT, "frame_rate": RATE}):
+    recorder = Recorder()
+    with tempconfig(UNDRAWN | LARGE):
         assert config.frame_height == 8
-        scene = scene_class(renderer=Undrawn(note), **({"example": example} if example else {}))
-        scene.render()
+        scene_class(renderer=Undrawn(recorder), **({"example": example} if example else {})).render()
+        return recorder.receipt()
+
+
+def receipt_of(scene, plays, witness):
+    """The receipt of a film that was walked to its end."""
     frames = plays[-1].start + plays[-1].frames
     captions = scene.renderer.file_writer.subcaptions
     said = {str(line.content): line.content for line in captions if isinstance(line.content, Fact)}
     spoken = [Spoken("caption", str(c.content), c.start.total_seconds(), c.end.total_seconds()) for c in captions]
-    shown = evidence(scene.example, *looking[0].seen(frames, Fraction(RATE)), spoken, said)
-    name = scene_class.__name__
+    shown = evidence(scene.example, *witness.seen(frames, Fraction(RATE)), spoken, said)
+    name = type(scene).__name__
     whole = Whole(name, None, "", WIDTH, HEIGHT, RATE, **shown)
     times = tuple(Play(p.start / RATE, (p.start + p.frames) / RATE, p.held) for p in plays)
     about = About(name, "", "", frames / RATE, frames, RATE, WIDTH, HEIGHT, 0.0, (), times)

@@ -112,13 +112,15 @@ def covered(screen, box, line, order):
 def crossed(screen):
     """A line or an outline enters the box of a glyph, with no plate between them."""
     found = set()
-    for line in screen.shapes:
-        for text in screen.texts:
-            if apart(text.box[None], line.box[None]).item() > line.stroke:
-                continue
-            for box, order in zip(text.boxes, text.order, strict=True):
-                near = apart(box[None], line.box[None]).item() <= line.stroke
-                if near and cut(line, box) and not covered(screen, box, line, order):
+    if not screen.shapes:
+        return []
+    boxes, strokes = np.array([line.box for line in screen.shapes]), np.array([line.stroke for line in screen.shapes])
+    for text in screen.texts:
+        for number in np.flatnonzero(apart(boxes, text.box[None])[:, 0] <= strokes):
+            line = screen.shapes[number]
+            near = apart(text.boxes, line.box[None])[:, 0] <= line.stroke
+            for box, order in zip(text.boxes[near], text.order[near], strict=True):
+                if cut(line, box) and not covered(screen, box, line, order):
                     found.add(f"{line} crosses {text}")
     return sorted(found)
 

@@ -1,6 +1,6 @@
 """Reads type as a viewer does: by the outlines that are drawn, not by what the film meant to write."""
 
-from functools import cache
+from functools import cache, lru_cache
 from string import ascii_letters, digits
 
 import numpy as np
@@ -21,12 +21,20 @@ GREEK = {"δ": "δ", "σ": "σ", "η": "η"}
 ALIKE = 0.01
 
 
+T = np.linspace(0, 1, 9)
+WEIGHTS = np.stack([(1 - T) ** 3, 3 * T * (1 - T) ** 2, 3 * T**2 * (1 - T), T**3])
+
+
 def outline(points):
     """Points along a path of cubic Bézier curves, (curves, 9, 2): the ends of its short straight pieces."""
-    curves = points.reshape(-1, 4, 3)[:, :, :2]
-    t = np.linspace(0, 1, 9)
-    weights = np.stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
-    return np.einsum("kt,ckx->ctx", weights, curves)
+    return along(points.tobytes())
+
+
+@lru_cache(20_000)  # most of what is on screen stands where it stood before
+def along(path):
+    """The `outline` of a path that is given as bytes; not to be changed."""
+    curves = np.frombuffer(path).reshape(-1, 4, 3)[:, :, :2]
+    return np.einsum("kt,ckx->ctx", WEIGHTS, curves)
 
 
 def shape(points):

@@ -1,7 +1,7 @@
 """What a viewer sees of a scene: its texts glyph by glyph, the other shapes, the picture of the network."""
 
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from unittest.mock import patch
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from scenes.mobjects import Formula, NetworkDiagram
 from scenes.mobjects.telling.pacing import Headline
 from scenes.mobjects.type.formula import Glyph
-from tests.scenes.reading import outline, read_glyph
+from tests.scenes.reading import along, outline, read_glyph
 
 INVISIBLE = 0.02
 
@@ -173,7 +173,13 @@ class Screen:
 
 def box(points):
     """Left, bottom, right and top of a path of Bézier curves."""
-    path = outline(points)
+    return box_of(points.tobytes())
+
+
+@lru_cache(20_000)
+def box_of(path):
+    """The `box` of a path that is given as bytes; not to be changed."""
+    path = along(path)
     return np.concatenate([path.min(axis=(0, 1)), path.max(axis=(0, 1))])
 
 

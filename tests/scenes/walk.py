@@ -82,8 +82,8 @@ class Undrawn(CairoRenderer):
         pass
 
 
-def walk(scene_class, example=None):
-    """Take a film to its end, told of an example, and return what was noted."""
+def walk(scene_class, example=None, also=lambda *_: None):
+    """Take a film to its end, told of an example, and return what was noted; `also` is told of every play too."""
     film, made = Film(scene_class.__name__), Made()
 
     def note(scene, start):
@@ -92,6 +92,7 @@ def walk(scene_class, example=None):
         screen = Screen(scene, made) if moves or not film.plays else film.plays[-1].screen
         place = film.name, section, len(film.plays)
         film.plays.append(Play(*place, start, scene.renderer.time, moves, screen))
+        also(scene, start)
 
     with tempconfig(UNDRAWN), made.watched():
         scene = scene_class(renderer=Undrawn(note), **({"example": example} if example else {}))

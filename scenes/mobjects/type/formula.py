@@ -8,7 +8,7 @@ machine, and no cache that could go stale. manim's own `Typst` mobject takes 60 
 which this takes 3, because each outline is read once; and it has no way to address the parts.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from xml.etree import ElementTree
 
 import numpy as np
@@ -18,7 +18,7 @@ from svgelements import Matrix, Path
 
 from facts.onscreen import Line
 from scenes.mobjects import theme
-from scenes.mobjects.type.claims import read, relate
+from scenes.mobjects.type.claims import read
 from scenes.mobjects.type.fonts import compiler_for
 from scenes.mobjects.type.parts import Between, Number, Symbol
 
@@ -32,6 +32,7 @@ PREAMBLE = f"""
 #let idx(body) = text(size: {theme.SCRIPT / 0.7:.4f}em, body)
 """
 POINTS_PER_EM = 10
+LEADING = 0.65  # the space between two lines, in em
 
 
 class Glyph(VMobject):
@@ -56,7 +57,7 @@ class Formula(VGroup):
     reads. `claims`: the equations in it, each a `Claim`.
     """
 
-    def __init__(self, *pieces, size=theme.TEXT, color=theme.INK, leading=0.65, claims=()):
+    def __init__(self, *pieces, size=theme.TEXT, color=theme.INK, leading=LEADING, claims=()):
         super().__init__()
         self.size = size
         parts = [piece for piece in pieces if not isinstance(piece, str | Between)]
@@ -107,28 +108,11 @@ class Formula(VGroup):
         return self.shift([x - here, y - self.baseline.points[0][1], 0])
 
 
-def fitted(make, sizes=(theme.LARGE, theme.TEXT, theme.NUMBERS), width=theme.WORK_WIDTH):
-    """The line that `make(size)` makes, in the first of the sizes in which it is no wider than `width`."""
-    for size in sizes:
-        line = make(size)
-        if line.width <= width:
-            break
-    return line
-
-
-class Equation(Formula):
-    """A `Formula` "left = result", or "left ≈ result" where only the rounded digits agree.
-
-    The result shows as many decimals as the displayed left side can vouch for: "=" holds to the last
-    digit, "≈" is within one unit of it. `left`, `sign` and `result` are shapes, `answer` the last two.
-    """
-
-    def __init__(self, *left, result, **style):
-        start = left.index("=") + 1 if "=" in left else 0
-        claim = relate(left[start:], result)
-        super().__init__(*left[:start], *claim.left, Symbol(claim.sign), claim.right, claims=[claim], **style)
-        *left, self.sign, self.result = self.submobjects[: len(self.parts)]
-        self.left, self.answer = VGroup(*left, self.between), VGroup(self.sign, self.result)
+def width_at(pieces, size, leading=LEADING):
+    """How wide a line of these pieces is in a size, without making it."""
+    line = _outlines(_source(pieces, leading), compiler_for(read(pieces)))
+    xs = [x for _, points in line for x in (points[:, 0].min(), points[:, 0].max())]
+    return (max(xs) - min(xs)) * size / POINTS_PER_EM if xs else 0
 
 
 def _source(pieces, leading):
@@ -151,8 +135,13 @@ def _color(parts, number):
     return part and part.color
 
 
+@lru_cache(64)  # whoever measures a line often makes it next
 def _outlines(source, compiler):
-    """Yield (part number, points) of each shape; the first baseline's left end is the origin."""
+    """(part number, points) of each shape; the first baseline's left end is the origin."""
+    return tuple(_traced(source, compiler))
+
+
+def _traced(source, compiler):
     root = ElementTree.fromstring(compiler.compile(input=source.encode(), format="svg"))
     tag = root.tag.removesuffix("svg")
     outlines = {symbol.get("id"): symbol[0].get("d") for symbol in root.iter(f"{tag}symbol")}

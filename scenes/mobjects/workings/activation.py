@@ -6,12 +6,8 @@ from dataclasses import replace
 from core.activations import ACTIVATIONS
 from scenes.mobjects import theme
 from scenes.mobjects.type.claims import Unvouched, relate
+from scenes.mobjects.type.flow import COLUMN, NEW_LINE
 from scenes.mobjects.type.parts import Between, Number, Symbol
-
-COLUMN = Between("&", "")
-NEW_LINE = Between("\\ ", "\n")
-# Before an operator at the start of a line: without it the operator would be set as a sign.
-NOTHING = Between('""', "")
 
 
 def a_of(trace, layer, j):

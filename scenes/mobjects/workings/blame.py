@@ -10,11 +10,10 @@ from scenes.mobjects import theme
 from scenes.mobjects.diagram.activation_curve import Slope
 from scenes.mobjects.selection import worked_of
 from scenes.mobjects.type.claims import regrouped, relate
-from scenes.mobjects.type.formula import Equation, Formula
+from scenes.mobjects.type.flow import COLUMN, NEW_LINE, Equation, below, wrap
+from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Number, Symbol, Words
 from scenes.mobjects.workings.sums import (
-    COLUMN,
-    NEW_LINE,
     Stack,
     entering,
     in_symbols,
@@ -22,7 +21,6 @@ from scenes.mobjects.workings.sums import (
     page,
     rest_of,
     weight,
-    wrap,
 )
 
 
@@ -128,7 +126,7 @@ def weight_gradient(backward, layer, j, i, x, top):
     rule = [name, "=", Symbol("δ", j + 1, layer + 1), "·", Symbol("a", i + 1, layer) if layer else Symbol("x", i + 1)]
     factors = delta_of(backward, layer, j), "·", entering(backward.forward, layer, i, "operand")
     line = Equation(*factors, result=gradient_of(backward, layer, j, i), size=theme.LARGE)
-    return VGroup(Formula(*rule, size=theme.LARGE).at(x, top), line.at(x, top - 0.8))
+    return VGroup(*below(x, top, [Formula(*rule, size=theme.LARGE), line], [0.8]))
 
 
 class Gate(VGroup):

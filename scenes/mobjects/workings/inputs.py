@@ -6,7 +6,8 @@ from facts.statement import Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import worked_of
 from scenes.mobjects.type.fitting import shortened
-from scenes.mobjects.type.formula import Equation, Formula
+from scenes.mobjects.type.flow import Equation
+from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
 from scenes.mobjects.workings.matrices import column_decimals
 

@@ -5,7 +5,9 @@ from manim import VGroup
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_OUTPUTS
-from scenes.mobjects.type.formula import Equation, Formula, fitted
+from scenes.mobjects.type.claims import Unvouched
+from scenes.mobjects.type.flow import Equation, below, fitted
+from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
 from scenes.mobjects.workings.matrices import operand
 from scenes.mobjects.workings.outputs import Sole, output, output_symbol, target
@@ -18,11 +20,22 @@ def loss_of(lesson, x, top):
     """The loss as a formula, and below it in numbers, an `Equation` where all of its terms fit: (rule, line)."""
     rule, operands = symbols(lesson), numbers(lesson)
     loss = Number(lesson, "backward.loss", color=theme.LOSS)
-    line = operands and fitted(lambda size: Equation(Symbol("L"), "=", *operands, result=loss, size=size))
-    if not line or line.width > theme.WORK_WIDTH:
-        line = Sole(Symbol("L"), loss)
+    line = worked_or_sole(operands, loss)
     symbolic = fitted(lambda size: Formula(Symbol("L"), "=", *rule, size=size))
-    return VGroup(symbolic.at(x, top), line.at(x, top - 0.75))
+    return VGroup(*below(x, top, [symbolic, line], [0.75]))
+
+
+def worked_or_sole(operands, loss):
+    """The loss as an `Equation` of its operands, or alone where they are not there or their digits do not give it."""
+    try:
+        return (operands and Equation(Symbol("L"), "=", *operands, result=loss, size=theme.LARGE)) or sole(loss)
+    except Unvouched:
+        return sole(loss)
+
+
+def sole(loss):
+    """The loss without its operands."""
+    return Sole(Symbol("L"), loss)
 
 
 def in_words(lesson):

@@ -11,7 +11,8 @@ from scenes.mobjects import theme
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.type.fitting import shortened
-from scenes.mobjects.type.formula import Equation, Formula, fitted
+from scenes.mobjects.type.flow import Equation, below
+from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Derivative, Number, Symbol, Words
 from scenes.mobjects.workings.answer import Answer
 from scenes.mobjects.workings.blame import delta_of, gradient_of
@@ -78,10 +79,8 @@ class OutputDeltas(VGroup):
         rows = worked_outputs(lesson.example)
         pitch = min(0.75, (top + theme.SAFE_Y - 0.3) / len(rows))
         small = len(rows) > AT_NEURONS
-        self.lines = {
-            k: delta_line(lesson, k, theme.TEXT if small else theme.LARGE).at(x, top - pitch * (row + 1))
-            for row, k in enumerate(rows)
-        }
+        self.lines = {k: delta_line(lesson, k, theme.TEXT if small else theme.LARGE) for k in rows}
+        below(x, top, [self.rule, *self.lines.values()], [pitch] * len(rows))
         super().__init__(self.rule, VGroup(*self.lines.values()))
 
 
@@ -108,20 +107,19 @@ def factor(lesson):
 
 def delta_line(lesson, k, size):
     """The `Equation` of one output's δ, `size` large or smaller; without operands where all outputs decide it."""
-    sizes = [each for each in (theme.LARGE, theme.TEXT, theme.NUMBERS) if each <= size]
     last = len(lesson.backward.layers) - 1
     name, delta = Symbol("δ", k + 1, last + 1), delta_of(lesson.backward, last, k)
     layer = lesson.network.layers[-1]
     if lesson.network.loss == "cross_entropy":
         numbers = [output(lesson, k), "−", operand(target(lesson, k))]
-        return fitted(lambda size: Equation(name, "=", *numbers, result=delta, size=size), sizes)
+        return Equation(name, "=", *numbers, result=delta, size=size)
     if layer.activation == "softmax":
         return Sole(name, delta)
     numbers = [*factor(lesson), "(", output(lesson, k), "−", operand(target(lesson, k)), ")"]
     if layer.activation != "identity":
         gate = Number(lesson, f"backward.layers[{last}].gate[{k}]", color=theme.PRE_ACTIVATION)
         numbers += ["·", gate]
-    return fitted(lambda size: Equation(name, "=", *numbers, result=delta, size=size), sizes)
+    return Equation(name, "=", *numbers, result=delta, size=size)
 
 
 class Sole(Formula):
@@ -157,11 +155,12 @@ def weight_step(lesson, layer, j, i, x, top):
     new = replace(new, color=theme.sign_color(new.value))
     w = Symbol("w", index, layer + 1)
     change = [w, "−", Symbol("η"), "·", Derivative("w", index, layer + 1)]
-    return VGroup(
-        Formula(Words(Statement("label.new")), w, "=", *change).at(x, top),
-        Equation(old, "−", rate, "·", gradient, result=new, size=theme.LARGE).at(x, top - 0.8),
-        Formula(Symbol("η"), "=", rate, Words(Statement("label.learning_rate")), color=theme.FAINT).at(x, top - 1.7),
-    )
+    lines = [
+        Formula(Words(Statement("label.new")), w, "=", *change),
+        Equation(old, "−", rate, "·", gradient, result=new, size=theme.LARGE),
+        Formula(Symbol("η"), "=", rate, Words(Statement("label.learning_rate")), color=theme.FAINT),
+    ]
+    return VGroup(*below(x, top, lines, [0.8, 0.9]))
 
 
 class Outcome(VGroup):

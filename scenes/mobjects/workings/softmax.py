@@ -5,9 +5,10 @@ from manim import AnimationGroup, FadeIn, VGroup
 from scenes.mobjects import theme
 from scenes.mobjects.type.claims import added, relate
 from scenes.mobjects.type.flights import afterwards, fly, fly_all
-from scenes.mobjects.type.formula import Equation, Formula
+from scenes.mobjects.type.flow import COLUMN, Equation, wrap
+from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
-from scenes.mobjects.workings.sums import COLUMN, more, rest_of, wrap
+from scenes.mobjects.workings.sums import more, rest_of
 
 LINE, FRACTION, SHARE = 0.56, 0.95, 0.6
 LARGEST = 9  # a pre-activation whose power is still short enough to be written

@@ -14,9 +14,10 @@ from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_WORKED, worked_of
 from scenes.mobjects.type.claims import MOST_FINER, Unvouched, added, regrouped, relate
 from scenes.mobjects.type.flights import afterwards, fly_all
+from scenes.mobjects.type.flow import COLUMN, NEW_LINE, NOTHING, wrap
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
-from scenes.mobjects.workings.activation import COLUMN, NEW_LINE, NOTHING, activation_of
+from scenes.mobjects.workings.activation import activation_of
 from scenes.mobjects.workings.matrices import DOTS, common_decimals, hue_of
 
 # Keeps the digits of a number without brackets under those of one with brackets.
@@ -226,14 +227,3 @@ def page(lines, gap):
         height += line.height + gap
     shown.arrange(DOWN, aligned_edge=LEFT, buff=gap)
     return shown.move_to([theme.WORK_LEFT + shown.width / 2, theme.WORK_TOP - shown.height / 2, 0])
-
-
-def wrap(head, terms, width, size):
-    """The pieces of `terms` after `head`, with a new line wherever the next term would not fit."""
-    width -= Formula(*head, *terms[0], size=size).width - Formula(*terms[0], size=size).width + 0.05 * size
-    lines = [list(terms[0])]
-    for term in terms[1:]:
-        if Formula(*lines[-1], *term, size=size).width > width:
-            lines.append([NOTHING])
-        lines[-1] += term
-    return [piece for line in lines for piece in (NEW_LINE, COLUMN, *line)][2:]
