@@ -1,7 +1,7 @@
 """How a number is written: its decimals, rounded as at school, with a true minus sign; the same on screen and page."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -23,12 +23,12 @@ NOISE = 1e-12
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def written(value: float, decimals: int | None = None) -> str:
+def written(value: float, decimals: int | None = None, in_powers: int = IN_POWERS) -> str:
     """The value with so many decimals, by default as many as it needs: −0.74, 0.00001.
 
     The place of the last digit is all that `decimals` says, so numbers of a column share it. Where it lies left of
     the point, or far right of it, the number has a power of ten, the same for all of that place: with −4 decimals
-    52.13×10⁶, with 9 decimals 4.25×10⁻⁷.
+    52.13×10⁶, with 9 decimals 4.25×10⁻⁷. `in_powers`: how many digits stand between the point and the power.
     """
     decimals = decimals_of(value) if decimals is None else decimals
     number = rounded(value, decimals)
@@ -37,7 +37,7 @@ def written(value: float, decimals: int | None = None) -> str:
         return "0"
     if decimals >= 0 and not tiny:
         return f"{number:f}".replace("-", "−")
-    power = IN_POWERS - decimals
+    power = in_powers - decimals
     return f"{number.scaleb(-power):f}×10{str(power).translate(SUPERSCRIPTS)}".replace("-", "−")
 
 
@@ -45,12 +45,14 @@ def written(value: float, decimals: int | None = None) -> str:
 class Shown:
     """The number that `record` (from `core`) holds at `path`, for example "layers[1].z[2]", as it is shown.
 
-    `decimals`: how many are shown; by default as many as the value needs.
+    `decimals`: how many are shown; by default as many as the value needs. `in_powers`: how many of them stand before
+    a power of ten.
     """
 
     record: Any
     path: str
     decimals: int | None = None
+    in_powers: int = field(default=IN_POWERS, kw_only=True)
 
     @property
     def value(self) -> Any:
@@ -65,7 +67,7 @@ class Shown:
     @property
     def plain(self) -> str:
         """The number without brackets or an operator's sign."""
-        return written(self.value, self.decimals)
+        return written(self.value, self.decimals, self.in_powers)
 
 
 def decimals_of(values: ArrayLike) -> int:

@@ -13,6 +13,7 @@ TOKEN = re.compile(
 )
 NEGATIVE = "-−"
 NUMBER = re.compile(r"(?P<whole>\d+)(?:\.(?P<decimals>\d+))?(?:×10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
+SMALLEST_POWER = -5000
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
@@ -20,18 +21,20 @@ class NotArithmetic(ValueError):
     """The text is no arithmetic that can be done, for example a division by 0."""
 
 
-def written(value: float, decimals: int) -> str:
+def written(value: float, decimals: int, in_powers: int = 2) -> str:
     """The value as it must be displayed: halves away from zero, a true minus sign, and never minus zero.
 
     What floating point adds beyond ten decimals, or three more than are displayed, is no part of the value. With less
-    than 0 decimals, or with more than six where only four digits are left, it has two before a power of ten.
+    than 0 decimals, or with more than six where only four digits are left, it has a power of ten, and
+    `in_powers` decimals before it.
     """
     with localcontext(Context(prec=400)):
-        clean = Decimal(value).quantize(Decimal(1).scaleb(-max(10, decimals + 3)))
+        clean = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-max(10, decimals + 3)))
         size = abs(clean).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        in_powers = decimals < 0 or (decimals > 6 and size < Decimal(10) ** (4 - decimals))
-        if in_powers:
-            text = f"{size * 10 ** Decimal(decimals - 2):.2f}×10{raised(2 - decimals)}" if size else "0"
+        far = decimals < 0 or (decimals > 6 and size < Decimal(10) ** (4 - decimals))
+        if far:
+            mantissa = size * Decimal(10) ** (decimals - in_powers)
+            text = f"{mantissa:.{in_powers}f}×10{raised(in_powers - decimals)}" if size else "0"
         else:
             text = f"{size:f}"
     return ("−" if clean < 0 and size else "") + text
@@ -55,6 +58,12 @@ def decimals_of(text: str) -> int:
     Of several numbers those of the longest.
     """
     return max((len(number["decimals"] or "") - power_of(number) for number in NUMBER.finditer(text)), default=0)
+
+
+def decimals_before_power(text: str) -> int:
+    """How many digits stand between the point and the power of ten of a displayed number."""
+    number = NUMBER.search(text)
+    return len(number["decimals"] or "") if number and number["power"] else 2
 
 
 def exact(text: str) -> Fraction:
@@ -158,7 +167,9 @@ class Calculation:
 
 
 def exponential(x: Fraction | float) -> Fraction | float:
-    """The power of e, to 60 digits for a fraction."""
+    """The power of e, to 60 digits for a fraction; 0 where it would be smaller than any float."""
+    if x < SMALLEST_POWER:
+        return 0.0 if isinstance(x, float) else Fraction(0)
     return math.exp(x) if isinstance(x, float) else Fraction((Decimal(x.numerator) / Decimal(x.denominator)).exp())
 
 
@@ -171,6 +182,6 @@ FUNCTIONS: dict[str, Callable] = {
     "max": max,
     "e^": exponential,
     "ln": logarithm,
-    "σ": lambda x: 1 / (1 + exponential(-x)),
-    "tanh": lambda x: 1 - 2 / (1 + exponential(2 * x)),
+    "σ": lambda x: 1 / (1 + exponential(-x)) if x > 0 else exponential(x) / (1 + exponential(x)),
+    "tanh": lambda x: (1 if x > 0 else -1) * (2 / (1 + exponential(-2 * abs(x))) - 1),
 }

@@ -8,7 +8,7 @@ from itertools import combinations, islice
 
 from facts.recipe import RECIPES
 from facts.ref import Ref
-from proof.arithmetic import Calculation, NotArithmetic, decimals_of, exact, holds, written
+from proof.arithmetic import Calculation, NotArithmetic, decimals_before_power, decimals_of, exact, holds, written
 from proof.formulas import difference, formulas
 from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
 from proof.recompute import Lesson
@@ -77,7 +77,8 @@ class Judge:
         if decimals is not None and decimals_of(text) != decimals and text != "0":
             return f"should have {decimals} decimals"
         value, wrong = self.value(path)
-        if not wrong and text != (right := written(value, decimals_of(text) if decimals is None else decimals)):
+        places = decimals_of(text) if decimals is None else decimals
+        if not wrong and text != (right := written(value, places, decimals_before_power(text))):
             wrong = f"should be “{right}”"
         return wrong
 

@@ -18,6 +18,7 @@ DASHED = 0.9  # a line of which less than this share is drawn is broken
 FRAME = 8  # units in the height of a picture
 NEAR = 1.5  # pixels
 SHADE = 3  # of 255
+DARK = 0.01  # what a layer has at least as its brightest value
 LEAST_BAR, LEAST_ARROW = 0.01, 0.04  # units: what is drawn where the value is too small
 
 
@@ -78,13 +79,15 @@ class Marks:
         return None
 
     def shade(self, mark: Mark) -> str | None:
-        """A neuron is as bright as its value is large beside the largest of its layer, and shows its own value."""
+        """A neuron is as bright as its value is large beside the largest of its layer, or a probability beside 1, and
+        shows its own value.
+        """
         lesson, ref = self.place(mark)
         layer, j = mark.look["neuron"]
         if (ref.index, 0 if ref.field == "x" else (ref.layer or 0) + 1) != ((j,), layer):
             return f"is neuron {j + 1} of layer {layer}, but shows another's value"
-        largest = largest_of(lesson, ref)
-        share = min(1.0, abs(self.value(mark)) / largest) if largest else 0.0
+        probability = ref.field == "a" and lesson.layers[ref.layer or 0].activation in ("softmax", "sigmoid")
+        share = min(1.0, abs(self.value(mark)) / (1 if probability else max(DARK, largest_of(lesson, ref))))
         hue, ground, fill = (channels(mark.look[name]) for name in ("hue", "ground", "fill"))
         due = [round(g + share * (h - g)) for g, h in zip(ground, hue, strict=True)]
         if max(abs(a - b) for a, b in zip(due, fill, strict=True)) > SHADE:

@@ -94,7 +94,7 @@ class ForwardPass(Film):
         turn_page(self, self.headline, Statement("forward.one_neuron"), self.workings)
         rule = sum_rule(self.trace, 0, 0).at(LEFT_X, theme.WORK_TOP - 0.2)
         stack = weighted_sum(self.trace, 0, 0)
-        stack.move_to([LEFT_X + stack.width / 2 + 0.6, theme.WORK_TOP - 0.75 - stack.height / 2, 0])
+        stack.move_to([LEFT_X + stack.indent + stack.width / 2, theme.WORK_TOP - 0.75 - stack.height / 2, 0])
         tell(
             self,
             Statement("forward.weighted_sum"),

@@ -46,7 +46,9 @@ def laid_out(film):
 
 def told(film):
     """What is wrong with the captions and the length of a film."""
-    found = [f"too fast: {fault}" for fault in too_fast(film)] + [f"captions overlap: {one}" for one in overlapping(film)]
+    found = [f"too fast: {fault}" for fault in too_fast(film)] + [
+        f"captions overlap: {one}" for one in overlapping(film)
+    ]
     return found + ([f"length: {film.length:.0f} s"] if film.length > 60 * MINUTES else [])
 
 

@@ -13,6 +13,8 @@ SMALLEST = 22
 CONTRAST = 4.5
 NEAR = 0.04  # five pixels
 LEVELS = 0.15, 0.25
+# In a name or a unit, m², these are as small as their font has them.
+RAISED = set("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ªº")
 
 
 def apart(boxes, others):
@@ -48,7 +50,9 @@ def too_small(screen):
     """The digits of a text, or digits beside its letters, would be lower than 22 pixels."""
     found = []
     for text in screen.texts:
-        heights = np.array([height for _, height in text.characters]) * PIXELS
+        raised = {k for k, part in enumerate(text.formula.parts) if RAISED & set(getattr(part, "text", ""))}
+        plain = [height for (_, height), k in zip(text.characters, text.part, strict=True) if k not in raised]
+        heights = np.array(plain) * PIXELS
         if np.nanmin([*heights, np.inf]) < SMALLEST:
             found.append(f"{text} is {np.nanmin(heights):.1f} pixels high")
     return found

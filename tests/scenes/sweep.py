@@ -18,7 +18,11 @@ def networks(number):
     """The networks of one seed, always the same."""
     found = []
     quick = settings(
-        max_examples=EACH, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=EACH,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )
 
     @seed(number)
@@ -42,7 +46,9 @@ def filmed(job):
 
 def main():
     """Film COUNT networks (500), from SEED (0) on; status 1 where something is wrong."""
-    count, first = (int(text) for text in [*sys.argv[1:], "500", "0"][:2]) if len(sys.argv) < 3 else map(int, sys.argv[1:3])
+    count, first = (
+        (int(text) for text in [*sys.argv[1:], "500", "0"][:2]) if len(sys.argv) < 3 else map(int, sys.argv[1:3])
+    )
     jobs = [(first + k // EACH, k % EACH) for k in range(count)]
     kinds, wrong = Counter(), 0
     with ProcessPoolExecutor() as pool:

@@ -1,7 +1,7 @@
 """The curve of an activation function, with a dot for one neuron."""
 
 import numpy as np
-from manim import RIGHT, UP, Axes, Dot, VGroup, VMobject
+from manim import RIGHT, UP, Axes, DashedLine, Dot, VGroup, VMobject
 
 from scenes.mobjects import theme
 from scenes.mobjects.type.formula import Formula
@@ -9,13 +9,18 @@ from scenes.mobjects.type.parts import Symbol
 
 # Drawn with the same unit on both axes, so that a slope of one looks like one.
 STRAIGHT = "identity", "relu", "leaky_relu"
+# So far from zero these are drawn at least, and what they come ever nearer to.
+LIMITS = {"sigmoid": (6, (0, 1)), "tanh": (3, (-1, 1))}
 
 
 class ActivationCurve(VGroup):
-    """a over z for the activation of a layer, far enough on either side of zero for all the given z."""
+    """a over z for the activation of a layer, far enough on either side of zero for all the given z, and for its limits
+    to be seen.
+    """
 
     def __init__(self, layer, center, zs=(1,), width=2.8, height=1.5):
-        reach = 1.5 * max(abs(z) for z in zs)
+        least, limits = LIMITS.get(layer.activation, (0, ()))
+        reach = max(1.5 * max(abs(z) for z in zs), least) or 1
         z = np.linspace(-reach, reach, 201)
         a = layer.activate(z)
         low, high = min(a.min(), -0.15 * reach), max(a.max(), 0.15 * reach)
@@ -41,7 +46,9 @@ class ActivationCurve(VGroup):
             Formula(Symbol("a")).next_to(self.axes.c2p(0, high), UP, buff=0.12),
         )
         self.layer = layer
-        super().__init__(self.axes, self.curve, names)
+        ends = [(self.axes.c2p(-reach, a), self.axes.c2p(reach, a)) for a in limits if a]
+        lines = VGroup(*(DashedLine(*end, color=theme.FAINT, stroke_width=2) for end in ends))
+        super().__init__(self.axes, lines, self.curve, names)
 
     def dot(self, z):
         """A dot on the z axis."""

@@ -20,7 +20,7 @@ from facts.statement import Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.edge import Become, Edge
 from scenes.mobjects.diagram.emphasis import Relight, level_of
-from scenes.mobjects.diagram.neuron import Neuron
+from scenes.mobjects.diagram.neuron import Neuron, full_shade
 from scenes.mobjects.diagram.side_label import SideLabel
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import gaps, of_interest, shown_of
@@ -90,7 +90,8 @@ class NetworkDiagram(VGroup):
         places = [(j, np.array([x, y, 0])) for j, y in zip(slots, heights, strict=True)]
         centres = [place + step * self.spacing * UP for j, place in places if j is None for step in (-0.2, 0, 0.2)]
         self.dots_of.add(VGroup(*(Dot(centre, 0.04, color=theme.FAINT) for centre in centres)))
-        return {j: Neuron(place, self.radius, (layer, j)) for j, place in places if j is not None}
+        room = self.columns[1] - self.columns[0] - 0.14
+        return {j: Neuron(place, self.radius, (layer, j), room) for j, place in places if j is not None}
 
     def edges_for(self, layer, values=None, scale=None, of=None, **look):
         """Edges into layer `layer` + 1 that look like `values` (n_out, n_in), by default the weights: [j][i].
@@ -174,7 +175,7 @@ class NetworkDiagram(VGroup):
             lines = VGroup(Formula(count, *([Words(kind)] if kind else []), **style))
             lines[0].at(x, LABELS_Y - (0.42 if staggered else 0.5), "center")
             if name:
-                drop = 0.72 + 0.28 * (layer % 2) if staggered else 0.87
+                drop = 0.71 + 0.27 * (layer % 2) if staggered else 0.87
                 lines.add(Formula(Words(name), **style).at(x, LABELS_Y - drop, "center"))
             labels.add(VGroup(brace, lines))
         return labels
@@ -215,11 +216,12 @@ class NetworkDiagram(VGroup):
         """Animate the activation of one neuron, which comes from the shapes `origin`."""
         path = f"layers[{layer - 1}].a[{j}]" if layer else f"input[{j}]"
         values = trace.layers[layer - 1].a if layer else trace.input
-        return self.neurons[layer][j].fill(trace, path, np.abs(values).max(), origin)
+        activation = trace.layers[layer - 1].layer.activation if layer else None
+        return self.neurons[layer][j].fill(trace, path, full_shade(values, activation), origin)
 
     def blame(self, backward, layer, k, origin=None):
         """Animate the delta of neuron k of `backward.layers[layer]` in place of its activation."""
-        largest = np.abs(backward.layers[layer].delta).max()
+        largest = full_shade(backward.layers[layer].delta)
         neuron = self.neurons[layer + 1][k]
         return neuron.fill(backward, f"layers[{layer}].delta[{k}]", largest, origin, theme.GRADIENT)
 

@@ -1,15 +1,19 @@
 """One neuron: a circle that fills with its value."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
-from manim import Animation, Circle, ManimColor, VGroup, VMobject, interpolate_color
+from manim import Animation, Circle, ManimColor, RoundedRectangle, VGroup, VMobject, interpolate_color
 
+from core.shown import rounded
+from facts.number import NOISE
 from facts.onscreen import Meaning
 from scenes.mobjects import theme
 from scenes.mobjects.type.formula import Formula, glyphs_of
 from scenes.mobjects.type.parts import Number
 
+FLOOR = 0.01
 RIM = 0.03  # between the outline of a neuron and the number inside
 # Opaque to the eye; what is opaque to cairo is painted in a way that takes several times as long (rendering/look.py).
 SOLID = 0.995
@@ -18,11 +22,11 @@ SOLID = 0.995
 class Neuron(VGroup):
     """A circle whose fill is a value relative to the largest of its layer, with the value inside.
 
-    `place`: its layer and its number in it, both from 0.
+    `place`: its layer and its number in it, both from 0. `room`: how wide a number may be that does not fit inside.
     """
 
-    def __init__(self, center, radius, place):
-        self.place = place
+    def __init__(self, center, radius, place, room):
+        self.place, self.room = place, room
         self.circle = Circle(radius, stroke_color=theme.INK, stroke_width=2.5, z_index=theme.NEURONS_LEVEL)
         self.circle.set_stroke(opacity=SOLID)
         self.circle.set_fill(theme.BACKGROUND, SOLID).move_to(center)
@@ -32,7 +36,7 @@ class Neuron(VGroup):
         self.plate.steady = True
         self.circle.mark = Meaning("neuron", look={"neuron": list(place)})
         self.radius = radius
-        self.number = None
+        self.number, self.behind = None, VGroup()
         super().__init__(self.plate, self.circle)
 
     def fill(self, record, path, largest, origin=None, hue=theme.ACTIVATION):
@@ -46,16 +50,29 @@ class Neuron(VGroup):
         return Fill(self, self.written(Number(record, path), ink_on(color)), color, mark, origin)
 
     def written(self, number, ink):
-        """The number inside the circle, with two decimals or with one; nothing where neither fits."""
-        for decimals in (2, 1):
-            line = Formula(
-                replace(number, decimals=min(decimals, number.decimals_needed)), size=theme.IN_NEURON, color=ink
-            )
-            if line.height / 2 < self.radius - RIM and line.width < 1.9 * np.sqrt(
-                (self.radius - RIM) ** 2 - (line.height / 2) ** 2
-            ):
-                return line.move_to(self.circle)
-        return None
+        """The number inside the circle, with two decimals or with one, so that it is not 0 unless it is. What is too
+        long for that stands over the edge of the circle, in a form that is as short as its room asks for.
+        """
+        lines = [Formula(form, size=theme.IN_NEURON, color=ink) for form in short_forms(number)]
+        line = next((line for line in lines if self.holds(line)), None)
+        line = line or next((line for line in lines if line.width < self.room), lines[-1])
+        return line.move_to(self.circle)
+
+    def holds(self, line):
+        """Whether a line of type fits into the circle."""
+        height, inside = line.height / 2, self.radius - RIM
+        return height < inside and line.width < 1.9 * np.sqrt(inside**2 - height**2)
+
+    def plate_for(self, line, color):
+        """What lies behind a number that is wider than the circle: the colour of the circle, over a ground."""
+        if line is None or self.holds(line):
+            return VGroup()
+        size = {"width": line.width + 0.1, "height": line.height + 0.09}
+        ground, plate = (
+            RoundedRectangle(0.08, **size, stroke_width=0, z_index=theme.NEURONS_LEVEL).move_to(line) for _ in range(2)
+        )
+        ground.steady = True
+        return VGroup(ground.set_fill(theme.BACKGROUND, SOLID), plate.set_fill(color, SOLID))
 
 
 class Fill(Animation):
@@ -75,7 +92,10 @@ class Fill(Animation):
     def begin(self):
         """Put a traveller into the neuron, which becomes the number."""
         self.old, self.first_color = self.mobject.number, self.mobject.circle.get_fill_color()
-        self.goal = VGroup(*self.number.copy().glyphs) if self.number is not None else VGroup()
+        self.goal = VGroup(*self.number.copy().glyphs)
+        self.plate, self.old_plate = self.mobject.plate_for(self.number, self.color), self.mobject.behind
+        self.mobject.add(self.plate)
+        self.mobject.behind = self.plate
         self.start = self.goal.copy().set_opacity(0) if self.origin is None else VGroup(*glyphs_of(self.origin)).copy()
         self.start.align_data(self.goal)
         self.traveller = self.start.copy()
@@ -90,16 +110,36 @@ class Fill(Animation):
         for traveller, start, goal in zip(*shapes, strict=True):
             traveller.interpolate(start, goal, alpha)
         self.mobject.circle.set_fill(interpolate_color(self.first_color, self.color, alpha))
+        self.plate.set_fill(opacity=SOLID * alpha)
         if self.old is not None:
             self.old.set_fill(opacity=max(0, 1 - 2 * alpha))
+            self.old_plate.set_fill(opacity=SOLID * max(0, 1 - 2 * alpha))
 
     def finish(self):
         """Leave the number itself in the neuron."""
         super().finish()
-        self.mobject.remove(self.traveller, *([self.old] if self.old else []))
+        self.mobject.remove(self.traveller, self.old_plate, *([self.old] if self.old else []))
         self.mobject.number, self.mobject.circle.mark = self.number, self.mark
-        if self.number is not None:
-            self.mobject.add(self.number)
+        self.mobject.add(self.number)
+
+
+def short_forms(number):
+    """A number as it may stand in a neuron: with two decimals, with one, with none; short, with a power of ten."""
+    value, needed = abs(number.value), number.decimals_needed
+    forms = [replace(number, decimals=min(decimals, needed)) for decimals in (2, 1) if needed >= 0]
+    if value >= 10:  # two digits are left
+        forms.append(replace(number, decimals=0))
+    if value >= NOISE and (needed < 0 or value >= 1000 or value < 0.1):
+        forms.append(replace(number, decimals=-math.floor(math.log10(value)), in_powers=0))
+    telling = [form for form in forms if float(rounded(form.value, form.decimals)) or value < NOISE]
+    return telling or forms
+
+
+def full_shade(values, activation=None):
+    """The value of the brightest neuron of a layer: 1 where these are probabilities, else the largest of the layer,
+    but not less than FLOOR, so that what is next to nothing does not shine.
+    """
+    return 1 if activation in ("softmax", "sigmoid") else max(FLOOR, np.abs(values).max())
 
 
 def fill_color(value, largest, hue=theme.ACTIVATION):

@@ -62,13 +62,14 @@ class Computing:
     def compute_together(self, lines, layer, neurons):
         """The rest of a layer: line after line comes with its neuron's light, then all results drop in."""
         pairs = list(zip(lines, neurons, strict=False))
-        lights = (AnimationGroup(self.diagram.pulse(layer, j), FadeIn(line)) for line, j in pairs)
+        lights = [AnimationGroup(self.diagram.pulse(layer, j), FadeIn(line)) for line, j in pairs]
+        lights = LaggedStart(*lights, lag_ratio=0.6) if lights else self.diagram.pulse(layer)
         tell(
             self.scene,
             Statement("forward.the_rest" if len(neurons) > 1 else "forward.the_last"),
             FadeOut(self.ring),
             self.diagram.spotlight(self.diagram.around(layer, neurons)),
-            LaggedStart(*lights, lag_ratio=0.6),
+            lights,
             run_time=0.7 + 0.6 * len(pairs),
         )
         origins = {j: line.a or line.z for line, j in pairs}

@@ -51,9 +51,12 @@ def _value(node: ast.expr, text: str) -> Fraction:
 
 
 def _exp(x: Fraction) -> Fraction:
+    if x < -FAR:
+        return Fraction(0)
     return Fraction((Decimal(x.numerator) / Decimal(x.denominator)).exp())
 
 
+FAR = 5000  # e to the power of less than −FAR is 0 to more digits than are kept
 PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 POWER = re.compile(r"(\d)×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 OPERATIONS = {ast.Add: Fraction.__add__, ast.Sub: Fraction.__sub__,
@@ -63,6 +66,6 @@ FUNCTIONS = {
     "max": max,
     "exp": _exp,
     "ln": lambda x: Fraction((Decimal(x.numerator) / Decimal(x.denominator)).ln()),
-    "sigmoid": lambda x: 1 / (1 + _exp(-x)),
-    "tanh": lambda x: 1 - 2 / (1 + _exp(2 * x)),
+    "sigmoid": lambda x: 1 / (1 + _exp(-x)) if x > 0 else _exp(x) / (1 + _exp(x)),
+    "tanh": lambda x: (1 if x > 0 else -1) * (1 - 2 * _exp(-2 * abs(x)) / (1 + _exp(-2 * abs(x)))),
 }

@@ -10,7 +10,7 @@ from scenes.mobjects import theme
 from scenes.mobjects.diagram.activation_curve import Slope
 from scenes.mobjects.selection import worked_of
 from scenes.mobjects.type.claims import regrouped, relate
-from scenes.mobjects.type.flow import COLUMN, NEW_LINE, Equation, below, wrap
+from scenes.mobjects.type.flow import COLUMN, NEW_LINE, Equation, below, fitted, wrap
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Number, Symbol, Words
 from scenes.mobjects.workings.sums import (
@@ -59,7 +59,8 @@ def passed_back(backward, layer, k):
         rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *shown], theme.GRADIENT)
         extras = [([others, Words(Statement("label.more"))], rest)]
     total = Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
-    stack = Stack(products, ([Derivative("a", k + 1, layer + 1)], total), extras)
+    total = [Derivative("a", k + 1, layer + 1)], total
+    stack = fitted(lambda size: Stack(products, total, extras, size), (theme.TEXT, theme.NUMBERS))
     stack.shown = shown
     return stack
 

@@ -1,5 +1,7 @@
 """How measurements become inputs: standardised, or taken as they are."""
 
+from dataclasses import replace
+
 from manim import VGroup
 
 from facts.statement import Name, Statement
@@ -17,7 +19,15 @@ def standardised(example, i):
     measured, mean, scale = (
         Number(example, f"{name}[{i}]", column_decimals(example, name)) for name in ("measurements", "mean", "scale")
     )
-    quotient = [Between("frac(", "("), measured, "−", mean, Between(",", ") /"), scale, Between(")", "")]
+    quotient = [
+        Between("frac(", "("),
+        measured,
+        "−",
+        replace(mean, form="operand"),
+        Between(",", ") /"),
+        scale,
+        Between(")", ""),
+    ]
     x = Number(example, f"x[{i}]", color=theme.ACTIVATION)
     return Equation(Symbol("x", i + 1), "=", *quotient, result=x, size=theme.LARGE)
 

@@ -164,6 +164,7 @@ def names_above(formula, columns, names):
     top, lines, end = formula.get_top()[1] + 0.22, VGroup(), -theme.SAFE_X
     for column, name in zip(columns, names, strict=True):
         line = Formula(name).at(column.get_center()[0], top, "center")
+        line.shift(max(0, formula.get_top()[1] + 0.1 - line.get_bottom()[1]) * UP)
         line.shift(max(0, end - line.get_left()[0]) * RIGHT)
         end = line.get_right()[0] + 0.15
         lines.add(line)

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from manim import Arrow, VGroup
 
+from facts.number import digits_of
 from facts.onscreen import Meaning
 from facts.predicate import claim
 from facts.statement import Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import worked_outputs
+from scenes.mobjects.type.claims import MOST_FINER
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flow import Equation, below
 from scenes.mobjects.type.formula import Formula
@@ -57,17 +59,26 @@ class OutputTable(VGroup):
             top = 2.3
             for k, y in zip(rows, heights, strict=True):
                 names.add(Formula(Words(shortened(Name(example, f"output_names[{k}]"), 1.3, theme.TEXT))).at(x, y))
-        start = x + (names.width + 0.2 if names else 0)
-        columns = start + 1.25, start + 2.45
-        self.outputs, self.targets = {}, {}
-        for k, y in zip(rows, heights, strict=True):
-            self.outputs[k] = Formula(output(lesson, k)).at(columns[0], y, "right")
-            self.targets[k] = Formula(target(lesson, k)).at(columns[1], y, "right")
+        self.outputs = {k: Formula(output(lesson, k)) for k in rows}
+        self.targets = {k: Formula(target(lesson, k)) for k in rows}
         heads = VGroup(
-            Formula(Words(Statement("label.output")), output_symbol(lesson)).at(columns[0], top, "right"),
-            Formula(Words(Statement("label.target")), Symbol("y")).at(columns[1], top, "right"),
+            Formula(Words(Statement("label.output")), output_symbol(lesson)),
+            Formula(Words(Statement("label.target")), Symbol("y")),
         )
+        wide = [max(map(width, column.values())) for column in (self.outputs, self.targets)]
+        first = x + (names.width + 0.2 if names else 0) + max(1.25, wide[0])
+        columns = first, first + max(1.2, wide[1] + 0.3)
+        for k, y in zip(rows, heights, strict=True):
+            self.outputs[k].at(columns[0], y, "right")
+            self.targets[k].at(columns[1], y, "right")
+        for head, right in zip(heads, columns, strict=True):
+            head.at(right, top, "right")
         super().__init__(names, heads, VGroup(*self.outputs.values()), VGroup(*self.targets.values()))
+
+
+def width(shape):
+    """How wide a shape is."""
+    return shape.width
 
 
 class OutputDeltas(VGroup):
@@ -167,7 +178,7 @@ class Outcome(VGroup):
     """The answer and the loss of one forward pass: `trace` and `loss` are paths into the lesson."""
 
     def __init__(self, lesson, when, trace, loss, x, top):
-        answer = Answer(lesson, f"{trace}.output", lesson.example, x, top - 0.55, decimals=3, most=3)
+        answer = Answer(lesson, f"{trace}.output", lesson.example, x, top - 0.55, most=3)
         number = Number(lesson, loss, decimals=loss_decimals(lesson), color=theme.LOSS)
         self.loss = number
         line = Formula(Words(Statement("label.loss")), Symbol("L"), "≈", number, size=theme.LARGE)
@@ -179,9 +190,10 @@ class Outcome(VGroup):
 
 
 def loss_decimals(lesson):
-    """So many that the loss before and the loss after the step differ on screen."""
+    """So many that the loss before and the loss after the step differ on screen, where sixteen digits can tell."""
     losses = [Number(lesson, path) for path in ("backward.loss", "loss_again")]
-    for decimals in range(3, 10):
+    least = digits_of([loss.value for loss in losses], 3)
+    for decimals in range(least, least + MOST_FINER):
         if len({replace(loss, decimals=decimals).plain for loss in losses}) == 2:
             return decimals
-    return 3
+    return least

@@ -14,7 +14,7 @@ from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_WORKED, worked_of
 from scenes.mobjects.type.claims import MOST_FINER, Unvouched, added, regrouped, relate
 from scenes.mobjects.type.flights import afterwards, fly_all
-from scenes.mobjects.type.flow import COLUMN, NEW_LINE, NOTHING, wrap
+from scenes.mobjects.type.flow import COLUMN, NEW_LINE, NOTHING, fitted, wrap
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
 from scenes.mobjects.workings.activation import activation_of
@@ -161,7 +161,9 @@ def weighted_sum(trace, layer, j):
     if len(shown) < count:
         rest, others = rest_of(trace, f"{place}.rest", [j, *shown])
         extras.insert(0, ([others, Words(Statement("label.more"))], rest))
-    stack = Stack(products, ([Symbol("z", j + 1, layer + 1)], z_of(trace, layer, j)), extras)
+    total = [Symbol("z", j + 1, layer + 1)], z_of(trace, layer, j)
+    stack = fitted(lambda size: Stack(products, total, extras, size), (theme.TEXT, theme.NUMBERS))
+    stack.indent = min(0.6, theme.WORK_WIDTH - stack.width)
     stack.shown, stack.others = shown, extras[0][0][0]
     return stack
 
