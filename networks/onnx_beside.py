@@ -15,7 +15,9 @@ def bytes_beside(tensor: Any, folder: Path | None, size: int) -> bytes:
     """The `size` bytes of a tensor that its dims ask for. folder: the model's; None where it is in none.
     Raises ValueError for a place outside the folder, and for a file that does not have them.
     """
-    name, told = tensor.name[:50], {entry.key: entry.value for entry in tensor.external_data}
+    # What is no UTF-8 comes as bytes.
+    told = {entry.key: entry.value for entry in tensor.external_data if isinstance(entry.value, str)}
+    name = tensor.name[:50]
     location = told.get("location", "")
     if folder is None or not _is_plain(location):
         raise ValueError(f"{name!r} lies in another file: {WAY_OUT}, as only one in the model's folder is read")

@@ -24,6 +24,7 @@ MAX_STRUCTURE, MAX_FIELDS = 1_000_000, 100_000
 GRAPH, INITIALIZER, RAW, FLOAT, DOUBLE = 7, 5, 9, 4, 10
 
 
+@np.errstate(all="ignore")  # what leaves the finite numbers is refused, by name
 def from_onnx(data: bytes, path: Path | None = None) -> Contents:
     """What is in the model. path: where it lies, for weights that lie beside it. What was not read as it stands there
     is said on stderr. Raises ValueError for what does not fit, and for each operator the films could not show.
@@ -72,7 +73,8 @@ def tensors_of(graph: Any) -> list[tuple[str, Any]]:
 def path_into(graph: Any, constants: dict[str, Any]) -> DensePath:
     """The path from the inputs of a graph on. An input that no node takes is none of them."""
     taken = {name for node in graph.node for name in node.input} | {output.name for output in graph.output}
-    inputs, unused = [], []
+    inputs: list[tuple[str, list[int]]] = []
+    unused: list[tuple[str, list[int]]] = []
     for each in graph.input:
         if each.name not in constants:
             shape = each.type.tensor_type.shape
@@ -93,8 +95,9 @@ def inputs_of_first(graph: Any, constants: dict[str, Any]) -> int:
     first = next((node for node in graph.node if node.op_type in ("Gemm", "MatMul")), None)
     turned = first is not None and any(one.name == "transB" and one.i for one in first.attribute)
     for place, name in enumerate(first.input[:2] if first else ()):
-        if len(shape := getattr(constants.get(name), "shape", ())) == 2:
-            return shape[0] if place and not turned else shape[1]
+        weights = constants.get(name)
+        if isinstance(weights, np.ndarray) and weights.ndim == 2:
+            return weights.shape[0] if place and not turned else weights.shape[1]
     return 0
 
 

@@ -53,28 +53,28 @@ class Rows:
 
     def each(self, change: Callable[..., np.ndarray], *others: "Rows") -> "Rows":
         """The same change of where the numbers stand, in all three arrays."""
-        parts = [[rows.source, rows.mean, rows.scale] for rows in (self, *others)]
-        return Rows(*(change(*part) for part in zip(*parts, strict=True)), self.samples, self.width)
+        parts = zip(*([rows.source, rows.mean, rows.scale] for rows in (self, *others)), strict=True)
+        source, mean, scale = (change(*part) for part in parts)
+        return Rows(source, mean, scale, self.samples, self.width)
 
     def affine(self, kind: str, constant: np.ndarray, first: bool = False, said: str = "") -> "Rows":
         """After Add, Sub, Mul or Div with a constant, which stands `first` or second. said: the operator, if another.
         Raises ValueError.
         """
         source, mean, scale, constant = np.broadcast_arrays(self.source, self.mean, self.scale, constant)
-        with np.errstate(all="ignore"):
-            match kind:
-                case "Add":
-                    mean = mean - constant * scale
-                case "Sub" if first:
-                    mean, scale = mean + constant * scale, -scale
-                case "Sub":
-                    mean = mean + constant * scale
-                case "Mul":
-                    scale = scale / constant
-                case "Div" if not first:
-                    scale = scale * constant
-                case _:
-                    raise ValueError(f"{kind} divides by what is computed: the films show (input − mean) / scale")
+        match kind:
+            case "Add":
+                mean = mean - constant * scale
+            case "Sub" if first:
+                mean, scale = mean + constant * scale, -scale
+            case "Sub":
+                mean = mean + constant * scale
+            case "Mul":
+                scale = scale / constant
+            case "Div" if not first:
+                scale = scale * constant
+            case _:
+                raise ValueError(f"{kind} divides by what is computed: the films show (input − mean) / scale")
         if not (np.isfinite(scale).all() and scale.all()):
             raise ValueError(f"{said or kind} leaves a scale of 0 or beyond all numbers: give positive numbers")
         return Rows(source, mean, scale, self.samples, self.width)
@@ -199,8 +199,7 @@ FOLDED |= {name: lambda node, *values, of=function: of(*values) for name, functi
 def folded(node: Any, values: list[np.ndarray]) -> np.ndarray:
     """What a node makes of constants, of one of the kinds that FOLDED has. Raises ValueError."""
     try:
-        with np.errstate(all="ignore"):
-            return np.asarray(FOLDED[node.op_type](node, *values))
+        return np.asarray(FOLDED[node.op_type](node, *values))
     except (ValueError, IndexError, TypeError, OverflowError, MemoryError, KeyError):
         names = ", ".join(node.input)[:50]
         raise ValueError(f"{node.op_type} does not fit its constants {names}: export the network again") from None

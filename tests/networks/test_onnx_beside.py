@@ -42,7 +42,7 @@ def assert_whole(path):
 
 def refusal(path):
     """Why a model is refused, in one line."""
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match=r".") as caught:
         from_onnx(path.read_bytes(), path)
     assert "\n" not in str(caught.value)
     return str(caught.value)
@@ -87,6 +87,13 @@ def test_no_other_folder_is_looked_into(beside, location):
     assert refusal(beside).startswith("'W1' lies in another file: export with external_data=False")
 
 
+def test_a_name_that_is_no_text_is_refused(beside):
+    """A place whose name is not UTF-8 is refused like any other."""
+    data = beside.read_bytes()
+    beside.write_bytes(data.replace(b"model.onnx.data", b"model.onnx.dat\xff"))
+    assert refusal(beside).startswith("'W1' lies in another file: export with external_data=False")
+
+
 def test_a_link_out_of_the_folder_is_refused(beside):
     """A link to a file elsewhere is not followed, nor is a link to a folder elsewhere; one to a file beside it is."""
     data, secret = beside.parent / "model.onnx.data", beside.parent.parent / "secret"
@@ -104,7 +111,7 @@ def test_a_link_out_of_the_folder_is_refused(beside):
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "pipe", "circle"])
 def test_what_is_no_file_is_refused_at_once(beside, kind):
-    """A missing file, a folder, a pipe that nobody writes into, and links in a circle are refused, and not waited for."""
+    """A missing file, a folder, a pipe that nobody writes into, and links in a circle are refused at once."""
     data = beside.parent / "model.onnx.data"
     data.unlink()
     if kind == "folder":
@@ -117,9 +124,11 @@ def test_what_is_no_file_is_refused_at_once(beside, kind):
 
 
 PLACES = {
-    "beyond the end": {"offset": 10**6}, "one byte beyond": {"offset": 4 * (20 + 5 + 15 + 3) - 79}, "negative": {"offset": -4},
+    "beyond the end": {"offset": 10**6}, "one byte beyond": {"offset": 4 * (20 + 5 + 15 + 3) - 79},
+    "negative": {"offset": -4},
     "no number": {"offset": "nine"}, "endless": {"offset": "9" * 400}, "other digits": {"offset": "٣"},
-    "too long": {"length": 84}, "too short": {"length": 76}, "no length": {"length": ""}, "a fraction": {"length": "80.0"},
+    "too long": {"length": 84}, "too short": {"length": 76}, "no length": {"length": ""},
+    "a fraction": {"length": "80.0"},
 }  # fmt: skip
 
 
