@@ -61,6 +61,8 @@ class Layers:
         constant = numbers(others[0])
         if last and (last.activation or kind in ("Mul", "Div")):
             self._note(kind)
+        if kind == "Mul" and not last and others[0].dtype == np.float32 and constant.size == 1:
+            kind, constant = "Div", divisor(constant)
         what = "a bias" if last and kind == "Add" else f"the constant of {kind}"
         return rows.affine(kind, spread(constant, rows, what), first=places[0] == 1)
 
@@ -188,6 +190,15 @@ def numbers(values: Any) -> np.ndarray:
     if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
         raise ValueError("a constant of a layer is not of floats: export the network as float32")
     return values.astype(np.float64)
+
+
+def divisor(factor: np.ndarray) -> np.ndarray:
+    """1 over a factor; in single precision 1 / 255 is 1 / 254.99998: the shortest that is stored like this was meant."""
+    for digits in range(1, 8):
+        short = np.array([float(f"{one:.{digits}g}") for one in 1 / factor.ravel()]).reshape(factor.shape)
+        if (np.float32(1 / short) == factor).all():
+            return short
+    return 1 / factor
 
 
 def matrix(values: Any) -> np.ndarray:

@@ -62,6 +62,12 @@ def test_what_is_subtracted_and_divided_stays_exact():
     assert (fields["network"].layers[0].biases != 0).all()
 
 
+def test_a_factor_is_the_divisor_that_was_meant():
+    """A factor of 1/255 in single precision, which is a little more than that, is a scale of 255."""
+    fields = fields_of(written(*HEADS["Mul"][0], *REST, **GIVEN))
+    assert fields["scale"].tolist() == [255.0] * 4
+
+
 def test_the_channels_of_a_picture():
     """A mean and a scale of each channel are those of all its pixels."""
     inputs, channels = {"x": ("N", 2, 1, 2)}, np.array([[[1.5]], [[-2]]], dtype=np.float32)
