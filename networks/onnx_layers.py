@@ -64,7 +64,7 @@ class Layers:
         if kind == "Mul" and not last and others[0].dtype == np.float32 and constant.size == 1:
             kind, constant = "Div", divisor(constant)
         what = "a bias" if last and kind == "Add" else f"the constant of {kind}"
-        return rows.affine(kind, spread(constant, rows, what), first=places[0] == 1)
+        return rows.affine(kind, spread(constant, rows, what), first=places[0] == 1, said=node.op_type)
 
     def negative(self, node: Any, rows: Rows, *_: Any) -> Rows:
         """0 − input."""
@@ -193,7 +193,7 @@ def numbers(values: Any) -> np.ndarray:
 
 
 def divisor(factor: np.ndarray) -> np.ndarray:
-    """1 over a factor; in single precision 1 / 255 is 1 / 254.99998: the shortest that is stored like this was meant."""
+    """1 over a factor. In single precision 1 / 255 is 1 / 254.99998: the shortest number that fits was meant."""
     for digits in range(1, 8):
         short = np.array([float(f"{one:.{digits}g}") for one in 1 / factor.ravel()]).reshape(factor.shape)
         if (np.float32(1 / short) == factor).all():
