@@ -3,26 +3,32 @@
 """
 
 import math
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from networks.contents import Contents
-from networks.onnx_path import DensePath
-from networks.untrusted import MAX_PARAMETERS
+from networks.onnx_beside import bytes_beside
+from networks.onnx_path import MAX_DIMS, DensePath
+from networks.untrusted import MAX_PARAMETERS, one_line
 
 # ONNX's numbers for the types that may be read.
 FLOATS = {1: 4, 10: 2, 11: 8}  # float32, float16, float64
-INTEGERS = {6: 4, 7: 8}
+INTEGERS = {6: 4, 7: 8, 9: 1}  # int32, int64, bool
 TEXT = 8
 # protobuf takes up to a hundred bytes of memory for one of the file, except for what is a weight.
 MAX_STRUCTURE, MAX_FIELDS = 1_000_000, 100_000
 GRAPH, INITIALIZER, RAW, FLOAT, DOUBLE = 7, 5, 9, 4, 10
 
 
-def from_onnx(data: bytes) -> Contents:
-    """What is in the model. Raises ValueError for what does not fit, and for each operator the films could not show."""
+@np.errstate(all="ignore")  # what leaves the finite numbers is refused, by name
+def from_onnx(data: bytes, path: Path | None = None) -> Contents:
+    """What is in the model. path: where it lies, for weights that lie beside it. What was not read as it stands there
+    is said on stderr. Raises ValueError for what does not fit, and for each operator the films could not show.
+    """
     try:
         import onnx
         from google.protobuf.message import DecodeError
@@ -36,52 +42,97 @@ def from_onnx(data: bytes) -> Contents:
         raise ValueError("is no ONNX model") from None
     if model.functions or graph.sparse_initializer:
         raise ValueError("holds functions or sparse weights: export it without them")
-    if (count := sum(abs(math.prod(tensor.dims)) for tensor in graph.initializer)) > 1.1 * MAX_PARAMETERS:
-        raise ValueError(f"{count:,} weights: at most {MAX_PARAMETERS:,} parameters are read")
-    constants = {tensor.name: array_of(tensor) for tensor in graph.initializer}
-    for node in graph.node:
-        if node.op_type == "Constant" and node.domain in ("", "ai.onnx") and len(node.output) == 1:
-            constants[node.output[0]] = constant_of(node)
-    inputs = [each for each in graph.input if each.name not in constants]
-    if len(inputs) != 1:
-        raise ValueError(f"has {len(inputs)} inputs: the films show networks with one")
-    dims = [size.dim_value for size in inputs[0].type.tensor_type.shape.dim]
-    path = DensePath(inputs[0].name, dims, constants)
+    constants, folder = {}, path.parent if path else None
+    for name, tensor in tensors_of(graph):
+        constants[name] = array_of(tensor, folder) if hasattr(tensor, "dims") else np.array(tensor)
+    dense = path_into(graph, constants)
     for node in graph.node:
         if node.op_type != "Constant":
-            path.follow(node)
-    return path.end([output.name for output in graph.output])
+            dense.follow(node)
+    contents = dense.end([output.name for output in graph.output])
+    for note in dense.notes:
+        print(one_line(f"{path or 'the network'}: {note}"), file=sys.stderr)
+    return contents
 
 
-def constant_of(node: Any) -> np.ndarray | list[str]:
-    """The value of a Constant node."""
+def tensors_of(graph: Any) -> list[tuple[str, Any]]:
+    """The constants of a graph by name: a TensorProto each, or numbers. Raises ValueError where there are too many."""
+    found = [(tensor.name, tensor) for tensor in graph.initializer]
+    for node in graph.node:
+        if node.op_type == "Constant" and node.domain in ("", "ai.onnx") and len(node.output) == 1:
+            found.append((node.output[0], constant_of(node)))
+    tensors = [tensor for _, tensor in found if hasattr(tensor, "dims")]
+    for tensor in tensors:
+        if len(tensor.dims) > MAX_DIMS:
+            raise ValueError(f"{tensor.name[:50]!r} has {len(tensor.dims)} dims: at most {MAX_DIMS} are read")
+    if (count := sum(abs(math.prod(tensor.dims)) for tensor in tensors)) > 1.1 * MAX_PARAMETERS:
+        raise ValueError(f"{count:,} weights: at most {MAX_PARAMETERS:,} parameters are read")
+    return found
+
+
+def path_into(graph: Any, constants: dict[str, Any]) -> DensePath:
+    """The path from the inputs of a graph on. An input that no node takes is none of them."""
+    taken = {name for node in graph.node for name in node.input} | {output.name for output in graph.output}
+    inputs: list[tuple[str, list[int]]] = []
+    unused: list[tuple[str, list[int]]] = []
+    for each in graph.input:
+        if each.name not in constants:
+            shape = each.type.tensor_type.shape
+            dims = [size.dim_value for size in shape.dim] if each.type.tensor_type.HasField("shape") else [0, 0]
+            (inputs if each.name in taken else unused).append((each.name, dims))
+    if not inputs:
+        raise ValueError("has 0 inputs: the films show networks with one or more")
+    path = DensePath(constants)
+    for node in graph.node:
+        path.fold(node)
+    path.begin(inputs, inputs_of_first(graph, constants))
+    path.notes += [f"the input {name[:50]!r} is left out: nothing depends on it" for name, _ in unused[:5]]
+    return path
+
+
+def inputs_of_first(graph: Any, constants: dict[str, Any]) -> int:
+    """How many inputs the first weights take; 0 where that is not clear."""
+    first = next((node for node in graph.node if node.op_type in ("Gemm", "MatMul")), None)
+    turned = first is not None and any(one.name == "transB" and one.i for one in first.attribute)
+    for place, name in enumerate(first.input[:2] if first else ()):
+        weights = constants.get(name)
+        if isinstance(weights, np.ndarray) and weights.ndim == 2:
+            return weights.shape[0] if place and not turned else weights.shape[1]
+    return 0
+
+
+def constant_of(node: Any) -> Any:
+    """The value of a Constant node: a TensorProto, or numbers."""
     for attribute in node.attribute:
         match attribute.name:
             case "value":
-                return array_of(attribute.t)
+                return attribute.t
             case "value_float":
-                return np.array(attribute.f)
+                return attribute.f
             case "value_int":
-                return np.array(attribute.i)
+                return attribute.i
             case "value_floats" | "value_ints":
-                return np.array(attribute.floats or attribute.ints)
+                return list(attribute.floats or attribute.ints)
     raise ValueError(f"has a Constant {node.output[0][:50]!r} that is no tensor")
 
 
-def array_of(tensor: Any) -> np.ndarray | list[str]:
-    """The numbers, or the texts, of a TensorProto that holds them itself, as many as its dims say."""
+def array_of(tensor: Any, folder: Path | None) -> np.ndarray | list[str]:
+    """The numbers, or the texts, of a TensorProto, as many as its dims say. They stand in it, or beside the model."""
     name, kind, count = tensor.name[:50], tensor.data_type, math.prod(tensor.dims)
-    if tensor.data_location or tensor.external_data:
-        raise ValueError(f"{name!r} lies in another file: export with external_data=False")
-    if kind == TEXT and not tensor.HasField("raw_data"):
+    if kind == TEXT and not tensor.HasField("raw_data") and not tensor.data_location:
         return [text.decode("utf-8", "replace") for text in tensor.string_data]
     if kind not in FLOATS | INTEGERS or tensor.HasField("segment"):
         raise ValueError(f"{name!r} is of type {kind}: export the network as float32")
+    size = (FLOATS | INTEGERS)[kind]
+    if (tensor.data_location or tensor.external_data) and all(each >= 0 for each in tensor.dims):
+        tensor.raw_data = bytes_beside(tensor, folder, count * size)
+        tensor.data_location = 0
+        del tensor.external_data[:]
     if tensor.HasField("raw_data"):
-        held = len(tensor.raw_data) / (FLOATS | INTEGERS)[kind]
+        held = len(tensor.raw_data) / size
     else:
         held = len({1: tensor.float_data, 11: tensor.double_data, 7: tensor.int64_data}.get(kind, tensor.int32_data))
-    if held != count or any(size < 0 for size in tensor.dims):
+    if held != count or any(each < 0 for each in tensor.dims):
         raise ValueError(f"{name!r} has dims {list(tensor.dims)[:8]} but {held:g} values")
     from onnx.numpy_helper import to_array
 

@@ -1,4 +1,6 @@
-"""The one path through an ONNX graph: a standardisation perhaps, dense layers, and at the end what names a class."""
+"""The one path through an ONNX graph: a standardisation perhaps, dense layers, and at the end what names a class.
+What it does to a few samples is followed by `networks/onnx_rows.py`; `networks/onnx_layers.py` keeps the layers.
+"""
 
 import math
 from collections.abc import Sequence
@@ -7,218 +9,195 @@ from typing import Any
 import numpy as np
 
 from networks.contents import Contents
-from networks.untrusted import MAX_NEURONS, check_shapes, name_of
+from networks.onnx_layers import ACTIVATIONS, NEW, STEPS, Layers
+from networks.onnx_rows import FLOATS, FOLDED, JOINS, MAX_WORK, MOVES, Rows, attribute, cost, folded, moved
+from networks.onnx_tail import TAIL, class_names, only_names_the_class
+from networks.untrusted import MAX_NEURONS, name_of
 
-ACTIVATIONS = {
-    "Relu": "relu", "LeakyRelu": "leaky_relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softplus": "softplus",
-    "Softmax": "softmax",
-}  # fmt: skip
-SAME = ("Identity", "Cast", "Flatten", "Reshape", "Squeeze")
-# What skl2onnx puts after the last activation to name the class.
-TAIL = ("ArgMax", "ArrayFeatureExtractor", "Binarizer", "Cast", "Concat", "Identity", "Reshape", "Sub", "ZipMap")
-FLOATS = (1, 11)  # float32 and float64: to these, Cast changes nothing that counts
+__all__ = ["ACTIVATIONS", "DensePath"]
+
+DOMAINS = ("", "ai.onnx", "ai.onnx.ml")
+MAX_DIMS = 8
+SAMPLES = 3  # so many are followed where the file leaves open how many there are: one would hide what mixes them
+LENGTH = "divides each sample by its own length: the films standardise each input by itself; train without it"
+REASONS = dict.fromkeys(("Normalizer", "LpNormalization"), LENGTH)
 
 
 class DensePath:
-    """Follows the nodes in their order, from the graph's one input on, of these dims, 0 where they are open.
-    `constants` by name. Each layer is [weights, biases, activation, slope], the last three None until they come.
+    """Follows the nodes in their order. constants: by name; what is computed of them alone comes to them by `fold`,
+    before the path begins.
     """
 
-    def __init__(self, start: str, dims: list[int], constants: dict):
+    def __init__(self, constants: dict[str, Any]):
         self.constants = constants
-        self.batch, self.width = (dims[0], math.prod(dims[1:])) if dims else (0, 0)
-        self.now = {start}  # all names of the value where the path is
+        self.sizes: set[str] = set()  # the constants that come from a shape, and hold for so many samples alone
+        self.values: dict[str, Rows] = {}  # what there is since the last layer
         self.after: set[str] = set()  # what was made of the last one, to name the class
-        self.layers: list[list[Any]] = []
         self.fields: dict[str, Any] = {}
+        self.notes: list[str] = []
+        self.layers = Layers(self.fields, self.notes)
+        self.left = MAX_WORK
+
+    def begin(self, inputs: Sequence[tuple[str, list[int]]], n_in: int) -> None:
+        """Begin at the graph's inputs: name and dims of each, 0 where they are open. n_in: how many numbers the first
+        weights take, for an input that does not say it. Features have the names of inputs that are one each.
+        """
+        shapes = [shape_of(dims, n_in if len(inputs) == 1 else 1) for _, dims in inputs]
+        samples = shapes[0][0] if len(shapes[0]) > 1 else 1
+        widths = [math.prod(shape) // samples for shape in shapes]
+        if not 0 < sum(widths) <= MAX_NEURONS:
+            raise ValueError(f"takes {sum(widths):,} inputs: the films show 1 to {MAX_NEURONS}")
+        if any((shape[0] if len(shape) > 1 else 1) != samples for shape in shapes):
+            raise ValueError("has inputs of different batches: export it with one")
+        self._spend(3 * samples * sum(widths))
+        for place, ((name, _), shape) in enumerate(zip(inputs, shapes, strict=True)):
+            self.values[name] = Rows.begin(shape, samples, sum(widths), sum(widths[:place]))
+        self.latest = self.values[inputs[0][0]]
+        if len(inputs) > 1 and set(widths) == {1}:
+            self.fields["feature_names"] = tuple(name_of(name) for name, _ in inputs)
 
     def follow(self, node: Any) -> None:
         """One node further. Raises ValueError for one that the films could not show."""
-        if node.domain not in ("", "ai.onnx", "ai.onnx.ml"):
-            raise ValueError(f"holds the operator {node.domain[:30]}.{node.op_type[:30]}, which the films cannot show")
+        kind = node.op_type[:30]
+        if node.domain not in DOMAINS or not node.output:
+            raise ValueError(f"holds the operator {node.domain[:30]}.{kind}, which the films cannot show")
+        given, outputs = [name for name in node.input if name], list(node.output)
         if self._is_tail(node):
-            self.after |= set(node.output)
+            self.after |= set(outputs)
+        elif self.fold(node):
             return
-        if node.op_type == "Identity" and set(node.input) <= set(self.constants):
-            self.constants |= dict.fromkeys(node.output, self.constants[node.input[0]])
-            return
-        if not self.now & set(node.input):
-            names = ", ".join(map(str, node.input))
-            raise ValueError(f"{node.op_type[:30]} takes {names[:80]}: the films show one path alone")
-        if self.after and node.op_type not in SAME:
-            raise ValueError(f"{node.op_type[:30]} comes after the class was named: the films cannot show that")
-        others = [self._constant(name) for name in node.input if name and name not in self.now]
-        if node.op_type in ACTIVATIONS:
-            self._activate(node)
-        elif node.op_type in SAME:
-            self._keep(node, others)
-        elif node.op_type in STEPS:
-            STEPS[node.op_type](self, node, *others)
+        elif not self.values.keys() & set(given):
+            raise ValueError(f"{kind} takes {', '.join(map(str, node.input))[:80]}: the films show one path alone")
+        elif kind == "Shape":
+            sizes = np.array(next(self.values[name] for name in given if name in self.values).source.shape)
+            self.constants[outputs[0]] = sizes[slice(attribute(node, "start", 0), attribute(node, "end", len(sizes)))]
+            self.sizes.add(outputs[0])
+        elif kind in JOINS or kind in MOVES or kind in ("Cast", "Dropout"):
+            self.latest = self.values[outputs[0]] = self._kept(node)
+        elif self.after:
+            raise ValueError(f"{kind} comes after the class was named: the films cannot show that")
+        elif kind in STEPS:
+            self._step(node)
         else:
-            known = ", ".join(sorted({*ACTIVATIONS, *STEPS, *SAME}))
-            raise ValueError(f"holds the operator {node.op_type[:30]}, which the films cannot show: they show {known}")
-        self.now = self.now | set(node.output) if node.op_type in SAME else set(node.output)
+            known = f"the films cannot show: they show {', '.join(sorted({*STEPS, *MOVES, *JOINS, 'Cast', 'Dropout'}))}"
+            raise ValueError(f"holds the operator {kind}, which {REASONS.get(kind, known)}")
 
     def end(self, outputs: list[str]) -> Contents:
         """What the path went through. Raises ValueError where it does not lead to the graph's outputs."""
-        if not outputs or not set(outputs) <= self.now | self.after:
+        if not outputs or not set(outputs) <= self.values.keys() | self.after:
             raise ValueError("has an output that is not where its layers end: the films show one path alone")
-        if self.layers:
-            n_in = self.layers[0][0].shape[1]
-            for name in ("mean", "scale"):
-                if name in self.fields:
-                    self.fields[name] = _vector(self.fields[name], n_in, name)
-        biases = [_vector(0.0 if layer[1] is None else layer[1], len(layer[0]), "a bias") for layer in self.layers]
-        activations = [layer[2] or "identity" for layer in self.layers]
-        slopes = [layer[3] for layer in self.layers]
-        return Contents([layer[0] for layer in self.layers], biases, activations, slopes, None, self.fields)
+        self.layers.close([self.latest, *(self.values[name] for name in outputs if name in self.values)])
+        kept = self.layers.kept
+        activations, slopes = [layer.activation or "identity" for layer in kept], [layer.slope for layer in kept]
+        biases = [layer.biases for layer in kept]
+        return Contents([layer.weights for layer in kept], biases, activations, slopes, None, self.fields)
+
+    def _spend(self, count: int) -> None:
+        self.left -= count + 500
+        if self.left < 0:
+            raise ValueError("computes more than any network that can be read: export it with a batch of 1")
+
+    def _is_tail(self, node: Any) -> bool:
+        """Whether a node only names the class: it follows from the last value, and is of no use for it."""
+        if node.op_type not in TAIL or not self.layers.kept:
+            return False
+        from_here = [name for name in node.input if name in self.values]
+        after = [name for name in node.input if name in self.after]
+        rest = [name for name in node.input if name not in self.values and name not in self.after]
+        if not (from_here or after) or not all(name in self.constants for name in rest):
+            return False
+        if from_here and not only_names_the_class(node, self.constants, self.layers.kept[-1]):
+            return False
+        if names := class_names(node, self.constants):
+            self.fields["class_names"] = names
+        return True
+
+    def fold(self, node: Any) -> bool:
+        """Whether a node computes a constant of constants; if so, it is done. Raises ValueError."""
+        given = [name for name in node.input if name]
+        if not (
+            given
+            and node.output
+            and self.constants.keys() >= set(given)
+            and node.op_type in FOLDED
+            and node.domain in DOMAINS
+        ):
+            return False
+        values = [self.constants[name] for name in given]
+        if node.op_type == "Identity":
+            self.constants |= dict.fromkeys(node.output, values[0])
+        elif not all(isinstance(value, np.ndarray) for value in values):
+            raise ValueError(f"{node.op_type} takes texts: the films show numbers")
+        elif node.output[0] not in self.constants:
+            self._spend(cost(node, values))
+            self.constants[node.output[0]] = folded(node, values)
+        if self.sizes & set(given):
+            self.sizes |= set(node.output)
+        return True
+
+    def _kept(self, node: Any) -> Rows:
+        """What is there after a node that at most moves the numbers."""
+        kind, name = node.op_type, next(name for name in node.input if name in self.values)
+        rows = self.values[name]
+        if kind == "Cast":
+            if attribute(node, "to", 0) not in FLOATS:
+                raise ValueError("Cast changes the numbers: the films show float16, float32 and float64 alone")
+            return rows
+        if kind == "Dropout":
+            if len(node.input) > 2 and node.input[2] and np.any(self._constant(node.input[2])):
+                raise ValueError("Dropout is in training mode: export the network in eval mode")
+            return rows
+        if kind in JOINS:
+            if strange := [name for name in node.input if name not in self.values]:
+                raise ValueError(f"{kind} joins {strange[0][:50]!r} to the inputs: the films show one path alone")
+            others, extra = [self.values[name] for name in node.input[1:]], []
+            rows = self.values[node.input[0]]
+        else:
+            others, extra = [], [self._constant(other) for other in node.input if other and other != name]
+        self._spend(3 * cost(node, [rows.source, *(one.source for one in others), *extra]))
+        rows = rows.each(lambda first, *rest: moved(node, first, *rest, *extra), *others)
+        try:
+            rows.columns()
+        except ValueError as error:
+            told = f" to {extra[0].ravel()[:9].tolist()}"[:50] if kind == "Reshape" and extra else ""
+            raise ValueError(
+                f"{kind}{told} {'does more than flatten' if told else error}: the films cannot show that"
+            ) from None
+        return rows
 
     def _constant(self, name: str) -> Any:
         if name not in self.constants:
             raise ValueError(f"{name[:50]!r} is computed on another path: the films show one path alone")
+        if not isinstance(self.constants[name], np.ndarray):
+            raise ValueError(f"{name[:50]!r} holds texts: the films show numbers")
         return self.constants[name]
 
-    def _is_tail(self, node: Any) -> bool:
-        """Whether a node only names the class: it follows from the last value, and is of no use for it."""
-        if node.op_type not in TAIL or not self.layers:
-            return False
-        from_here = set(node.input) & self.now
-        if not (from_here or set(node.input) & self.after):
-            return False
-        if not set(node.input) <= self.now | self.after | set(self.constants):
-            return False
-        if from_here and node.op_type in ("Cast", "Identity"):
-            return node.op_type == "Cast" and _attribute(node, "to", 0) not in FLOATS
-        if from_here and node.op_type == "Reshape":  # skl2onnx puts even two values of a sample one below the other
-            return len(self._last()[0]) > 1 and _shape(self.constants.get(node.input[-1])) == [-1, 1]
-        if from_here and node.op_type == "Sub":  # 1 − p, the probability of the other class
-            first = self.constants.get(node.input[0])
-            return isinstance(first, np.ndarray) and first.size == 1 and first == 1 and self._last()[2] == "sigmoid"
-        self._name_classes(node)
-        return True
-
-    def _name_classes(self, node: Any) -> None:
-        names = _attribute(node, "classlabels_strings", []) or _attribute(node, "classlabels_int64s", [])
-        if node.op_type == "ArrayFeatureExtractor":
-            names = np.ravel(self.constants.get(node.input[0], []))[: MAX_NEURONS + 1].tolist()
-        texts = (name.decode("utf-8", "replace") if isinstance(name, bytes) else str(name) for name in names)
-        if names := tuple(map(name_of, texts)):
-            self.fields["class_names"] = names
-
-    def _last(self) -> list:
-        if not self.layers:
-            raise ValueError("does not begin with a dense layer: the films cannot show what stands before")
-        return self.layers[-1]
-
-    def _activate(self, node: Any) -> None:
-        layer = self._last()
-        if layer[2] is not None:
-            raise ValueError(f"{node.op_type} follows on {layer[2]}: the films show one activation a layer")
-        if node.op_type == "Softmax" and _attribute(node, "axis", -1) not in (-1, 1):
-            raise ValueError("Softmax does not work along the last axis: the films cannot show that")
-        layer[2] = ACTIVATIONS[node.op_type]
-        if node.op_type == "LeakyRelu":
-            # In single precision 0.2 is 0.200000003: the shortest number that is stored like this was meant.
-            layer[3] = float(str(np.float32(_attribute(node, "alpha", 0.01))))
-
-    def _keep(self, node: Any, others: list) -> None:
-        if node.op_type == "Cast" and _attribute(node, "to", 0) not in FLOATS:
-            raise ValueError("Cast changes the numbers: the films show float32 and float64 alone")
-        if node.op_type == "Squeeze" and (self.width != 1 or not self.layers):
-            raise ValueError("Squeeze takes more than the single output out of its row: the films cannot show that")
-        if node.op_type == "Flatten" and _attribute(node, "axis", 1) != 1:
-            raise ValueError("Flatten does not keep the samples apart: the films cannot show that")
-        if node.op_type == "Reshape":
-            shape = _shape(others[0]) if len(others) == 1 else []
-            flat = [self.batch, self.width], [-1, self.width], [0, self.width], [self.batch, -1], [0, -1]
-            if shape not in flat or 0 in (shape[1], self.width):
-                raise ValueError(f"Reshape to {shape} does more than flatten: the films cannot show that")
-
-    def _gemm(self, node: Any, *others: Any) -> None:
-        if len(others) not in (1, 2) or node.input[0] not in self.now or _attribute(node, "transA", 0):
-            raise ValueError("Gemm takes its input transposed: the films cannot show that")
-        weights = _attribute(node, "alpha", 1.0) * _matrix(others[0])
-        self._dense(weights if _attribute(node, "transB", 0) else weights.T)
-        if len(others) > 1:
-            self.layers[-1][1] = _attribute(node, "beta", 1.0) * _numbers(others[1])
-
-    def _matmul(self, node: Any, *others: Any) -> None:
-        if len(others) != 1 or node.input[0] not in self.now:
-            raise ValueError("MatMul has its weights before its input: the films cannot show that")
-        self._dense(_matrix(others[0]).T)
-
-    def _dense(self, weights: np.ndarray) -> None:
-        self.layers.append([weights, None, None, None])
-        self.width = len(weights)
-        check_shapes([layer[0].shape for layer in self.layers])
-
-    def _add(self, node: Any, *others: Any) -> None:
-        layer = self._last()
-        if layer[2] is not None or len(others) != 1:
-            raise ValueError("Add stands where no bias can be: the films show W a + b, then an activation")
-        bias = _vector(others[0], len(layer[0]), "a bias")
-        layer[1] = bias if layer[1] is None else _vector(layer[1], len(layer[0]), "a bias") + bias
-
-    def _sub(self, node: Any, *others: Any) -> None:
-        self._at_head(node, "mean", others)
-        self.fields["mean"] = _numbers(others[0])
-
-    def _div(self, node: Any, *others: Any) -> None:
-        self._at_head(node, "scale", others)
-        self.fields["scale"] = _numbers(others[0])
-
-    def _scaler(self, node: Any, *others: Any) -> None:
-        self._at_head(node, "mean", [None])
-        scale = np.array(_attribute(node, "scale", [1.0]), dtype=np.float64)
-        if not (scale > 0).all():
-            raise ValueError("Scaler has a scale that is not positive: the films cannot show that")
-        self.fields = {"mean": np.array(_attribute(node, "offset", [0.0])), "scale": 1 / scale}
-
-    def _at_head(self, node: Any, name: str, others: Sequence) -> None:
-        first = node.input[0] in self.now and not self.layers and not self.fields.keys() & {name, "scale"}
-        if not first or len(others) != 1:
-            raise ValueError(f"{node.op_type} is no (input − mean) / scale at the beginning: the films cannot show it")
+    def _step(self, node: Any) -> None:
+        """A node that computes: one path goes in and one out, and the rest is constant."""
+        places = [place for place, name in enumerate(node.input) if name in self.values]
+        rows = self.values[node.input[places[0]]]
+        if len(places) > 1 and node.op_type not in ("Gemm", "MatMul"):
+            names = ", ".join(map(str, node.input))
+            raise ValueError(f"{node.op_type} takes {names[:80]}: the films show one path alone")
+        others = [self._constant(name) for place, name in enumerate(node.input) if name and place not in places]
+        if self.sizes & set(node.input):
+            raise ValueError(f"{node.op_type} computes with the number of samples: the films cannot show that")
+        self._spend(3 * rows.source.size)
+        after = STEPS[node.op_type](self.layers, node, rows, places, others)
+        if node.op_type in NEW:
+            self.values = {}
+        self.latest = self.values[node.output[0]] = after
 
 
-STEPS = {
-    "Gemm": DensePath._gemm, "MatMul": DensePath._matmul, "Add": DensePath._add,
-    "Sub": DensePath._sub, "Div": DensePath._div, "Scaler": DensePath._scaler,
-}  # fmt: skip
-
-
-def _attribute(node: Any, name: str, default: Any) -> Any:
-    """An attribute of a node, of the default's type."""
-    for attribute in node.attribute:
-        if attribute.name == name:
-            match default:
-                case float():
-                    return attribute.f
-                case int():
-                    return attribute.i
-            return list(attribute.floats or attribute.ints or attribute.strings)
-    return default
-
-
-def _shape(values: Any) -> list[int]:
-    """The numbers of a constant that is a shape; none of any other."""
-    return values.tolist() if isinstance(values, np.ndarray) and values.ndim == 1 and values.size < 9 else []
-
-
-def _numbers(values: Any) -> np.ndarray:
-    if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
-        raise ValueError("a constant of a layer is not of floats: export the network as float32")
-    return values.astype(np.float64)
-
-
-def _matrix(values: Any) -> np.ndarray:
-    if (matrix := _numbers(values)).ndim != 2:
-        raise ValueError(f"weights have shape {matrix.shape}: the films show dense layers alone")
-    return matrix
-
-
-def _vector(values: Any, count: int, what: str) -> np.ndarray:
-    """One number for each of `count` neurons, from (count,), (1, count) or a single number."""
-    flat = _numbers(np.asarray(values))
-    if flat.shape not in ((), (1,), (1, 1), (count,), (1, count)):
-        raise ValueError(f"{what} has shape {flat.shape}: give {count} numbers")
-    return np.broadcast_to(flat.reshape(-1), count).copy()
+def shape_of(dims: Sequence[int], n_in: int) -> tuple[int, ...]:
+    """The shape of an input of these dims. Of those that are open, 0, the first is the batch, and the last has what
+    n_in leaves to it.
+    """
+    if len(dims) > MAX_DIMS or any(size < 0 for size in dims):
+        raise ValueError(f"has an input of dims {list(dims)[:MAX_DIMS]}: give positive ones, or leave them open")
+    batch, row = ([dims[0] or SAMPLES], list(dims[1:])) if len(dims) > 1 else ([], list(dims))
+    rest = max(1, n_in // math.prod(size for size in row if size))
+    for place in reversed(range(len(row))):
+        if not row[place]:
+            row[place], rest = rest, 1
+    return (*batch, *row)

@@ -56,6 +56,35 @@ def layers(weights: str) -> bytes:
 
 ROW = f"[{', '.join(['-0.1234567890123456'] * 4096)}]"
 HEADER = b'{"0.weight": {"dtype": "F32", "shape": [4000, 6144], "data_offsets": [0, 98304000]}}'
+
+
+def node(kind: str, inputs: str, output: str, domain: str = "") -> bytes:
+    """A node of ONNX, as a field of a graph."""
+    names = b"".join(field(1, name.encode()) for name in inputs.split())
+    return field(1, names + field(2, output.encode()) + field(4, kind.encode()) + field(7, domain.encode()))
+
+
+def input_of(*dims: int) -> bytes:
+    """An input x of ONNX, as a field of a graph."""
+    shape = b"".join(field(1, b"\x08" + varint(size)) for size in dims)
+    return field(11, field(1, b"x") + field(2, field(1, b"\x08\1" + field(2, shape))))
+
+
+def varint(number: int) -> bytes:
+    """A number of protobuf."""
+    parts = []
+    while number > 127:
+        parts, number = [*parts, number & 127 | 128], number >> 7
+    return bytes([*parts, number])
+
+
+def graph_of(nodes: str, *dims: int) -> bytes:
+    """A model of an input x with these dims, a constant c of a thousand floats, and nodes: KIND inputs → output."""
+    floats = field(5, b"\x08" + varint(1000) + b"\x10\1" + field(8, b"c") + field(9, bytes(4000)))
+    made = (line.split(maxsplit=1) for line in nodes.split("; "))
+    return field(7, b"".join(node(kind, *rest.split(" → ")) for kind, rest in made) + floats + input_of(*dims))
+
+
 BOMBS = {
     "brackets.json": lambda: b'{"title": ' + b"[]," * (SIZE // 3),
     "objects.json": lambda: b'{"title": [' + b"{}," * (SIZE // 3),
@@ -71,6 +100,14 @@ BOMBS = {
     "attributes.onnx": lambda: field(7, field(1, b"\x2a\0" * (SIZE // 2))),
     "few_attributes.onnx": lambda: field(7, field(1, b"\x2a\0" * 490_000)),
     "weights.onnx": lambda: field(7, field(5, field(9, bytes(SIZE)))),
+    "doubled.onnx": lambda: graph_of(
+        "Identity x → y; " + "; ".join(f"FeatureVectorizer c{n or ''} c{n or ''} → c{n + 1}" for n in range(60)), 1, 4
+    ),
+    "added.onnx": lambda: graph_of("Identity x → y; " + "; ".join(f"Add c c → d{n}" for n in range(30_000)), 1, 4),
+    "shifted.onnx": lambda: graph_of("; ".join(f"Neg x → h{n}" for n in range(30_000)), 1, 4096),
+    "moved.onnx": lambda: graph_of("; ".join(f"Identity x → h{n}; Transpose h{n} → x" for n in range(15_000)), 1, 4),
+    "joined.onnx": lambda: graph_of("; ".join(f"FeatureVectorizer {'x ' * 100}→ x" for n in range(4)), 1, 4096),
+    "batch.onnx": lambda: graph_of("Neg x → y", 2**40, 4096),
     "metadata.onnx": lambda: b"\x72\0" * (SIZE // 2),
     "rows.csv": lambda: b"a\n" * (SIZE // 2),
     "cells.csv": lambda: (b"5," * 800 + b"1\n") * (SIZE // 1602),

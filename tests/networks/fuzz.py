@@ -17,7 +17,10 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save
 from skl2onnx import to_onnx
+from skl2onnx.common.data_types import FloatTensorType
 from sklearn.neural_network import MLPClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import MinMaxScaler
 
 from core import Network
 from core.example import FILE
@@ -56,6 +59,8 @@ def onnx_files():
     x = np.random.default_rng(1).normal(size=(40, 3)).astype(np.float32)
     model = MLPClassifier(hidden_layer_sizes=(4,), tol=10, random_state=1).fit(x, x[:, 0] > 0)
     yield to_onnx(model, x[:1]).SerializeToString()
+    types = [(name, FloatTensorType([None, 1])) for name in "abc"]
+    yield to_onnx(make_pipeline(MinMaxScaler(), model).fit(x, x[:, 0] > 0), initial_types=types).SerializeToString()
 
 
 def safetensors_files():
