@@ -23,12 +23,12 @@ NOISE = 1e-12
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def written(value: float, decimals: int | None = None, in_powers: int = IN_POWERS) -> str:
+def written(value: float, decimals: int | None = None) -> str:
     """The value with so many decimals, by default as many as it needs: −0.74, 0.00001.
 
     The place of the last digit is all that `decimals` says, so numbers of a column share it. Where it lies left of
     the point, or far right of it, the number has a power of ten, the same for all of that place: with −4 decimals
-    52.13×10⁶, with 9 decimals 4.25×10⁻⁷. `in_powers`: how many digits stand between the point and the power.
+    52.13×10⁶, with 9 decimals 4.25×10⁻⁷.
     """
     decimals = decimals_of(value) if decimals is None else decimals
     number = rounded(value, decimals)
@@ -37,22 +37,32 @@ def written(value: float, decimals: int | None = None, in_powers: int = IN_POWER
         return "0"
     if decimals >= 0 and not tiny:
         return f"{number:f}".replace("-", "−")
-    power = in_powers - decimals
-    return f"{number.scaleb(-power):f}×10{str(power).translate(SUPERSCRIPTS)}".replace("-", "−")
+    power = IN_POWERS - decimals
+    return f"{number.scaleb(-power):f}".replace("-", "−") + times(power)
+
+
+def times(power: int) -> str:
+    """The factor 10 to a power, as it stands after a number: ×10⁻⁷."""
+    return f"×10{str(power).translate(SUPERSCRIPTS)}"
+
+
+def in_units(value: float, unit: int) -> float:
+    """A value in units of 10 to the power of `unit`."""
+    return float(Decimal(repr(float(value))).scaleb(-unit)) if unit else value
 
 
 @dataclass(frozen=True)
 class Shown:
     """The number that `record` (from `core`) holds at `path`, for example "layers[1].z[2]", as it is shown.
 
-    `decimals`: how many are shown; by default as many as the value needs. `in_powers`: how many of them stand before
-    a power of ten.
+    `decimals`: how many are shown; by default as many as the value needs. `unit`: the number is shown in units of 10 to
+    this power, which is said beside it.
     """
 
     record: Any
     path: str
     decimals: int | None = None
-    in_powers: int = field(default=IN_POWERS, kw_only=True)
+    unit: int = field(default=0, kw_only=True)
 
     @property
     def value(self) -> Any:
@@ -67,7 +77,7 @@ class Shown:
     @property
     def plain(self) -> str:
         """The number without brackets or an operator's sign."""
-        return written(self.value, self.decimals, self.in_powers)
+        return written(in_units(self.value, self.unit), self.decimals)
 
 
 def decimals_of(values: ArrayLike) -> int:

@@ -200,7 +200,7 @@ def number_seen(seen: Seen, line: int, records: Records) -> receipt.Number:
     number = seen.what.parts[seen.part]
     decimals = number.decimals_needed if number.decimals is None else number.decimals
     path = records.path(number.record, number.path)
-    return receipt.Number(line, path, number.plain, decimals, seen.start, seen.end, seen.box)
+    return receipt.Number(line, path, number.plain, decimals, seen.start, seen.end, seen.box, number.unit)
 
 
 def line_seen(line: Line, place: int, seen: Sequence[Seen], records: Records) -> receipt.Line:

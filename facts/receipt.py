@@ -99,7 +99,9 @@ class Line(Record, frozen=True):
 
 
 class Number(Record, frozen=True):
-    """A number on screen: the line that it stands in, its place, and what is shown of it."""
+    """A number on screen: the line that it stands in, its place, and what is shown of it, in units of 10 to the power
+    `unit`.
+    """
 
     line: int
     path: str
@@ -108,6 +110,7 @@ class Number(Record, frozen=True):
     start: float
     end: float
     box: Box
+    unit: int = 0
 
 
 class Equation(Record, frozen=True):

@@ -62,8 +62,13 @@ def make(asked: argparse.Namespace) -> Path:
 
 
 def digest(path: Path) -> str:
-    """The sha256 of a file, so that anyone can tell whether it is still the one that was read."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """The sha256 of a file and of what lies beside an ONNX model as its weights, so that anyone can tell whether they
+    are still those that were read.
+    """
+    whole, beside = hashlib.sha256(path.read_bytes()), path.with_name(f"{path.name}.data")
+    if path.suffix.lower() == ".onnx" and beside.is_file():
+        whole.update(beside.read_bytes())
+    return whole.hexdigest()
 
 
 def slug(path: Path) -> str:

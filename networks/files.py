@@ -38,7 +38,7 @@ def contents_of(path: Path, data: bytes) -> Contents:
     if kind := unsafe.kind_of(path.name, data):
         raise ValueError(unsafe.refusal(path.name, kind))
     if path.suffix.lower() == ".onnx":
-        return from_onnx(data)
+        return from_onnx(data, path)
     if data.startswith(b"PK"):
         return from_npz(data)
     if data[8:9] == b"{" and data[6:8] == b"\0\0":

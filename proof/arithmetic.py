@@ -21,20 +21,19 @@ class NotArithmetic(ValueError):
     """The text is no arithmetic that can be done, for example a division by 0."""
 
 
-def written(value: float, decimals: int, in_powers: int = 2) -> str:
+def written(value: float, decimals: int, unit: int = 0) -> str:
     """The value as it must be displayed: halves away from zero, a true minus sign, and never minus zero.
 
     What floating point adds beyond ten decimals, or three more than are displayed, is no part of the value. With less
-    than 0 decimals, or with more than six where only four digits are left, it has a power of ten, and
-    `in_powers` decimals before it.
+    than 0 decimals, or with more than six where only four digits are left, it has two and a power of ten.
+    unit: the power of ten in units of which it is displayed.
     """
     with localcontext(Context(prec=400)):
-        clean = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-max(10, decimals + 3)))
+        clean = (Decimal(repr(float(value))) * Decimal(10) ** -unit).quantize(Decimal(1).scaleb(-max(10, decimals + 3)))
         size = abs(clean).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         far = decimals < 0 or (decimals > 6 and size < Decimal(10) ** (4 - decimals))
         if far:
-            mantissa = size * Decimal(10) ** (decimals - in_powers)
-            text = f"{mantissa:.{in_powers}f}×10{raised(in_powers - decimals)}" if size else "0"
+            text = f"{size * Decimal(10) ** (decimals - 2):.2f}×10{raised(2 - decimals)}" if size else "0"
         else:
             text = f"{size:f}"
     return ("−" if clean < 0 and size else "") + text
@@ -58,12 +57,6 @@ def decimals_of(text: str) -> int:
     Of several numbers those of the longest.
     """
     return max((len(number["decimals"] or "") - power_of(number) for number in NUMBER.finditer(text)), default=0)
-
-
-def decimals_before_power(text: str) -> int:
-    """How many digits stand between the point and the power of ten of a displayed number."""
-    number = NUMBER.search(text)
-    return len(number["decimals"] or "") if number and number["power"] else 2
 
 
 def exact(text: str) -> Fraction:

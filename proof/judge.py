@@ -8,7 +8,7 @@ from itertools import combinations, islice
 
 from facts.recipe import RECIPES
 from facts.ref import Ref
-from proof.arithmetic import Calculation, NotArithmetic, decimals_before_power, decimals_of, exact, holds, written
+from proof.arithmetic import Calculation, NotArithmetic, decimals_of, exact, holds, written
 from proof.formulas import difference, formulas
 from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
 from proof.recompute import Lesson
@@ -69,16 +69,16 @@ class Judge:
 
     def number(self, shown: Shown) -> list[Failure]:
         """What is untrue of a number on screen."""
-        wrong = self.digits(shown.text, shown.path, shown.decimals)
+        wrong = self.digits(shown.text, shown.path, shown.decimals, shown.unit)
         return [Failure(shown.start, shown.text, wrong, shown.path)] if wrong else []
 
-    def digits(self, text: str, path: str, decimals: int | None = None) -> str | None:
+    def digits(self, text: str, path: str, decimals: int | None = None, unit: int = 0) -> str | None:
         """What is untrue of displayed digits, in words: they are to be the value, rounded to their `decimals`."""
         if decimals is not None and decimals_of(text) != decimals and text != "0":
             return f"should have {decimals} decimals"
         value, wrong = self.value(path)
         places = decimals_of(text) if decimals is None else decimals
-        if not wrong and text != (right := written(value, places, decimals_before_power(text))):
+        if not wrong and text != (right := written(value, places, unit)):
             wrong = f"should be “{right}”"
         return wrong
 

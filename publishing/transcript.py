@@ -2,6 +2,7 @@
 
 import re
 
+from facts.number import times
 from publishing.captions import minutes
 from publishing.films import Film
 from publishing.names import name
@@ -65,5 +66,6 @@ def table(film, first, end):
     for number in in_reading_order(film, film.receipt.numbers):
         if first <= film.frame(number.start) < end:
             symbol, words = name(number.path, film.receipt.example)
-            rows[words, number.text] = {"symbol": symbol, "words": words, "value": number.text}
+            value = number.text + (times(number.unit) if number.unit else "")
+            rows[words, value] = {"symbol": symbol, "words": words, "value": value}
     return list(rows.values())

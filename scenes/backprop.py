@@ -93,7 +93,7 @@ class Backprop(Film):
 
     def name_deltas(self, layer):
         """The name above the neurons of a layer changes with what they show."""
-        return self.diagram.head(layer + 1, Symbol("δ", layer=layer + 1))
+        return self.diagram.head(layer + 1, Symbol("δ", layer=layer + 1), self.backward)
 
     def blame_for_a_weight(self):
         self.next_section(Statement("backprop.for_a_weight"))

@@ -2,10 +2,8 @@
 
 import numpy as np
 from manim import (
-    DOWN,
     UP,
     AnimationGroup,
-    BraceBetweenPoints,
     Circle,
     Dot,
     FadeIn,
@@ -14,25 +12,26 @@ from manim import (
     VGroup,
 )
 
+from core import forward
 from facts.onscreen import Meaning
-from facts.predicate import claim
-from facts.statement import Name, Statement
+from facts.statement import Name
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.edge import Become, Edge
 from scenes.mobjects.diagram.emphasis import Relight, level_of
-from scenes.mobjects.diagram.neuron import Neuron, full_shade
+from scenes.mobjects.diagram.neuron import Neuron
 from scenes.mobjects.diagram.side_label import SideLabel
+from scenes.mobjects.diagram.size_labels import size_labels
 from scenes.mobjects.diagram.value_symbol import value_symbol
+from scenes.mobjects.diagram.values import form_of, full_shade
 from scenes.mobjects.selection import gaps, of_interest, shown_of
 from scenes.mobjects.type.fitting import width_of, wrapped
 from scenes.mobjects.type.formula import Formula
-from scenes.mobjects.type.parts import Number, Words
+from scenes.mobjects.type.parts import Number, Power
 
 LEFT_X, RIGHT_X, CENTER_Y = -5.5, -0.85, 0.15
 NAMES_END = theme.WORK_LEFT - 0.3
 HEIGHT = 4.55
 RADIUS, SPACING = 0.38, 0.95
-LABELS_Y = -2.55
 LONGEST_NAME = 1.75
 
 
@@ -56,7 +55,11 @@ class NetworkDiagram(VGroup):
         self.edges = [self.edges_for(layer) for layer in range(last)]
         sides = zip((self.neurons[0], self.neurons[-1]), texts, (-1, 1), strict=True)
         self.names = VGroup(*(self._names(column, lines, side) for column, lines, side in sides if lines))
-        self.labels = self._labels()
+        self.labels = size_labels(network, self.columns, self.radius)
+        self.forms, self.told = {}, forward(network, names.x) if names else None
+        self.units = [
+            form_of(self.activations(self.told, n), self.radius).unit if names else 0 for n in range(last + 1)
+        ]
         self.heads = VGroup(*(self._head(layer, value_symbol(network, layer)) for layer in range(last + 1)))
         super().__init__(
             VGroup(*(edge for layer in range(last) for edge in self.edges_into(layer + 1))),
@@ -90,8 +93,7 @@ class NetworkDiagram(VGroup):
         places = [(j, np.array([x, y, 0])) for j, y in zip(slots, heights, strict=True)]
         centres = [place + step * self.spacing * UP for j, place in places if j is None for step in (-0.2, 0, 0.2)]
         self.dots_of.add(VGroup(*(Dot(centre, 0.04, color=theme.FAINT) for centre in centres)))
-        room = self.columns[1] - self.columns[0] - 0.14
-        return {j: Neuron(place, self.radius, (layer, j), room) for j, place in places if j is not None}
+        return {j: Neuron(place, self.radius, (layer, j)) for j, place in places if j is not None}
 
     def edges_for(self, layer, values=None, scale=None, of=None, **look):
         """Edges into layer `layer` + 1 that look like `values` (n_out, n_in), by default the weights: [j][i].
@@ -153,39 +155,20 @@ class NetworkDiagram(VGroup):
     def _names(self, neurons, lines, side):
         return VGroup(*(SideLabel(neurons[j], text, side) for j, text in lines.items()))
 
-    def _labels(self):
-        """Brace, size and activation under each layer; brief where the columns stand close."""
-        last = len(self.network.layers)
-        digits = [Number(self.network, f"sizes[{layer}]") for layer in range(last + 1)]
-        kinds = ["inputs", *["neurons"] * (last - 1), "outputs"]
-        kinds = [Statement(f"label.{kind}", count=count) for kind, count in zip(kinds, digits, strict=True)]
-        room = self.columns[1] - self.columns[0] - 0.12
-        if any(width_of(f"{count.plain} {kind}") > room for count, kind in zip(digits, kinds, strict=True)):
-            kinds = [""] * len(kinds)
-        paths = (f"layers[{layer}].activation" for layer in range(last))
-        names = ["", *(Statement("activation.name", name=claim("activation", (self.network, path))) for path in paths)]
-        staggered = any(width_of(name) > room for name in names if name)
-        labels = VGroup()
-        for layer, (x, count, kind, name) in enumerate(zip(self.columns, digits, kinds, names, strict=True)):
-            brace = BraceBetweenPoints(
-                [x - self.radius, LABELS_Y, 0], [x + self.radius, LABELS_Y, 0], DOWN, color=theme.FAINT
-            )
-            brace.stretch_to_fit_height(0.14).move_to([x, LABELS_Y, 0])
-            style = {"size": theme.IN_NEURON, "color": theme.FAINT}
-            lines = VGroup(Formula(count, *([Words(kind)] if kind else []), **style))
-            lines[0].at(x, LABELS_Y - (0.42 if staggered else 0.5), "center")
-            if name:
-                drop = 0.71 + 0.27 * (layer % 2) if staggered else 0.87
-                lines.add(Formula(Words(name), **style).at(x, LABELS_Y - drop, "center"))
-            labels.add(VGroup(brace, lines))
-        return labels
-
     def _head(self, layer, symbol):
         top = max(neuron.circle.get_top()[1] for column in self.neurons for neuron in column.values())
-        return Formula(symbol).at(self.columns[layer], top + 0.22, "center")
+        head = Formula(symbol).at(self.columns[layer], top + 0.22, "center")
+        if not self.units[layer]:
+            return head
+        unit = Formula(Power(self.units[layer]), size=theme.IN_NEURON, color=theme.FAINT)
+        return VGroup(head, unit.at(self.columns[layer], top + 0.58, "center"))
 
-    def head(self, layer, symbol):
-        """Animate another name above a column: that of the values which its neurons show from now on."""
+    def head(self, layer, symbol, backward=None):
+        """Animate another name above a column: that of the values which its neurons show from now on, and the power of
+        ten that they are in: of the activations, or of the deltas of `backward`.
+        """
+        deltas = self.deltas(backward, layer - 1) if backward else []
+        self.units[layer] = form_of(deltas, self.radius).unit if deltas else self.unit_of(layer)
         old, new = self.heads[layer], self._head(layer, symbol)
         self.heads.submobjects[layer] = new
         return AnimationGroup(FadeOut(old), FadeIn(new))
@@ -212,18 +195,40 @@ class NetworkDiagram(VGroup):
         fills = AnimationGroup(*(self.fill(trace, layer, j) for j in self.neurons[layer]))
         return Succession(self.pulse(layer), fills) if layer else fills
 
+    def activations(self, trace, layer):
+        """The numbers that the neurons of a layer show of a trace, layer 0 its input."""
+        place = f"layers[{layer - 1}].a" if layer else "input"
+        return [Number(trace, f"{place}[{j}]") for j in self.neurons[layer]]
+
+    def unit_of(self, layer):
+        """The power of ten in units of which a layer shows its activations."""
+        return form_of(self.activations(self.told, layer), self.radius).unit if self.told else 0
+
+    def deltas(self, backward, layer):
+        """The deltas of the neurons of `backward.layers[layer]` that are shown."""
+        return [Number(backward, f"layers[{layer}].delta[{j}]") for j in self.neurons[layer + 1]]
+
     def fill(self, trace, layer, j, origin=None):
         """Animate the activation of one neuron, which comes from the shapes `origin`."""
-        path = f"layers[{layer - 1}].a[{j}]" if layer else f"input[{j}]"
+        form = self.form(layer, self.activations(trace, layer))
         values = trace.layers[layer - 1].a if layer else trace.input
-        activation = trace.layers[layer - 1].layer.activation if layer else None
-        return self.neurons[layer][j].fill(trace, path, full_shade(values, activation), origin)
+        full = full_shade(values, trace.layers[layer - 1].layer.activation if layer else None)
+        number = Number(trace, f"layers[{layer - 1}].a[{j}]" if layer else f"input[{j}]")
+        return self.neurons[layer][j].fill(form.of(number), full, origin)
 
     def blame(self, backward, layer, k, origin=None):
         """Animate the delta of neuron k of `backward.layers[layer]` in place of its activation."""
-        largest = full_shade(backward.layers[layer].delta)
-        neuron = self.neurons[layer + 1][k]
-        return neuron.fill(backward, f"layers[{layer}].delta[{k}]", largest, origin, theme.GRADIENT)
+        form = self.form(layer + 1, self.deltas(backward, layer))
+        number = Number(backward, f"layers[{layer}].delta[{k}]")
+        full = full_shade(backward.layers[layer].delta)
+        return self.neurons[layer + 1][k].fill(form.of(number), full, origin, theme.GRADIENT)
+
+    def form(self, layer, numbers):
+        """The form of the numbers that a layer shows, in units of the power of ten that stands above it."""
+        place = layer, id(numbers[0].record), numbers[0].path, self.units[layer]
+        if place not in self.forms:
+            self.forms[place] = form_of(numbers, self.radius, self.units[layer])
+        return self.forms[place]
 
     def pulse(self, layer, j=None, color=theme.ACTIVATION, back=False):
         """Light that runs along the edges into a layer, or into its neuron j alone; or back along them."""

@@ -1,19 +1,12 @@
 """One neuron: a circle that fills with its value."""
 
-import math
-from dataclasses import replace
-
 import numpy as np
 from manim import Animation, Circle, ManimColor, RoundedRectangle, VGroup, VMobject, interpolate_color
 
-from core.shown import rounded
-from facts.number import NOISE
 from facts.onscreen import Meaning
 from scenes.mobjects import theme
 from scenes.mobjects.type.formula import Formula, glyphs_of
-from scenes.mobjects.type.parts import Number
 
-FLOOR = 0.01
 RIM = 0.03  # between the outline of a neuron and the number inside
 # Opaque to the eye; what is opaque to cairo is painted in a way that takes several times as long (rendering/look.py).
 SOLID = 0.995
@@ -22,11 +15,11 @@ SOLID = 0.995
 class Neuron(VGroup):
     """A circle whose fill is a value relative to the largest of its layer, with the value inside.
 
-    `place`: its layer and its number in it, both from 0. `room`: how wide a number may be that does not fit inside.
+    `place`: its layer and its number in it, both from 0.
     """
 
-    def __init__(self, center, radius, place, room):
-        self.place, self.room = place, room
+    def __init__(self, center, radius, place):
+        self.place = place
         self.circle = Circle(radius, stroke_color=theme.INK, stroke_width=2.5, z_index=theme.NEURONS_LEVEL)
         self.circle.set_stroke(opacity=SOLID)
         self.circle.set_fill(theme.BACKGROUND, SOLID).move_to(center)
@@ -39,24 +32,19 @@ class Neuron(VGroup):
         self.number, self.behind = None, VGroup()
         super().__init__(self.plate, self.circle)
 
-    def fill(self, record, path, largest, origin=None, hue=theme.ACTIVATION):
-        """Animate the circle to the value at `path`, bright when it is near `largest`, and write it inside.
+    def fill(self, number, largest, origin=None, hue=theme.ACTIVATION):
+        """Animate the circle to the value of `number`, bright when it is near `largest`, and write it inside.
 
         The number comes from the shapes `origin`, where it was computed, or fades in.
         """
-        color = fill_color(Number(record, path).value, largest, hue)
+        color = fill_color(number.value, largest, hue)
         look = {"neuron": list(self.place), "hue": hue.to_hex(), "ground": theme.BACKGROUND.to_hex()}
-        mark = Meaning("shade", ((record, path),), look=look)
-        return Fill(self, self.written(Number(record, path), ink_on(color)), color, mark, origin)
+        mark = Meaning("shade", ((number.record, number.path),), look=look)
+        return Fill(self, self.written(number, ink_on(color)), color, mark, origin)
 
     def written(self, number, ink):
-        """The number inside the circle, with two decimals or with one, so that it is not 0 unless it is. What is too
-        long for that stands over the edge of the circle, in a form that is as short as its room asks for.
-        """
-        lines = [Formula(form, size=theme.IN_NEURON, color=ink) for form in short_forms(number)]
-        line = next((line for line in lines if self.holds(line)), None)
-        line = line or next((line for line in lines if line.width < self.room), lines[-1])
-        return line.move_to(self.circle)
+        """The number inside the circle."""
+        return Formula(number, size=theme.IN_NEURON, color=ink).move_to(self.circle)
 
     def holds(self, line):
         """Whether a line of type fits into the circle."""
@@ -121,25 +109,6 @@ class Fill(Animation):
         self.mobject.remove(self.traveller, self.old_plate, *([self.old] if self.old else []))
         self.mobject.number, self.mobject.circle.mark = self.number, self.mark
         self.mobject.add(self.number)
-
-
-def short_forms(number):
-    """A number as it may stand in a neuron: with two decimals, with one, with none; short, with a power of ten."""
-    value, needed = abs(number.value), number.decimals_needed
-    forms = [replace(number, decimals=min(decimals, needed)) for decimals in (2, 1) if needed >= 0]
-    if value >= 10:  # two digits are left
-        forms.append(replace(number, decimals=0))
-    if value >= NOISE and (needed < 0 or value >= 1000 or value < 0.1):
-        forms.append(replace(number, decimals=-math.floor(math.log10(value)), in_powers=0))
-    telling = [form for form in forms if float(rounded(form.value, form.decimals)) or value < NOISE]
-    return telling or forms
-
-
-def full_shade(values, activation=None):
-    """The value of the brightest neuron of a layer: 1 where these are probabilities, else the largest of the layer,
-    but not less than FLOOR, so that what is next to nothing does not shine.
-    """
-    return 1 if activation in ("softmax", "sigmoid") else max(FLOOR, np.abs(values).max())
 
 
 def fill_color(value, largest, hue=theme.ACTIVATION):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from manim import ManimColor
 
-from facts.number import Shown
+from facts.number import Shown, times
 from facts.receipt import Part
 from facts.statement import Fact
 from scenes.mobjects import theme
@@ -99,6 +99,28 @@ class Words:
         """The words as a receipt holds them; a bare text does not know what it says."""
         says = self.text.said(records) if isinstance(self.text, Fact) else None
         return Part("words", str(self.text), says=says)
+
+
+@dataclass(frozen=True)
+class Power:
+    """The power of ten in units of which numbers are shown: ×10⁻⁷."""
+
+    unit: int
+    color: ManimColor | None = None
+
+    @property
+    def markup(self):
+        """Typst's source of the power."""
+        return f'"×"#h(0.08em)"10"^idx("{str(self.unit).replace("-", "−")}")'
+
+    @property
+    def text(self):
+        """The power in plain characters."""
+        return times(self.unit)
+
+    def told(self, records):
+        """The power as a receipt holds it."""
+        return Part("power", self.text)
 
 
 @dataclass(frozen=True)

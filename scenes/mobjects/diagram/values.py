@@ -1,0 +1,59 @@
+"""How the values of a layer are written in its neurons: all with one precision, and with one power of ten."""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from facts.number import NOISE, decimals_of
+from scenes.mobjects import theme
+from scenes.mobjects.type.formula import width_at
+
+FLOOR = 0.01  # the value of the brightest neuron of a layer at least
+OVER = 0.05  # so much wider than its circle a number may be: a ring around the circle still leaves it whole
+
+
+@dataclass(frozen=True)
+class Form:
+    """Up to so many `decimals`, in units of 10 to the power of `unit`."""
+
+    decimals: int = 2
+    unit: int = 0
+
+    def of(self, number):
+        """A number in this form."""
+        return replace(number, decimals=self.decimals if number.value else 0, unit=self.unit)
+
+
+def form_of(numbers, radius, unit=None):
+    """The form in which the numbers of a layer fit into circles: as they are, or in units of a power of ten.
+
+    `unit`: the one that they must have, if any.
+    """
+    values = np.array([number.value for number in numbers])
+    largest = np.abs(values).max(initial=0)
+    if largest < NOISE:
+        return Form(0)
+    place = math.floor(math.log10(largest))
+    units = [0, place] if unit is None else [unit]
+    for unit in units:
+        most = min(2, decimals_of(values / 10.0**unit) % 9)
+        for decimals in range(most, -1, -1):
+            form = Form(decimals, unit)
+            # Two digits of the largest are to be seen; in units of its own place, one.
+            telling = round(largest / 10.0**unit, decimals) >= (1 if unit or place < 0 else 10) * 10.0**-decimals
+            if telling and all(fits(form.of(number), radius) for number in numbers):
+                return form
+    return Form(0, units[-1])
+
+
+def fits(number, radius):
+    """Whether a number is hardly wider than a circle."""
+    return width_at([number], theme.IN_NEURON) <= 2 * radius + OVER
+
+
+def full_shade(values, activation=None):
+    """The value of the brightest neuron of a layer: 1 where these are probabilities, else the largest of the layer,
+    but not less than FLOOR, so that what is next to nothing does not shine.
+    """
+    return 1 if activation in ("softmax", "sigmoid") else max(FLOOR, np.abs(values).max())
