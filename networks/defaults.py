@@ -21,21 +21,40 @@ def is_of_classes(fields: dict[str, Any]) -> bool:
     return bool(fields.get("class_names")) or "true_class" in fields or fields["network"].loss == "cross_entropy"
 
 
-def default_names(word: str, count: int) -> tuple[str, ...]:
+def default_names(word: str, count: int, first: int = 1) -> tuple[str, ...]:
     """x1, x2 and so on."""
-    return tuple(word.format(number) for number in range(1, count + 1))
+    return tuple(word.format(number) for number in range(first, first + count))
+
+
+def default_classes(fields: dict[str, Any]) -> tuple[str, ...]:
+    """The names class 0, class 1 and so on: counted as TARGET and true_class count."""
+    return default_names("class {}", max(fields["network"].sizes[-1], 2), 0)
+
+
+def class_names_of(fields: dict[str, Any]) -> tuple[str, ...] | None:
+    """The names of the classes that the file gives, and not this program; None where it gives none."""
+    names = fields.get("class_names")
+    return names if names and names != default_classes(fields) else None
+
+
+def hint_of_classes(fields: dict[str, Any]) -> str:
+    """What helps where a softmax was left to the loss, as PyTorch does."""
+    *before, last = (layer.activation for layer in fields["network"].layers)
+    if last != "identity":
+        return "a network that ends in softmax or sigmoid"
+    end = "softmax" if fields["network"].sizes[-1] > 1 else "sigmoid"
+    return f"name all ACTIVATIONS, {end} last: ACTIVATIONS={','.join([*before, end])}"
 
 
 def with_names(fields: dict[str, Any], path: Path) -> dict[str, Any]:
     """The fields, with a title after the file and plain names where there are none, or empty ones."""
     n_in, n_out = fields["network"].sizes[0], fields["network"].sizes[-1]
-    outputs = {"class_names": ("class {}", max(n_out, 2))}
+    outputs = {"class_names": default_classes(fields)}
     if not is_of_classes(fields):
-        outputs = {"target_names": ("y{}", n_out)}
+        outputs = {"target_names": default_names("y{}", n_out)}
     named = {"title": fields.get("title") or name_of(path.stem, MAX_TITLE) or "network"}
     named["thing"] = fields.get("thing") or "sample"
-    for name, kind in {"feature_names": ("x{}", n_in), **outputs}.items():
-        plain = default_names(*kind)
+    for name, plain in {"feature_names": default_names("x{}", n_in), **outputs}.items():
         given = fields.get(name) or plain
         named[name] = tuple(one or plain[place % len(plain)] for place, one in enumerate(given))
     return {**fields, **named}
