@@ -14,6 +14,7 @@ from core import Example
 from networks.defaults import completed, with_names
 from networks.files import read
 from networks.json_file import write
+from networks.notes import notes_on
 from networks.sample import Asked, with_sample
 from networks.untrusted import NetworkFileError, one_line
 
@@ -58,6 +59,9 @@ def make(asked: argparse.Namespace) -> Path:
         record: Example | dict[str, Any] = completed(named) if whole else named
     except ValueError as error:
         raise error if isinstance(error, NetworkFileError) else NetworkFileError(asked.file, str(error)) from None
+    if isinstance(record, Example) and not asked.convert:
+        for note in notes_on(record, named, asked.file, sample):
+            print(one_line(f"{asked.file}: {note}"), file=sys.stderr)
     path = asked.out or asked.media / slug(asked.file) / ("network.json" if asked.convert else "example.json")
     replace(path, record)
     return path

@@ -11,6 +11,7 @@ from networks.untrusted import MAX_TITLE, name_of
 
 # From 0.2 down to 1e-6.
 RATES = tuple(float(f"{digit}e{power}") for power in range(-1, -7, -1) for digit in (2, 1, 0.5))[:-1]
+OUT_OF_REACH = "train on standardised inputs and give their mean and scale, or take another sample"
 HOW = "give INPUT=5.1,1.4 and TARGET=class, or SAMPLE=17, a row of the table DATA=samples.csv"
 
 
@@ -70,18 +71,26 @@ def completed(fields: dict[str, Any]) -> Example:
     plain = {"units": ("",) * n_in, "mean": np.zeros(n_in), "scale": np.ones(n_in), "learning_rate": RATES[-1]}
     example = Example(**{**plain, **fields})
     if "learning_rate" not in fields:
-        example = replace(example, learning_rate=lowering_rate(example))
-    training_step(example)
+        return replace(example, learning_rate=lowering_rate(example))
+    try:
+        training_step(example)
+    except ValueError as error:
+        raise ValueError(f"a step with learning_rate {example.learning_rate:g}: {error}: give a smaller one") from None
     return example
 
 
 def lowering_rate(example: Example) -> float:
-    """The first of RATES with which one step lowers the loss of the sample; the last where none does."""
-    loss = backward(forward(example.network, example.x), example.target).loss
+    """The first of RATES with which one step lowers the loss of the sample; the last where none does.
+    Raises ValueError where a step, even with the last, leaves the finite numbers.
+    """
+    try:
+        loss = backward(forward(example.network, example.x), example.target).loss
+    except ValueError as error:
+        raise ValueError(f"no step can lower the loss of this sample: {error}; {OUT_OF_REACH}") from None
     for rate in RATES:
         try:
-            if training_step(example, rate).loss_again < loss:
+            if training_step(example, rate).loss_again < loss or rate == RATES[-1]:
                 return rate
-        except ValueError:  # so long a step leaves the finite numbers
-            continue
-    return RATES[-1]
+        except ValueError as error:  # so long a step leaves the finite numbers
+            said = str(error)
+    raise ValueError(f"no learning rate from {RATES[0]} to {RATES[-1]:.6f} can be used: {said}; {OUT_OF_REACH}")

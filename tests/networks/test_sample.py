@@ -190,7 +190,10 @@ WRONG = {
     "row 0": (["--sample=0", "--data=table.csv"], "table.csv: has no row 0: give one from 1 to 3"),
     "row 4": (["--sample=4", "--data=table.csv"], "table.csv: has no row 4: give one from 1 to 3"),
     "a word for a row": (["--sample=²", "--data=table.csv"], "net.json: SAMPLE=²: give a whole number"),
-    "a row of words": (["--sample=1", "--data=words.csv"], "words.csv: row 1, column 'x' is 'a', no number: give a number"),
+    "a row of words": (
+        ["--sample=1", "--data=words.csv"],
+        "words.csv: row 1, column 'x' is 'a', no number: give a number",
+    ),
     "a wide table": (["--sample=1", "--data=wide.csv"], "wide.csv: has 4 columns: give 2 of the inputs, then"),
     "a ragged table": (["--sample=1", "--data=ragged.csv"], "ragged.csv: row 2 has 2 cells, the header 3"),
     "an empty table": (["--sample=1", "--data=empty.csv"], "empty.csv: has no rows below a header"),
