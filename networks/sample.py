@@ -64,11 +64,11 @@ def aim(name: str, text: str, fields: dict[str, Any]) -> dict[str, Any]:
     if not is_of_classes(fields):
         return {"target": numbers(name, text, n_out, f"; for classes, {hint_of_classes(fields)}")}
     names = fields.get("class_names") or default_classes(fields)
-    if (index := class_index(text, names)) is not None:
+    if (index := class_index(text, names, typed=True)) is not None:
         return {"true_class": index}
     if "," in text:
         return {"target": numbers(name, text, n_out)}
-    raise ValueError(f"{name}={text} is no class: give {allowed(names)}")
+    raise ValueError(f"{name}={text} is no class: give {allowed(names, typed=True)}")
 
 
 def named_by(table: Table, inputs: list[int], outcome: list[int], fields: dict[str, Any]) -> dict[str, Any]:

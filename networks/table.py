@@ -1,6 +1,7 @@
 """Samples in a table: CSV whose header, if it has one, names the columns. A line is a row."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
@@ -11,6 +12,8 @@ from networks.untrusted import MAX_NEURONS, NetworkFileError, checked_file, name
 
 MAX_LINE = MAX_ROWS = MAX_CELLS = 1_000_000
 SEPARATORS = "\t;|,"
+# What Excel may put before the header.
+SEPARATOR_LINE = re.compile("sep=.", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,10 @@ class Table:
     sign: str | None
 
     @classmethod
-    def read(cls, path: Path, wanted: int | None = None, names: Sequence[str] = ()) -> "Table":
+    def read(cls, path: Path, wanted: int | None = None, names: Sequence[str] | None = None) -> "Table":
         """The table in a file with commas, semicolons or tabs, UTF-8, with the row of this number, counted from 1.
-        names: of features, by which a header of numbers is known. Raises NetworkFileError for what is no such table,
-        and where it has no such row.
+        names: of features, by which a header of numbers is known; None: the first line is a header, whatever it holds.
+        Raises NetworkFileError for what is no such table, and where it has no such row.
         """
         head = [line for _, line in islice(_lines(path), 2)]
         separator = separator_of(head)
@@ -105,14 +108,14 @@ def separator_of(lines: list[str]) -> str:
     return max(reversed(SEPARATORS), key="".join(lines[:1]).count)
 
 
-def header_of(path: Path, cells: list[str], names: Sequence[str]) -> list[str]:
+def header_of(path: Path, cells: list[str], names: Sequence[str] | None) -> list[str]:
     """The names in the first line; none where it is a row: where all its cells are numbers, or all but one.
     Numbers that run on, as pandas names columns, are names. Raises NetworkFileError where it may be either.
     """
-    header = [name_of(cell) for cell in cells]
+    header = [name_of(cells[0]).lstrip("# "), *map(name_of, cells[1:])]  # numpy marks its header so
     numbers = [cell.strip() for cell in cells if is_number(cell)]
     words = [cell for cell in cells if not is_number(cell) and not is_missing(cell)]
-    if not numbers or (names and set(names) <= set(header)):
+    if not numbers or names is None or (names and set(names) <= set(header)):
         return header
     if not all(cell.isdecimal() for cell in numbers):
         return []
@@ -131,7 +134,7 @@ def _ragged(table: Path, number: int, count: int, header: list[str], width: int,
     first = "the header" if header else "the first"
     way_out = "complete it"
     if separator == COMMA:
-        way_out = "put cells with a comma in quotes, or separate by semicolons"
+        way_out = "name each column, and put cells with a comma in quotes, or separate by semicolons"
     return NetworkFileError(table, f"row {number} has {count} cells, {first} {width}: {way_out}")
 
 
@@ -158,8 +161,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 number += 1
                 if len(line) > MAX_LINE:
                     raise NetworkFileError(path, f"line {number} is longer than a megabyte")
-                if text := line.decode(encoding).strip("\r\n"):
-                    yield number, text
+                for text in line.decode(encoding).strip("\r\n").split("\r"):
+                    if text and not (number == 1 and SEPARATOR_LINE.fullmatch(text)):
+                        yield number, text
                 encoding = "utf-8"
     except UnicodeDecodeError as error:
         place = f"line {number} is not UTF-8: {error.reason} at byte {error.start}"

@@ -44,6 +44,8 @@ def sample(tmp_path, monkeypatch, capsys):
         ('"width";"height";"kind"\n"1.5";"−200";"red"\n"0";"1";"blue"\n"0";"1";"green"\n', 1),
         (",width,height,kind\n0,1.5,-200,red\n1,0,1,blue\n2,0,1,green\n", 1),
         ("Id,width,height,kind\n1,1.5,-200,red\n2,0,1,blue\n3,0,1,green\n", 1),
+        ("sep=;\nwidth;height;kind\n1.5;-200;red\n0;1;blue\n0;1;green\n", 1),
+        ("# width,height,kind\r1.5,-200,red\r0,1,blue\r0,1,green\r", 1),
         ("width,height,kind,\n1.5,-200,red,\n0,1,blue,\n0,1,green,\n", 1),
     ],
 )
@@ -152,7 +154,8 @@ def test_classes_of_the_file_win(sample, labels, names):
             "row 3, column 'kind': '3' is no class of the network: give a or b or c, or an index",
         ),
         ("abd", 3, ["a", "b", "c"], "row 3, column 'kind': 'd' is no class of the network: give a or b or c"),
-        ("ab?", 3, ["a", "b", "c"], "row 3, column 'kind': '?' is no class of the network: give a or b or c"),
+        ("ab ", 3, ["a", "b", "c"], "row 3, column 'kind': a class is missing: give a or b or c"),
+        (" ", 1, ["1", "2", "3"], "row 1, column 'kind': a class is missing: give 1 or 2 or 3, or another"),
         ("ab", 1, [], "has 2 classes (a, b, …), the network 3, in column 'kind': give a table that has them all"),
     ],
 )
@@ -221,7 +224,7 @@ def test_a_target_may_be_chosen(sample):
         ("width,height,height,x\n1,2,2,0\n", [], "has more than one column 'height', an input of the network"),
         ("a b c\n1 2 0\n", [], "has 1 columns: give 2 of the inputs, then the class, with commas, semicolons"),
         ("id,a,b\n1,2,0\n", [], "has 3 columns: give 2 of the inputs, then the class, besides id, which numbers"),
-        ("a,b,c\n1,5,2,5,0\n", [], "row 1 has 5 cells, the header 3: put cells with a comma in quotes, or sep"),
+        ("a,b,c\n1,5,2,5,0\n", [], "row 1 has 5 cells, the header 3: name each column, and put cells"),
         ("Größe,b,c\n1,2,0\n".encode("latin-1"), [], "line 1 is not UTF-8: invalid start byte at byte 2: save it"),
     ],
 )  # fmt: skip
