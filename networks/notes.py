@@ -25,13 +25,13 @@ MAX_ROWS, MAX_NUMBERS, BATCH = 10_000, 10_000_000, 256
 
 def notes_on(example: Example, fields: dict[str, Any], path: Path, asked: Asked) -> Iterator[str]:
     """The lines for an example that was made of these fields, of the file at `path`, and of what was asked."""
-    if "learning_rate" not in fields and (note := note_on_rate(example)):
+    if asked.sample is None and (better := proposal(example, path, asked)):
+        yield better
+    elif "learning_rate" not in fields and (note := note_on_rate(example)):
         yield note
     if example.class_names and example.network.layers[-1].activation == "identity":
         hint = hint_of_classes(fields)
         yield f"it ends without softmax, so the films show values and their squared error; for probabilities, {hint}"
-    if asked.sample is None and (note := proposal(example, path, asked)):
-        yield note
 
 
 def note_on_rate(example: Example) -> str | None:
@@ -40,8 +40,8 @@ def note_on_rate(example: Example) -> str | None:
     before, after = step.backward.loss, step.loss_again
     if after < before or before == 0:
         return None
-    if not any(layer.grad_biases.any() for layer in step.backward.layers):
-        return "all gradients of this sample are 0, so that no step changes anything: choose another sample"
+    if after == before:
+        return f"no step changes the loss of this sample, {before:.4g}, as its gradients vanish: choose another sample"
     tried = f"no learning rate from {RATES[0]} to {RATES[-1]:.6f} lowers the loss of this sample"
     return f"{tried}: with the last, which the films show, it goes from {before:.4g} to {after:.4g}; {OUT_OF_REACH}"
 

@@ -79,14 +79,17 @@ def test_ten_thousand_rows_are_looked_at(said):
 
 
 def test_a_loss_that_no_rate_lowers_is_said(said):
-    """Where no learning rate lowers the loss, the last is taken, and that is said, as are gradients of 0."""
+    """Where no learning rate lowers the loss, the last is taken, and that is said, as is a loss that stays."""
     steep = {**VALUES, "weights": [[3.2, -1.5]], "biases": [100]}
     example, err = said(steep, "--input=52000,42", "--target=350000")
     assert example.learning_rate == 1e-6
     assert "no learning rate from 0.2 to 0.000001 lowers the loss of this sample: with the last" in err
     assert "train on standardised inputs and give their mean and scale, or take another sample\n" in err
     dead = {"weights": [[-1, 0]], "biases": [0], "activation": "relu"}
-    assert "all gradients of this sample are 0" in said(dead, "--input=1,1", "--target=1")[1]
+    assert (
+        "no step changes the loss of this sample, 1, as its gradients vanish: choose another"
+        in said(dead, "--input=1,1", "--target=1")[1]
+    )
     assert said(steep, "--input=52000,42", "--target=350000", learning_rate=1e-6)[1] == ""
 
 

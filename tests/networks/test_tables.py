@@ -40,7 +40,7 @@ def sample(tmp_path, monkeypatch, capsys):
         ("width;height;kind\n1,5;-200;red\n0,25;1;blue\n0;1;green\n", 1),
         ('width,height,kind\n"1,5","-200",red\n"0,5",1,blue\n0,1,"green"\n', 1),
         ("\ufeffwidth,height,kind\n1.5,-2e2,red\n0,1,blue\n0,1,green\n\n", 1),
-        ("width, height, kind\n 1.5 , -200, red\n0, 1, blue\n0, 1, green\n", 1),
+        ('width, height, "kind"\n 1.5 , -200, "red"\n0, 1, blue\n0, 1, green\n', 1),
         ('"width";"height";"kind"\n"1.5";"−200";"red"\n"0";"1";"blue"\n"0";"1";"green"\n', 1),
         (",width,height,kind\n0,1.5,-200,red\n1,0,1,blue\n2,0,1,green\n", 1),
         ("Id,width,height,kind\n1,1.5,-200,red\n2,0,1,blue\n3,0,1,green\n", 1),
