@@ -6,13 +6,14 @@ QUALITY ?= 1080p60
 HOLDS ?= once
 MEDIA ?= media
 # What a user types reaches the programs as it is: neither make nor a shell looks for a $$ or a quote in it.
-TYPED = FILM HOLDS MEDIA NETWORK INPUT TARGET SAMPLE DATA ACTIVATIONS FROM OUT
+TYPED = FILM HOLDS MEDIA NETWORK INPUT TARGET SAMPLE DATA TARGET_COLUMN ACTIVATIONS FROM OUT
 $(foreach name,$(TYPED),$(eval override $(name) := $$(value $(name))))
 export QUALITY $(TYPED)
 
 RUN = .venv/bin/python -m
 READ = $(RUN) networks --media="$$MEDIA" $${INPUT:+--input="$$INPUT"} $${TARGET:+--target="$$TARGET"} \
-	$${SAMPLE:+--sample="$$SAMPLE"} $${DATA:+--data="$$DATA"} $${ACTIVATIONS:+--activations="$$ACTIVATIONS"}
+	$${SAMPLE:+--sample="$$SAMPLE"} $${DATA:+--data="$$DATA"} $${TARGET_COLUMN:+--target-column="$$TARGET_COLUMN"} \
+	$${ACTIVATIONS:+--activations="$$ACTIVATIONS"}
 # Films of a network of the user's own lie in a folder of their own.
 OF_NETWORK = if [ -n "$$NETWORK" ]; then \
 	EXAMPLE=$$($(READ) -- "$$NETWORK") || exit; export EXAMPLE; MEDIA=$$(dirname -- "$$EXAMPLE"); fi;

@@ -14,6 +14,7 @@ from core import Example
 from networks.defaults import completed, with_names
 from networks.files import read
 from networks.json_file import write
+from networks.notes import notes_on
 from networks.sample import Asked, with_sample
 from networks.untrusted import NetworkFileError, one_line
 
@@ -29,6 +30,7 @@ def main() -> int:
     parser.add_argument("--target", help="what should come out: a class, its index from 0, or values")
     parser.add_argument("--sample", help="a row of the table instead, counted from 1")
     parser.add_argument("--data", help="the table, CSV; by default beside the network, as NAME.csv")
+    parser.add_argument("--target-column", help="where the table has what should come out, by name or number")
     parser.add_argument("--activations", help="for files that do not say them: relu,relu,softmax")
     parser.add_argument("--media", default="media", type=Path, help="the folder for what is made")
     parser.add_argument("--out", type=Path, help="the file to write instead")
@@ -49,13 +51,17 @@ def make(asked: argparse.Namespace) -> Path:
     """Write what is asked for, unless it is there already, and return its path."""
     activations = asked.activations.split(",") if asked.activations is not None else None
     fields = read(asked.file, activations)
+    sample = Asked(asked.input, asked.target, asked.sample, asked.data, asked.target_column)
     try:
-        fields = with_sample(fields, asked.file, Asked(asked.input, asked.target, asked.sample, asked.data))
+        fields = with_sample(fields, asked.file, sample)
         named = with_names(fields, asked.file) | {"file": str(asked.file), "sha256": digest(asked.file)}
         whole = not asked.convert or "measurements" in fields
         record: Example | dict[str, Any] = completed(named) if whole else named
     except ValueError as error:
         raise error if isinstance(error, NetworkFileError) else NetworkFileError(asked.file, str(error)) from None
+    if isinstance(record, Example) and not asked.convert:
+        for note in notes_on(record, named, asked.file, sample):
+            print(one_line(f"{asked.file}: {note}"), file=sys.stderr)
     path = asked.out or asked.media / slug(asked.file) / ("network.json" if asked.convert else "example.json")
     replace(path, record)
     return path

@@ -11,6 +11,7 @@ from networks.untrusted import MAX_TITLE, name_of
 
 # From 0.2 down to 1e-6.
 RATES = tuple(float(f"{digit}e{power}") for power in range(-1, -7, -1) for digit in (2, 1, 0.5))[:-1]
+OUT_OF_REACH = "train on standardised inputs and give their mean and scale, or take another sample"
 HOW = "give INPUT=5.1,1.4 and TARGET=class, or SAMPLE=17, a row of the table DATA=samples.csv"
 
 
@@ -21,21 +22,40 @@ def is_of_classes(fields: dict[str, Any]) -> bool:
     return bool(fields.get("class_names")) or "true_class" in fields or fields["network"].loss == "cross_entropy"
 
 
-def default_names(word: str, count: int) -> tuple[str, ...]:
+def default_names(word: str, count: int, first: int = 1) -> tuple[str, ...]:
     """x1, x2 and so on."""
-    return tuple(word.format(number) for number in range(1, count + 1))
+    return tuple(word.format(number) for number in range(first, first + count))
+
+
+def default_classes(fields: dict[str, Any]) -> tuple[str, ...]:
+    """The names class 0, class 1 and so on: counted as TARGET and true_class count."""
+    return default_names("class {}", max(fields["network"].sizes[-1], 2), 0)
+
+
+def class_names_of(fields: dict[str, Any]) -> tuple[str, ...] | None:
+    """The names of the classes that the file gives, and not this program; None where it gives none."""
+    names = fields.get("class_names")
+    return names if names and names != default_classes(fields) else None
+
+
+def hint_of_classes(fields: dict[str, Any]) -> str:
+    """What helps where a softmax was left to the loss, as PyTorch does."""
+    *before, last = (layer.activation for layer in fields["network"].layers)
+    if last != "identity":
+        return "a network that ends in softmax or sigmoid"
+    end = "softmax" if fields["network"].sizes[-1] > 1 else "sigmoid"
+    return f"name all ACTIVATIONS, {end} last: ACTIVATIONS={','.join([*before, end])}"
 
 
 def with_names(fields: dict[str, Any], path: Path) -> dict[str, Any]:
     """The fields, with a title after the file and plain names where there are none, or empty ones."""
     n_in, n_out = fields["network"].sizes[0], fields["network"].sizes[-1]
-    outputs = {"class_names": ("class {}", max(n_out, 2))}
+    outputs = {"class_names": default_classes(fields)}
     if not is_of_classes(fields):
-        outputs = {"target_names": ("y{}", n_out)}
+        outputs = {"target_names": default_names("y{}", n_out)}
     named = {"title": fields.get("title") or name_of(path.stem, MAX_TITLE) or "network"}
     named["thing"] = fields.get("thing") or "sample"
-    for name, kind in {"feature_names": ("x{}", n_in), **outputs}.items():
-        plain = default_names(*kind)
+    for name, plain in {"feature_names": default_names("x{}", n_in), **outputs}.items():
         given = fields.get(name) or plain
         named[name] = tuple(one or plain[place % len(plain)] for place, one in enumerate(given))
     return {**fields, **named}
@@ -51,18 +71,26 @@ def completed(fields: dict[str, Any]) -> Example:
     plain = {"units": ("",) * n_in, "mean": np.zeros(n_in), "scale": np.ones(n_in), "learning_rate": RATES[-1]}
     example = Example(**{**plain, **fields})
     if "learning_rate" not in fields:
-        example = replace(example, learning_rate=lowering_rate(example))
-    training_step(example)
+        return replace(example, learning_rate=lowering_rate(example))
+    try:
+        training_step(example)
+    except ValueError as error:
+        raise ValueError(f"a step with learning_rate {example.learning_rate:g}: {error}: give a smaller one") from None
     return example
 
 
 def lowering_rate(example: Example) -> float:
-    """The first of RATES with which one step lowers the loss of the sample; the last where none does."""
-    loss = backward(forward(example.network, example.x), example.target).loss
+    """The first of RATES with which one step lowers the loss of the sample; the last where none does.
+    Raises ValueError where a step, even with the last, leaves the finite numbers.
+    """
+    try:
+        loss = backward(forward(example.network, example.x), example.target).loss
+    except ValueError as error:
+        raise ValueError(f"no step can lower the loss of this sample: {error}; {OUT_OF_REACH}") from None
     for rate in RATES:
         try:
-            if training_step(example, rate).loss_again < loss:
+            if training_step(example, rate).loss_again < loss or rate == RATES[-1]:
                 return rate
-        except ValueError:  # so long a step leaves the finite numbers
-            continue
-    return RATES[-1]
+        except ValueError as error:  # so long a step leaves the finite numbers
+            said = str(error)
+    raise ValueError(f"no learning rate from {RATES[0]} to {RATES[-1]:.6f} can be used: {said}; {OUT_OF_REACH}")

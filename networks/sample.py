@@ -6,24 +6,29 @@ from typing import Any
 
 import numpy as np
 
-from networks.defaults import default_names, is_of_classes
+from networks.cells import number_in
+from networks.classes import allowed, class_index, classes_in, no_class
+from networks.columns import columns_of
+from networks.defaults import default_classes, hint_of_classes, is_of_classes
 from networks.table import Table
 from networks.untrusted import MAX_TITLE, NetworkFileError, name_of
-
-# What helps where PyTorch left the softmax to the loss.
-SOFTMAX = "name all ACTIVATIONS, softmax last"
 
 
 @dataclass(frozen=True)
 class Asked:
     """What the user asks for, as typed. input: numbers with commas; target: a class, its index, or values;
-    sample: a row, counted from 1; data: the table that has it.
+    sample: a row, counted from 1; data: the table that has it; target_column: where the table has what should come out.
     """
 
     input: str | None = None
     target: str | None = None
     sample: str | None = None
     data: str | None = None
+    target_column: str | None = None
+
+    def table(self, path: Path) -> Path:
+        """The table, by default beside the network in this file."""
+        return Path(self.data) if self.data else path.with_suffix(".csv")
 
 
 def with_sample(fields: dict[str, Any], path: Path, asked: Asked) -> dict[str, Any]:
@@ -32,10 +37,13 @@ def with_sample(fields: dict[str, Any], path: Path, asked: Asked) -> dict[str, A
         raise ValueError("SAMPLE and INPUT or TARGET: give the row of a table, or numbers, not both")
     if asked.sample is not None or asked.data is not None:
         number = None if asked.sample is None else whole("SAMPLE", asked.sample)
-        table = Table.read(Path(asked.data) if asked.data else path.with_suffix(".csv"), number)
-        fields = named_by(table, fields)
+        table = Table.read(asked.table(path), number, fields.get("feature_names", ()))
+        inputs, outcome = columns_of(table, fields, asked.target_column)
+        fields = named_by(table, inputs, outcome, fields)
         if number is not None:
-            return from_table(table, number, fields)
+            return from_table(table, number, inputs, outcome, fields)
+    elif asked.target_column is not None:
+        raise ValueError("TARGET_COLUMN without SAMPLE: give the row of a table, too")
     if asked.input is not None:
         values = numbers("INPUT", asked.input, fields["network"].sizes[0])
         fields = {**without(fields, "source", "true_class", "target"), "measurements": values}
@@ -54,67 +62,49 @@ def aim(name: str, text: str, fields: dict[str, Any]) -> dict[str, Any]:
     """The target, as true_class or target, from its text: a class by name or index from 0, or values."""
     n_out = fields["network"].sizes[-1]
     if not is_of_classes(fields):
-        hint = "" if n_out == 1 else f"; for classes, {SOFTMAX}"
-        return {"target": numbers(name, text, n_out, hint)}
-    names = fields.get("class_names") or default_names("class {}", max(n_out, 2))
-    if names.count(name_of(text)) == 1:
-        return {"true_class": names.index(name_of(text))}
-    if text.strip().isdecimal() and len(text) < 6 and int(text) < len(names):
-        return {"true_class": int(text)}
+        return {"target": numbers(name, text, n_out, f"; for classes, {hint_of_classes(fields)}")}
+    names = fields.get("class_names") or default_classes(fields)
+    if (index := class_index(text, names, typed=True)) is not None:
+        return {"true_class": index}
     if "," in text:
         return {"target": numbers(name, text, n_out)}
-    some = " or ".join(names[:10])
-    raise ValueError(f"{name}={text} is no class: give {some}, or an index from 0 to {len(names) - 1}")
+    raise ValueError(f"{name}={text} is no class: give {allowed(names, typed=True)}")
 
 
-def columns_of(table: Table, fields: dict[str, Any]) -> tuple[list[int], list[int]]:
-    """The columns of the inputs, by name if the table has all names of the features, and of what should come out."""
-    n_in, n_out = fields["network"].sizes[0], 1 if is_of_classes(fields) else fields["network"].sizes[-1]
-    names, width = fields.get("feature_names", ()), len(table.header)
-    outcome = list(range(width - n_out, width))
-    if names and all(table.header.count(name) == 1 for name in names):
-        return [table.header.index(name) for name in names], outcome
-    if width != n_in + n_out:
-        last = "the class" if is_of_classes(fields) else f"{n_out} to aim at; or, for a class, {SOFTMAX}"
-        raise NetworkFileError(table.path, f"has {width} columns: give {n_in} of the inputs, then {last}")
-    return list(range(n_in)), outcome
-
-
-def named_by(table: Table, fields: dict[str, Any]) -> dict[str, Any]:
+def named_by(table: Table, inputs: list[int], outcome: list[int], fields: dict[str, Any]) -> dict[str, Any]:
     """The fields, with the names that the table has and the file has not. Raises NetworkFileError."""
-    inputs, outcome = columns_of(table, fields)
-    n_out = fields["network"].sizes[-1]
+    if is_of_classes(fields):
+        fields = {**fields, "class_names": classes_in(table, outcome[0], fields)}
+    if not table.header:
+        return fields
     names = {"feature_names": tuple(table.header[column] for column in inputs)}
     if not is_of_classes(fields):
         names["target_names"] = tuple(table.header[column] for column in outcome)
-    elif set(fields.get("class_names", ())) <= set(map(str, range(n_out + 1))):  # none, or numbers for names
-        fields = without(fields, "class_names")
-        names["class_names"] = class_names(table, max(n_out, 2))
     return {**fields, **{name: value for name, value in names.items() if not fields.get(name)}}
 
 
-def class_names(table: Table, count: int) -> tuple[str, ...]:
-    """The names of so many classes from the last column: its entries, or 0, 1, … where it holds such indices."""
-    entries = table.classes
-    indices = [str(index) for index in range(count)]
-    if set(entries) <= set(indices):
-        return tuple(indices)
-    if len(entries) != count:
-        some = ", ".join(entries[:5])
-        raise NetworkFileError(table.path, f"has {len(entries)} classes ({some}, …), the network {count}")
-    return tuple(entries)
+def from_table(
+    table: Table, number: int, inputs: list[int], outcome: list[int], fields: dict[str, Any]
+) -> dict[str, Any]:
+    """The fields with the sample in the row of the table that was read, which has this number."""
+    row, source = table.row or [], name_of(f"{table.path.name}, row {number}", MAX_TITLE)
+    measurements = np.array([number_of(table, number, column) for column in inputs])
+    found = {**without(fields, "true_class", "target"), "source": source, "measurements": measurements}
+    if not is_of_classes(fields):
+        hint = f"; for classes, {hint_of_classes(fields)}"
+        return {**found, "target": np.array([number_of(table, number, column, hint) for column in outcome])}
+    if (index := class_index(row[outcome[0]], fields["class_names"])) is None:
+        raise no_class(table, number, outcome[0], row[outcome[0]], fields["class_names"])
+    return {**found, "true_class": index}
 
 
-def from_table(table: Table, number: int, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields with the sample in a row of the table."""
-    row, (inputs, outcome) = table.row or [], columns_of(table, fields)
-    source = name_of(f"{table.path.name}, row {number}", MAX_TITLE)
+def number_of(table: Table, number: int, column: int, hint: str = "") -> float:
+    """The number in a cell of the row that was read. Raises NetworkFileError, with a hint what else may be meant."""
     try:
-        values = numbers("inputs", ",".join(row[column] for column in inputs), len(inputs))
-        target = aim("outcome", ",".join(row[column].strip() for column in outcome), fields)
+        return number_in((table.row or [])[column], table.sign)
     except ValueError as error:
-        raise NetworkFileError(table.path, f"row {number}: {error}") from None
-    return {**without(fields, "true_class", "target"), "source": source, "measurements": values, **target}
+        way_out = f"give a number there, or another row with SAMPLE{hint}"
+        raise NetworkFileError(table.path, f"row {number}, {table.place(column)} {error}: {way_out}") from None
 
 
 def numbers(name: str, text: str, count: int, hint: str = "") -> np.ndarray:

@@ -46,7 +46,7 @@ def test_conversion_needs_no_sample(tmp_path, monkeypatch, capsys):
     assert main() == 0
     assert capsys.readouterr().out == "media/net/network.json\n"
     written = json.loads((tmp_path / "media" / "net" / "network.json").read_text())
-    assert written["class_names"] == ["class 1", "class 2", "class 3"]
+    assert written["class_names"] == ["class 0", "class 1", "class 2"]
     assert "measurements" not in written
     options = ["--input=1,2", "--target=1", "--out=o.json"]
     monkeypatch.setattr(sys, "argv", ["networks", "media/net/network.json", *options])

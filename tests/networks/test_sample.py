@@ -43,12 +43,12 @@ def test_a_sample_by_its_numbers(run):
     assert example.true_class == 1
 
 
-@pytest.mark.parametrize(("target", "expected"), [("2", 2), ("class 1", 0), ("class 3", 2)])
+@pytest.mark.parametrize(("target", "expected"), [("2", 2), ("class 1", 1), ("class 0", 0), ("0", 0), ("2.0", 2)])
 def test_classes_without_names(run, target, expected):
-    """A class is found by its index, counted from 0, and by the plain name it gets: class 1, class 2, …."""
+    """A class is found by its index, counted from 0, and by the plain name it gets: class 0, class 1, …."""
     example = run(CLASSES, "--input=1,2", f"--target={target}")
     assert example.true_class == expected
-    assert example.class_names == ("class 1", "class 2", "class 3")
+    assert example.class_names == ("class 0", "class 1", "class 2")
     assert example.feature_names == ("x1", "x2")
     assert example.title == "net"
 
@@ -58,7 +58,7 @@ def test_empty_names_are_replaced(run):
     empty = {"feature_names": ["", "\u202e"], "class_names": ["", "b", "\0"], "title": "\u200e", "thing": ""}
     example = run(CLASSES, "--input=1,2", "--target=b", **empty)
     assert example.feature_names == ("x1", "x2")
-    assert example.class_names == ("class 1", "b", "class 3")
+    assert example.class_names == ("class 0", "b", "class 2")
     assert (example.title, example.thing) == ("net", "sample")
 
 
@@ -181,8 +181,8 @@ WRONG = {
     "a NaN": (["--input=1,nan", "--target=1"], "net.json: measurements[1] is nan: give finite numbers"),
     "an infinity": (["--input=1,inf", "--target=1"], "net.json: measurements[1] is inf: give finite numbers"),
     "a huge number": (["--input=1e308,1e308", "--target=1"], "net.json: layer 1: z["),
-    "no such class": (["--input=1,2", "--target=d"], "net.json: TARGET=d is no class: give class 1 or class 2 or"),
-    "no such index": (["--input=1,2", "--target=3"], "net.json: TARGET=3 is no class: give class 1 or class 2"),
+    "no such class": (["--input=1,2", "--target=d"], "net.json: TARGET=d is no class: give class 0 or class 1 or"),
+    "no such index": (["--input=1,2", "--target=3"], "net.json: TARGET=3 is no class: give class 0 or class 1"),
     "no probabilities": (["--input=1,2", "--target=1,2,3"], "net.json: target is out of range: with cross_entropy"),
     "two samples": (["--input=1,2", "--sample=1"], "net.json: SAMPLE and INPUT or TARGET: give the row of a table"),
     "no table": (["--sample=1"], "net.csv: there is no such file"),
@@ -190,7 +190,10 @@ WRONG = {
     "row 0": (["--sample=0", "--data=table.csv"], "table.csv: has no row 0: give one from 1 to 3"),
     "row 4": (["--sample=4", "--data=table.csv"], "table.csv: has no row 4: give one from 1 to 3"),
     "a word for a row": (["--sample=²", "--data=table.csv"], "net.json: SAMPLE=²: give a whole number"),
-    "a row of words": (["--sample=1", "--data=words.csv"], "words.csv: row 1: inputs=a,b: give 2 numbers"),
+    "a row of words": (
+        ["--sample=1", "--data=words.csv"],
+        "words.csv: row 1, column 'x' is 'a', no number: give a number",
+    ),
     "a wide table": (["--sample=1", "--data=wide.csv"], "wide.csv: has 4 columns: give 2 of the inputs, then"),
     "a ragged table": (["--sample=1", "--data=ragged.csv"], "ragged.csv: row 2 has 2 cells, the header 3"),
     "an empty table": (["--sample=1", "--data=empty.csv"], "empty.csv: has no rows below a header"),

@@ -2,10 +2,14 @@
 
 import ast
 import io
+import os
 import pickle
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import joblib
 import pytest
@@ -44,6 +48,8 @@ CASES = [
     ("m.npz", archive("config.json", "model.weights.h5"), "Keras"),
     ("m.onnx", HDF5, "Keras"),
     ("m.pt", pickle.dumps([1]), "PyTorch"),
+    ("m.pt", pickle.dumps([1]) + b"ctorch.nn.modules.container\nSequential\n", "PyTorch model"),
+    ("m.zip", archive("m/data.pkl") + b"ctorch.nn.modules.container\nSequential\n", "PyTorch model"),
 ]  # fmt: skip
 
 
@@ -81,3 +87,53 @@ def test_the_line_for_pickles_works(tmp_path, monkeypatch):
         read("a'b.joblib")
     exec(str(caught.value).split("If you trust it: ")[1])
     assert read("model.json")["network"].sizes == (2, 3, 1)
+
+
+def told(path):
+    """The line of Python in the refusal of a file."""
+    with pytest.raises(NetworkFileError) as caught:
+        read(path)
+    return str(caught.value).split("If you trust it: ")[1]
+
+
+def test_the_line_works_where_this_program_is_not_installed(tmp_path):
+    """The line finds this program by itself: it works in any folder of any Python with scikit-learn."""
+    from sklearn.neural_network import MLPRegressor
+
+    joblib.dump(MLPRegressor(hidden_layer_sizes=(3,), tol=1).fit([[0, 1], [2, 3]], [1, 2]), tmp_path / "m.pkl")
+    not_installed = "import sys; sys.meta_path = [one for one in sys.meta_path if 'editable' not in str(one)]; "
+    command = [sys.executable, "-c", not_installed + told(tmp_path / "m.pkl")]
+    subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": ""}, check=True)
+    assert read(tmp_path / "model.json")["network"].sizes == (2, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "wrapped", [lambda d: d, lambda d: {"epoch": 3, "state_dict": d}, lambda d: {"model_state_dict": d}]
+)
+def test_the_line_for_pytorch_finds_the_weights(tmp_path, monkeypatch, wrapped):
+    """The line that is told for PyTorch takes the weights alone, out of a checkpoint, too, and in one piece each."""
+    whole = SimpleNamespace(contiguous=lambda: "in one piece")
+    loaded, saved = [], []
+    torch = SimpleNamespace(
+        load=lambda *args, **options: loaded.append((args, options)) or wrapped({"0.weight": whole})
+    )
+    safetensors = SimpleNamespace(torch=SimpleNamespace(save_file=lambda *args: saved.append(args)))
+    for name, module in {"torch": torch, "safetensors": safetensors, "safetensors.torch": safetensors.torch}.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    (tmp_path / "m.pt").write_bytes(archive("m/data.pkl"))
+    exec(told(tmp_path / "m.pt"))
+    assert loaded == [(("m.pt", "cpu"), {"weights_only": True})]
+    assert saved == [({"0.weight": "in one piece"}, "model.safetensors")]
+
+
+@pytest.mark.parametrize("what", ["weights", "checkpoint", "model"])
+def test_the_line_for_pytorch_works(tmp_path, monkeypatch, what):
+    """What PyTorch saved, weights, checkpoint or model, is read after the line that is told for it."""
+    torch = pytest.importorskip("torch", reason="wants PyTorch; type: .venv/bin/python -m pip install torch")
+    monkeypatch.chdir(tmp_path)
+    model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.ReLU(), torch.nn.Linear(4, 2))
+    state = model.state_dict()
+    torch.save({"weights": state, "checkpoint": {"epoch": 1, "state_dict": state}, "model": model}[what], "m.pt")
+    exec(told("m.pt"))
+    found = "model.json" if what == "model" else "model.safetensors"
+    assert read(found, None if what == "model" else ["relu", "identity"])["network"].sizes == (3, 4, 2)
