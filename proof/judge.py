@@ -41,6 +41,7 @@ class Judge:
             raise ReceiptError(f"what the numbers were computed from is damaged, {said(error)}") from None
         self.given = receipt.given
         self.known: dict[str, tuple[float, str | None]] = {}
+        self.in_lines = {(number.line, number.text, number.path) for number in receipt.numbers}
 
     def place(self, path: str) -> tuple[Lesson, str]:
         """The sample that a path speaks of, and the path in it: one that is not the film's own has a name in front."""
@@ -85,7 +86,9 @@ class Judge:
     def equation(self, equation: Equation) -> list[Failure]:
         """What is untrue of an equation: a number in it, its arithmetic, or which numbers it is made of."""
         shown = [*equation.operands, *([(equation.right, equation.result)] if equation.result else [])]
-        faults = [(text, self.digits(text, path), path) for text, path in shown]
+        # What stands in the line as a number is judged as one, with its decimals.
+        alone = [(text, path) for text, path in shown if (equation.line, text, path) not in self.in_lines]
+        faults = [(text, self.digits(text, path), path) for text, path in alone]
         found = [Failure(equation.start, text, wrong, path) for text, wrong, path in faults if wrong]
         try:
             wrong = self.arithmetic(equation) or self.formula(equation)

@@ -230,7 +230,7 @@ class Architecture(Film):
     def the_whole(self):
         self.next_section(Statement("architecture.the_whole"))
         legend = Legend(theme.WORK_LEFT, -2.4)
-        if self.sums.get_bottom()[1] < -1.2:
+        if min(self.sums.get_bottom()[1], self.total.get_bottom()[1]) < legend.get_top()[1] + 0.3:
             up = self.total.animate.shift((1.2 - self.total.get_top()[1]) * UP)
             self.play(FadeOut(self.sums), up, run_time=0.7)
         tell(

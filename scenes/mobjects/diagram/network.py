@@ -161,7 +161,7 @@ class NetworkDiagram(VGroup):
         if not self.units[layer]:
             return head
         unit = Formula(Power(self.units[layer]), size=theme.IN_NEURON, color=theme.FAINT)
-        return VGroup(head, unit.at(self.columns[layer], top + 0.58, "center"))
+        return VGroup(head, unit.at(self.columns[layer], top + 0.51, "center"))
 
     def head(self, layer, symbol, backward=None):
         """Animate another name above a column: that of the values which its neurons show from now on, and the power of

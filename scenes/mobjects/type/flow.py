@@ -34,8 +34,10 @@ def flowed(head, terms, size, width=theme.WORK_WIDTH):
     return [*head, COLUMN, *wrap([*head, COLUMN], terms, width, smaller)], smaller
 
 
-def wrap(head, terms, width, size):
-    """The pieces of `terms` after `head`, with a new line wherever the next term would not fit."""
+def wrap(head, terms, width, size, end=()):
+    """The pieces of `terms` after `head`, with a new line wherever the next term would not fit; `end`: the lines below,
+    which share their columns.
+    """
     room = width - (width_at([*head, *terms[0]], size) - width_at(terms[0], size) + 0.05 * size)
     for _ in range(4):
         lines = [list(terms[0])]
@@ -45,22 +47,27 @@ def wrap(head, terms, width, size):
             lines[-1] += term
         pieces = [piece for line in lines for piece in (NEW_LINE, COLUMN, *line)][2:]
         # The space around an operator at the start of a line has not been measured.
-        beyond = width_at([*head, *pieces], size) - width
-        if beyond <= 0:
+        beyond = width_at([*head, *pieces, *end], size) - width
+        if beyond <= 0 or all(len(line) == 1 for line in lines):
             break
         room -= beyond
     return pieces
 
 
 def terms_of(pieces):
-    """The pieces of arithmetic in groups, each of which but the first begins with an operator outside of brackets."""
-    terms, depth = [[]], 0
-    for piece in pieces:
-        text = read([piece])
-        if not depth and isinstance(piece, str) and piece in OPERATORS and terms[-1]:
+    """The pieces of arithmetic in groups, each of which but the first begins with an operator: one outside of brackets,
+    or, where none of these adds, inside of the outermost.
+    """
+    texts = [read([piece]) for piece in pieces]
+    opened = [text.count("(") - text.count(")") for text in texts]
+    depths = [sum(opened[:place]) for place in range(len(pieces))]
+    operators = {k: depths[k] for k, piece in enumerate(pieces) if k and isinstance(piece, str) and piece in OPERATORS}
+    deepest = 0 if any(texts[k] in "+−" and not depth for k, depth in operators.items()) else 1
+    terms = [[]]
+    for place, piece in enumerate(pieces):
+        if operators.get(place, deepest + 1) <= deepest:
             terms.append([])
         terms[-1].append(piece)
-        depth += text.count("(") - text.count(")")
     return terms
 
 

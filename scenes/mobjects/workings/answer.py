@@ -27,23 +27,24 @@ class Answer(VGroup):
 
     `record` holds the outputs at `path`. With more than `most`, only those of interest are shown. `parts[k]` is the
     `Number` of output k; `bars`, `names`, `numbers` are shapes; `sum` is the line below: probabilities of all classes
-    add up to 1; None where they are not all there.
+    add up to 1; None where they are not all there. `widest`: how wide a number beside a bar may be at least.
     """
 
-    def __init__(self, record, path, example, x, top, decimals=None, most=ALL_OUTPUTS):
+    def __init__(self, record, path, example, x, top, most=ALL_OUTPUTS, widest=0):
         outputs = worked_outputs(example)
         if len(outputs) > most:
             outputs = of_interest(example) or outputs[:most]
-        self.parts = {k: Number(record, f"{path}[{k}]", decimals, color=theme.ACTIVATION) for k in outputs}
+        self.parts = {k: Number(record, f"{path}[{k}]", color=theme.ACTIVATION) for k in outputs}
         texts = [shortened(Name(example, f"output_names[{k}]"), NAME, theme.TEXT) for k in self.parts]
         names = [Formula(Words(text), size=theme.TEXT) for text in texts]
         start = x + max(name.width for name in names) + 0.2
         self.bars, self.numbers = VGroup(), VGroup()
-        for row, (name, number) in enumerate(zip(names, self.parts.values(), strict=True)):
+        shapes = [Formula(number, size=theme.TEXT) for number in self.parts.values()]
+        widest = max(NUMBER, widest, *(shape.width + 0.15 for shape in shapes))
+        for row, (name, number, shape) in enumerate(zip(names, self.parts.values(), shapes, strict=True)):
             y = top - ROW * row
-            shape = Formula(number, size=theme.TEXT)
             if gives_probabilities(example):
-                self.bars.add(self._bar(number, start, y))
+                self.bars.add(self._bar(number, start, y, widest))
                 shape.next_to(self.bars[-1], RIGHT, buff=0.15)
             else:
                 shape.at(start, y - 0.08)
@@ -54,8 +55,8 @@ class Answer(VGroup):
             self.sum = self._sum().at(x, top - ROW * (len(names) + 0.8))
         super().__init__(self.names, self.bars, self.numbers, *([self.sum] if self.sum else []))
 
-    def _bar(self, number, start, y):
-        longest = min(BAR, theme.WORK_RIGHT - NUMBER - start)
+    def _bar(self, number, start, y, widest):
+        longest = min(BAR, theme.WORK_RIGHT - widest - start)
         bar = Rectangle(width=max(longest * number.value, 0.01), height=THICK, stroke_width=0)
         bar.mark = Meaning("bar", ((number.record, number.path),), look={"one": float(longest)})
         return bar.set_fill(theme.ACTIVATION, 1).move_to([start, y, 0]).align_to([start, 0, 0], -RIGHT)

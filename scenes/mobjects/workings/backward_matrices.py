@@ -93,7 +93,7 @@ class BlameMatrix(VGroup):
         delta = matrix(backward, f"{after}.delta", columns, color=theme.GRADIENT, most=most)
         sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, most=most)
         claims = []
-        if None not in columns:
+        if columns and None not in columns:
             weights, deltas = map(numbers_in, (w, delta))
             wide, lefts = len(deltas), []
             for k in range(len(self.shown)):
@@ -102,10 +102,11 @@ class BlameMatrix(VGroup):
             claims = all_related(lefts, numbers_in(sums))
             decimals = shared(claims, numbers_in(sums))
             sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, decimals=decimals)
-        above = Formula(*w, *delta, one_sign(claims), *sums, size=size, claims=claims)
+        factors = [*w, *delta] if columns else [Transposed("W", layer=layer + 2), Symbol("δ", layer=layer + 2)]
+        above = Formula(*factors, one_sign(claims), *sums, size=size, claims=claims)
         below = self._gated(backward, here, rows, sums, size)
         below.next_to(above, DOWN, buff=0.9, aligned_edge=LEFT)
-        self._name_shapes(above, below, len(numbers_in(delta)), layer + 1)
+        self._name_shapes(above, below, len(numbers_in(delta)) if columns else 0, layer + 1)
         super().__init__(self.factors, self.results, self.gates)
 
     def _gated(self, backward, here, rows, sums, size):
@@ -120,9 +121,11 @@ class BlameMatrix(VGroup):
     def _name_shapes(self, above, below, wide, layer):
         n = len(self.shown)
         end = n * wide
-        columns = [above[:end], above[end : end + wide], above[end + wide : len(above.parts)]]
+        columns = [above[:end], above[end : end + wide], above[len(above.parts) - n : len(above.parts)]]
         names = [Transposed("W", layer=layer + 1), Symbol("δ", layer=layer + 1), Derivative("a", layer=layer)]
-        heads = names_above(above, columns, names)
+        heads = names_above(above, columns if wide else columns[2:], names if wide else names[2:])
+        if not wide:  # both factors stand there by their names
+            columns[:2] = [VGroup(above[0]), VGroup(above[1])]
         self.totals = dict(zip(self.shown, columns[2], strict=True))
         self.factors = VGroup(*columns[:2], above.between, heads)
         self.results = VGroup(*columns[2])

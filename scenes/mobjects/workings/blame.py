@@ -101,11 +101,11 @@ class SumOfShares(Formula):
         if aside:
             terms[-2] += aside
         head = [Derivative("a", k + 1, layer + 1), "=", COLUMN]
-        lines = wrap(head, [*terms, [claim.sign, claim.right]], theme.WORK_WIDTH, size)
         claims, below = [claim], []
         if gate:
             below, passed = gated(backward, layer, k, claim.right)
             claims.append(passed)
+        lines = wrap(head, [*terms, [claim.sign, claim.right]], theme.WORK_WIDTH, size, below)
         super().__init__(*head, *lines, *below, size=size, leading=0.45, claims=claims)
         self.total, self.total_number = self.of(claim.right), claim.right
         self.delta = self[len(self.parts) - 1]

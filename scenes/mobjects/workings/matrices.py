@@ -95,12 +95,14 @@ def fitting(make, *counts):
     """The first matrix formula that is no wider than the workings: whole, then with dots, then with fewer decimals.
 
     `make(slots, most)` makes one; `slots`: the columns that are shown, of a row of each of the `counts`; `most`:
-    the decimals that all entries have at most.
+    the decimals that all entries have at most. Without columns, what is left is the result.
     """
     whole = [gaps(worked_of(count), count) for count in counts]
     brief = [[0, None, count - 1] if count > 3 else list(range(count)) for count in counts]
-    for slots, decimals in ((whole, None), (whole, 2), (brief, None), (brief, 2), (brief, 1), (brief, 0)):
-        made = make(*slots, decimals)
+    none = [[] for _ in counts]
+    forms = (whole, None), (whole, 2), (brief, None), (brief, 2), (brief, 1), (brief, 0), (none, None)
+    for slots, most in forms:
+        made = make(*slots, most)
         if made.width <= theme.WORK_WIDTH:
             break
     return made
@@ -110,7 +112,7 @@ class MatrixProduct(Formula):
     """z = W a + b of one layer in numbers; each row of it is one neuron.
 
     `weights[j]`, `biases[j]` and `z[j]` are the shapes of row j, `entering` those of a; `symbols` stand above.
-    An equation is claimed only where none of its terms is left out.
+    An equation is claimed only where none of its terms is left out. Without `columns` only z stands in numbers.
     """
 
     def __init__(self, trace, layer, columns, most=None, size=theme.IN_NEURON):
@@ -122,7 +124,7 @@ class MatrixProduct(Formula):
         biases = matrix(trace, f"network.{place}.biases", rows, color=theme.BIAS, most=most)
         z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, most=most)
         claims = []
-        if None not in columns:
+        if columns and None not in columns:
             w, a, b = map(numbers_in, (weights, entering, biases))
             lefts = []
             for k in range(len(self.shown)):
@@ -131,8 +133,14 @@ class MatrixProduct(Formula):
                 lefts.append(added([*products, [operand(b[k])]]))
             claims = all_related(lefts, numbers_in(z))
             z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, decimals=shared(claims, numbers_in(z)))
-        super().__init__(*weights, *entering, "+", *biases, one_sign(claims), *z, size=size, claims=claims)
-        self._name_shapes(len(numbers_in(entering)), layer + 1)
+        if columns:
+            pieces = [*weights, *entering, "+", *biases, one_sign(claims), *z]
+            super().__init__(*pieces, size=size, claims=claims)
+            self._name_shapes(len(numbers_in(entering)), layer + 1)
+        else:
+            names = Symbol("W", layer=layer + 1), activation_symbol(layer), "+", Symbol("b", layer=layer + 1)
+            super().__init__(*names, "≈", *z, size=size)
+            self._name_z(layer + 1)
 
     def _name_shapes(self, wide, layer):
         shapes, count = self.submobjects[: len(self.parts)], len(self.shown)
@@ -145,6 +153,13 @@ class MatrixProduct(Formula):
         letters = ["W", None, "b", "z"]
         names = [Symbol(letter, layer=layer) if letter else activation_symbol(layer - 1) for letter in letters]
         self.symbols = names_above(self, [VGroup(*column) for column in columns], names)
+        self.add(self.symbols)
+
+    def _name_z(self, layer):
+        z = self.submobjects[3 : len(self.parts)]
+        self.weights = self.biases = {j: VGroup() for j in self.shown}
+        self.entering, self.z = VGroup(), dict(zip(self.shown, z, strict=True))
+        self.symbols = names_above(self, [VGroup(*z)], [Symbol("z", layer=layer)])
         self.add(self.symbols)
 
 

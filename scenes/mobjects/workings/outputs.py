@@ -178,7 +178,9 @@ class Outcome(VGroup):
     """The answer and the loss of one forward pass: `trace` and `loss` are paths into the lesson."""
 
     def __init__(self, lesson, when, trace, loss, x, top):
-        answer = Answer(lesson, f"{trace}.output", lesson.example, x, top - 0.55, most=3)
+        both = (Answer(lesson, f"{each}.output", lesson.example, x, top, most=3) for each in ("forward", "again"))
+        widest = max(number.width + 0.15 for each in both for number in each.numbers)  # so that all bars have one scale
+        answer = Answer(lesson, f"{trace}.output", lesson.example, x, top - 0.55, most=3, widest=widest)
         number = Number(lesson, loss, decimals=loss_decimals(lesson), color=theme.LOSS)
         self.loss = number
         line = Formula(Words(Statement("label.loss")), Symbol("L"), "≈", number, size=theme.LARGE)

@@ -195,7 +195,7 @@ class RunningSum(Formula):
         z = claim.right
         a, further = activation_of(trace, layer, j, z)
         head = [Symbol("z", j + 1, layer + 1), "=", COLUMN]
-        lines = wrap(head, [*terms, [b], [claim.sign, z]], width, size)
+        lines = wrap(head, [*terms, [b], [claim.sign, z]], width, size, a)
         super().__init__(*head, *lines, *a, size=size, leading=0.38, claims=[claim, *further])
         self.weights = VGroup(*(self.of(w) for w in weights))
         self.inputs = VGroup(*(self.of(value) for value in values))
