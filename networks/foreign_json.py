@@ -44,7 +44,7 @@ def from_sklearn_attributes(data: dict) -> Contents:
     named = {f"{word}_{place}": array for word, arrays in (("coef", coefs), ("intercept", intercepts))
              for place, array in enumerate(arrays)}  # fmt: skip
     values = {"feature_names": data.get("feature_names_in_"), "mean": data.get("mean_"), "scale": data.get("scale_")}
-    if isinstance(classes := data.get("classes_"), list) and data.get("out_activation_") in ("softmax", "logistic"):
+    if isinstance(classes := data.get("classes_"), list) and data.get("out_activation_") != "identity":
         values["class_names"] = [str(name) for name in classes] if len(classes) > 1 else None
     inner, last = data.get("activation"), data.get("out_activation_")
     if isinstance(inner, str) and isinstance(last, str):

@@ -24,8 +24,9 @@ FROM_MODEL = (
     'l.weights) for k, w in zip(("kernel", "bias"), l.get_weights())})'
 )
 FROM_SHARDS = (
-    'import numpy as np; d = np.concatenate([np.fromfile(p, "<f4") for p in %s]); s = %s; n = np.cumsum([0, *map('
-    'np.prod, s.values())]); np.savez("model.npz", **{k: d[a:b].reshape(s[k]) for k, a, b in zip(s, n, n[1:])})'
+    'import numpy as np; s = %s; d = np.split(np.concatenate([*map(np.fromfile, %s, ["<f4"] * %s)]), '
+    'np.cumsum([*map(np.prod, s.values())])[:-1]); np.savez("model.npz", **dict(zip(s, map(np.reshape, d, '
+    "s.values()))))"
 )
 ONNX = 'save the model as ONNX: in Python, with Keras 3, model.export("model.onnx", format="onnx")'
 LONGEST = 340  # of a line that a message of 500 characters has room for
@@ -90,7 +91,8 @@ def _bends(config: dict) -> bool:
 
 def _with_weights(weights: list, layers: list[dict[str, Any]]) -> Contents:
     """weights: those of all layers one after another, or a list of those of each."""
-    arrays = [array for part in weights for array in ([part] if is_a(part, "rows") or is_a(part, "numbers") else part)]
+    whole = [not isinstance(part, list) or is_a(part, "rows") or is_a(part, "numbers") for part in weights]
+    arrays = [array for part, is_one in zip(weights, whole, strict=True) for array in ([part] if is_one else part)]
     names = [f"{word}_{place}" for place, layer in enumerate(layers, start=1)
              for word in ("kernel", "bias")[: 1 if layer.get("use_bias") is False else 2]]  # fmt: skip
     arrays = [array for array in arrays if array != []]
@@ -113,7 +115,7 @@ def _from_shards(data: dict) -> str:
             raise ValueError(f"is of TensorFlow.js, with {str(name)[:50]!r}, no float32 array of a Dense layer: {ONNX}")
         number += word == "kernel"
         shapes[f"{word}_{number}"] = tuple(size for size in shape if is_a(size, "whole"))
-    line = FROM_SHARDS % (paths, shapes)
+    line = FROM_SHARDS % (shapes, paths, len(paths))
     safe = all(isinstance(path, str) and PATH.fullmatch(path) for path in paths)
     if not (paths and shapes and safe) or len(line) > LONGEST:
         raise ValueError(f"is of TensorFlow.js, which keeps its weights apart: {ONNX}")

@@ -14,11 +14,11 @@ NUMBERS = {word: number for number, words in enumerate(
 ) for word in words.split()}  # fmt: skip
 # Words in the order of a network. Those of FIRST and LAST are before and after all others, known or not.
 RANKS = {word: rank for rank, words in enumerate([
-    "in inp input inputs",
+    "in inp input inputs i ih xh",
     "features feature extractor encoder backbone body trunk base",
     "hidden hid h middle fc dense linear lin layer layers",
     "classifier regressor decoder head",
-    "out outp output outputs last final logits prediction predictions",
+    "out outp output outputs o ho hy last final logits prediction predictions",
 ]) for word in words.split()}  # fmt: skip
 FIRST, PLAIN, LAST = 0, 2, 4
 LOWEST_SIZE = 8  # a smaller number is rather a place than a count of neurons, unless it is the count
@@ -96,10 +96,10 @@ def _sizes(pairs: Mapping[tuple[str, str], Parting], shapes: Mapping[str, tuple[
 
 
 def _numbered_back(common: tuple[Token, ...], first: Token | None, second: Token | None, sizes: Set) -> bool:
-    """Whether the numbers of two names want the second first. One without number comes before: dense, dense_1."""
+    """Whether the numbers of two names want the second first. Keras begins without one: dense, dense_1."""
     if common in sizes or isinstance(first, str) or isinstance(second, str) or first is None:
         return False
-    return second is None or first > second
+    return common[-1:] == ("dense",) if second is None else first > second
 
 
 def _worded_back(_: tuple[Token, ...], first: Token | None, second: Token | None) -> bool:

@@ -24,13 +24,14 @@ TURNED = {"kernel", "kernels", "coef", "coefs"}
 # Words of PyTorch and Keras for which a bias may be missing: it is switched off then.
 MAY_LACK_BIAS = {"weight", "kernel"}
 # What parts of other layers have beside such a word: of recurrent layers, and of weights that are yet to be multiplied.
-OTHERS = {"ih", "hh", "hr", "g", "v", "u", "orig", "original", "mask", "recurrent"}
+OTHERS = {"hh", "hr", "g", "v", "u", "orig", "original", "mask", "recurrent"}
 JOINED = re.compile(r"(?P<kind>[WwBb])_?(?P<layer>(?:in|hid|hidden|out|output|input|h|i|o)\d{0,9})")
 UNNAMED = re.compile(r"arr_(\d{1,3})")
 # What may stand beside the arrays, under these names.
 SAID = ("activations", "loss")
 ELSE = (*SAID, *FIELDS)
 LONGEST_NAME = 200
+LETTERS = 2  # in a name such as ih or ho, of two layers
 SEPARATORS = "._/-: "
 HOW = "weights and biases do not go together: give W1 and b1, W2 and b2, …"
 
@@ -73,9 +74,10 @@ def places(names: Iterable[str]) -> dict[str, Place]:
     found |= {name: Place(name, WEIGHTS, "w") for name in names if name not in found and name in biases}
     weights = {place.layer for place in found.values() if place.kind == WEIGHTS}
     for name, place in found.items() if len(found) <= 2 * MAX_LAYERS else ():
-        ends = [layer for layer in weights if layer.endswith(tuple(sign + place.layer for sign in SEPARATORS))]
+        ends = [layer for layer in weights if layer.endswith(tuple(sign + place.layer for sign in SEPARATORS))
+                or (len(layer) == LETTERS and layer[1:] == place.layer)]  # fmt: skip
         if place.kind == BIASES and place.layer not in weights and len(ends) == 1:
-            found[name] = Place(ends[0], BIASES, place.word)  # of hidden those of input_hidden
+            found[name] = Place(ends[0], BIASES, place.word)  # hidden has those of input_hidden, h of ih
     taken: set[tuple[str, str]] = set()
     for place in found.values():
         if (place.layer, place.kind) in taken:

@@ -57,7 +57,8 @@ def layers_of(shapes: dict[str, tuple[tuple[int, ...], str]]) -> list[Part]:
     found = places(shapes)
     for name, (shape, kind) in shapes.items():
         if name not in found:
-            raise ValueError(f"holds {name[:50]!r} of shape {shape}: the films show dense layers alone")
+            norm = "; networks.from_torch(model) takes BatchNorm1d along" * any("running_mean" in key for key in shapes)
+            raise ValueError(f"holds {name[:50]!r} of shape {shape}: the films show dense layers alone{norm}")
         if kind not in FLOATS:
             raise ValueError(f"{name[:50]!r} is of type {kind}: save it as float32, by model.float()")
     return parts(found, {name: shape for name, (shape, _) in shapes.items()})

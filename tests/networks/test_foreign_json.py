@@ -144,11 +144,11 @@ def test_the_line_for_keras_works(read_json):
     )
     dense = [SimpleNamespace(weights=arrays, get_weights=lambda arrays=arrays: arrays) for arrays in (
         [], [np.array(V1), np.array(B1)], [], [np.array(V2), np.array(B2)])]  # fmt: skip
-    exec(message.split("with your model: ")[1], {"model": SimpleNamespace(layers=dense)})
+    exec(message.split("with your model: ")[1], {}, {"model": SimpleNamespace(layers=dense)})
     network = read("model.npz", GIVEN)["network"]
     np.testing.assert_array_equal(forward(network, X).output, forward(NETWORK, X).output)
     dense[3].get_weights = lambda: [np.array(V2)]
-    exec(message.split("with your model: ")[1], {"model": SimpleNamespace(layers=dense)})
+    exec(message.split("with your model: ")[1], {}, {"model": SimpleNamespace(layers=dense)})
     assert not read("model.npz", GIVEN)["network"].layers[1].biases.any()
 
 
@@ -174,7 +174,7 @@ def test_the_line_for_tensorflow_js_works(read_json, bias):
         "is of TensorFlow.js, its weights lie elsewhere. Save them, and with model.npz give ACTIVATIONS=relu,soft"
         in message
     )
-    exec(message.split("beside them: ")[1], {})
+    exec(message.split("beside them: ")[1], {}, {})
     network = read("model.npz", GIVEN)["network"]
     np.testing.assert_allclose(network.layers[0].weights, W1, rtol=1e-6)
     np.testing.assert_allclose(network.layers[1].weights, W2, rtol=1e-6)
@@ -186,7 +186,7 @@ def test_the_line_for_anything_else_works(read_json):
     message = said_of(lambda: read_json({"neurons": {"a": 1}, "edges": []}))
     assert "has neither 'version' nor 'network', but neurons, edges: write that of docs/network-format.md" in message
     arrays = {name: np.array(value) for name, value in {"W1": W1, "b1": B1, "W2": W2, "b2": B2}.items()}
-    exec(message.split("as arrays: ")[1], arrays)
+    exec(message.split("as arrays: ")[1], {}, arrays)
     np.testing.assert_array_equal(forward(read("model.json")["network"], X).output, forward(NETWORK, X).output)
 
 
@@ -211,6 +211,7 @@ WRONG = {
     "a clipped ReLU": (keras(("Dense", {"activation": "linear"}), ("ReLU", {"max_value": 6})), "has a layer ReLU"),
     "no layers": ({"class_name": "Mine", "config": {}}, "is Keras's, but no Sequential or Functional model: save"),
     "too few weights": (keras(*DENSE, weights=[V1, B1]), "2 'weights' for 2 Dense layers: give what model.get_"),
+    "no weights": (keras(*DENSE, weights=[True, 3, V2, B2]), "'kernel_1' is neither a list of numbers nor of rows"),
     "no manifest": ({"modelTopology": keras(*DENSE)}, "is of TensorFlow.js, which keeps its weights apart: sa"),
     "no path": ({"modelTopology": keras(*DENSE), "weightsManifest": [{"paths": ["'a;b"], "weights": [FIRST]}]},
                             "is of TensorFlow.js, which keeps its weights apart: sa"),

@@ -36,6 +36,7 @@ CLEAR = [
     ("fc1 middle fc2", (4, 5, 6, 3)),
     ("linear_relu_stack.0 linear_relu_stack.2 linear_relu_stack.10", (5, 5, 5, 5)),
     ("input_hidden hidden_output", (5, 5, 5)),
+    ("ih ho", (4, 5, 4)),
     ("one", (3, 2)),
     ("", (3, 2)),
 ]
@@ -49,6 +50,7 @@ UNCLEAR = [
         "left.0, left.1, right.0, right.1 and right.0, right.1, lef",
     ),
     ("fc1 fc2 hidden", (4, 6, 6, 6), "fc1, fc2, hidden and fc1, hidden, fc2 fit"),
+    ("fc1 fc2 fc", (5, 5, 5, 5), "fit; name them by it"),
     ("classifier decoder", (5, 5, 5), "classifier, decoder and decoder, classifier fit"),
     ("top.0 bottom.1", (5, 5, 5), "top.0, bottom.1 and bottom.1, top.0 fit"),
 ]

@@ -22,6 +22,7 @@ NAMES = [
     ("fc1.weight fc2.weight fc3.weight", "fc1.bias fc2.bias fc3.bias"),
     ("features.0.weight features.2.weight classifier.1.weight", "features.0.bias features.2.bias classifier.1.bias"),
     ("Win Wh Wout", "bin bh bout"), ("W_i W_h W_o", "b_i b_h b_o"),
+    ("weights_ih weights_hk weights_ko", "bias_h bias_k bias_o"),
     ("W_input_one W_one_two W_two_output", "b_one b_two b_output"), ("layer1Weights layer2Weights layer3Weights",
      "layer1Bias layer2Bias layer3Bias"), ("net/W1 net/W2 net/W3", "net/b1 net/b2 net/b3"),
 ]  # fmt: skip
@@ -63,7 +64,7 @@ def test_square_weights_lie_as_their_names_say(tmp_path):
     """Where both ways fit, a row of W is a neuron, one of a kernel or coefs an input, one without name a question."""
     square = Network.initialise((3, 3, 3), ["tanh", "softmax"], seed=3)
     for names, turned in ((("W1 W2", "b1 b2"), False), (("coefs_0 coefs_1", "intercepts_0 intercepts_1"), True),
-                          (("d.kernel d_1.kernel", "d.bias d_1.bias"), True)):  # fmt: skip
+                          (("dense.kernel dense_1.kernel", "dense.bias dense_1.bias"), True)):  # fmt: skip
         np.savez(tmp_path / "net.npz", **arrays_of(names, square, turned))
         network = read(tmp_path / "net.npz", ["tanh", "softmax"])["network"]
         np.testing.assert_array_equal(network.layers[0].weights, square.layers[0].weights)
@@ -95,7 +96,8 @@ def test_a_bias_may_be_switched_off(tmp_path, word):
 
 W, B = np.ones((2, 3)), np.ones(2)
 WRONG = {
-    "of a recurrent layer": ({"weight_ih_l0": W, "bias_ih_l0": B}, "_ih_l0"),
+    "of a recurrent layer": ({f"{name}_l0": part for name, part in (
+        ("weight_ih", W), ("weight_hh", np.ones((2, 2))), ("bias_ih", B), ("bias_hh", B))}, "_hh_l0"),
     "of a recurrent layer of Keras": ({"gru/recurrent_kernel": W, "gru/bias": B}, "holds 'gru/recurrent_kernel"),
     "two factors of weights": ({"0.weight_g": np.ones((2, 1)), "0.weight_v": W, "0.bias": B}, "holds '0.weight_g"),
     "of a normalisation": ({"0.weight": B, "0.bias": B}, "holds '0.weight' of shape (2,): the films show dense layers"),
