@@ -12,15 +12,16 @@ TOKEN = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|\d{1,9}")
 NUMBERS = {word: number for number, words in enumerate(
     ["first one", "second two", "third three", "fourth four", "fifth five", "sixth six", "seventh seven"], start=1
 ) for word in words.split()}  # fmt: skip
-# Words in the order of a network. Those of FIRST and LAST are before and after all others, known or not.
+# Words in the order of a network. Those of FIRST are before all others, known or not, those of LAST and ENDS behind.
 RANKS = {word: rank for rank, words in enumerate([
-    "in inp input inputs i ih xh",
+    "in inp input inputs i ih xh stem",
     "features feature extractor encoder backbone body trunk base",
-    "hidden hid h middle fc dense linear lin layer layers",
+    "hidden hid h middle bottleneck neck latent fc dense linear lin layer layers",
     "classifier regressor decoder head",
     "out outp output outputs o ho hy last final logits prediction predictions",
 ]) for word in words.split()}  # fmt: skip
 FIRST, PLAIN, LAST = 0, 2, 4
+ENDS = {"classifier", "regressor", "head"}
 LOWEST_SIZE = 8  # a smaller number is rather a place than a count of neurons, unless it is the count
 
 
@@ -106,7 +107,7 @@ def _worded_back(_: tuple[Token, ...], first: Token | None, second: Token | None
     """Whether the words of two names want the second first: hidden, input, or decoder, encoder."""
     rank, following = (RANKS.get(word) if isinstance(word, str) else PLAIN for word in (first, second))
     if rank is None or following is None:
-        return following == FIRST or rank == LAST
+        return following == FIRST or rank == LAST or (following is None and first in ENDS)
     return rank > following
 
 
