@@ -42,6 +42,8 @@ class Network:
                 given = layer.weights.shape
                 raise ValueError(f"layer {number}: give weights (n_out, {before.n_out}), not {given}{hint}")
         output, loss = layers[-1].activation, self.loss
+        if output == "softmax" and layers[-1].n_out == 1:
+            raise ValueError("a single softmax output is always 1: take sigmoid, or one softmax output for each class")
         if loss is None:
             loss = "cross_entropy" if output in LOSSES["cross_entropy"].activations else "mean_squared_error"
         check_name("loss", loss, LOSSES)

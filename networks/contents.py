@@ -48,7 +48,7 @@ class Contents:
         count, own = len(self.weights), self.activations
         given = own if asked is None else asked
         if given is None:
-            likely = ",".join(["relu"] * (count - 1) + ["softmax"])
+            likely = ",".join(["relu"] * (count - 1) + ["softmax" if len(self.weights[-1]) > 1 else "sigmoid"])
             raise ValueError(f"has no activations: give ACTIVATIONS={likely}, or other {count} of {', '.join(ALIASES)}")
         names = [activation_of(name) for name in given]
         if len(names) != count:

@@ -10,6 +10,7 @@ import numpy as np
 from core import Example
 from networks.contents import Contents
 from networks.fields import FIELDS, LAYER, checked, cleaned
+from networks.foreign_json import from_foreign
 from networks.untrusted import MAX_PARAMETERS, check_shapes
 
 VERSION = 1
@@ -48,7 +49,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict:
 
 
 def from_json(data: dict) -> Contents:
-    """What is in JSON of version 1, as `parsed` gave it. Raises ValueError for what docs/network-format.md forbids."""
+    """What is in JSON of version 1, as `parsed` gave it. Raises ValueError for what docs/network-format.md forbids.
+    JSON with neither version nor network is that of another program.
+    """
+    if not data.keys() & {"version", "network"}:
+        return from_foreign(data)
     if data.get("version", VERSION) != VERSION:
         raise ValueError(f"version is {repr(data['version'])[:50]}: this program reads {VERSION}")
     kinds = {"version": "whole", **FIELDS, "network": "object"}

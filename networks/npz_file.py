@@ -2,7 +2,6 @@
 
 import io
 import math
-import re
 import sys
 import warnings
 import zipfile
@@ -12,12 +11,8 @@ from tokenize import TokenError
 import numpy as np
 
 from networks.contents import Contents
-from networks.fields import FIELDS, checked, cleaned
-from networks.untrusted import MAX_BYTES, check_shapes
-
-MEMBER = re.compile(r"(?P<kind>W|weights_|b|biases_)(?P<number>\d{1,3})")
-KINDS = {"W": "weights", "weights_": "weights", "b": "biases", "biases_": "biases"}
-ELSE = ("activations", "loss", *FIELDS)
+from networks.named_arrays import ELSE, from_named, places, unknown
+from networks.untrusted import MAX_BYTES
 
 
 def from_npz(data: bytes) -> Contents:
@@ -29,27 +24,8 @@ def from_npz(data: bytes) -> Contents:
             arrays = {name: _array(archive, info) for name, info in _members(archive).items()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise ValueError(f"is no whole npz archive: {error}") from None
-    layers: dict[str, dict[int, np.ndarray]] = {"weights": {}, "biases": {}}
-    for name, member in {name: MEMBER.fullmatch(name) for name in arrays}.items():
-        if member is None:
-            continue
-        layer = layers[KINDS[member["kind"]]]
-        if int(member["number"]) in layer:
-            raise ValueError(f"holds the {KINDS[member['kind']]} of layer {member['number']} twice")
-        layer[int(member["number"])] = arrays.pop(name)
-    numbers = sorted(layers["weights"])
-    if numbers != sorted(layers["biases"]):
-        raise ValueError("weights and biases do not go together: give W1 and b1, W2 and b2, …")
-    if numbers != list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True:
-        raise ValueError("the layers are not numbered one after another: give W1 and b1, W2 and b2, …")
-    weights, biases = ([layers[kind][number] for number in numbers] for kind in ("weights", "biases"))
-    check_shapes([array.shape for array in weights])
-    values = {name: array.tolist() for name, array in arrays.items()}
-    said = {name: values.pop(name) for name in ("activations", "loss") if name in values}
-    if isinstance(said.get("activations"), str):
-        said["activations"] = said["activations"].split(",")
-    checked(said, {"activations": "texts", "loss": "text"}, (), "the file")
-    return Contents(weights, biases, said.get("activations"), None, said.get("loss"), cleaned(values))
+    return from_named({name: array for name, array in arrays.items() if name not in ELSE},
+                      {name: arrays[name].tolist() for name in ELSE if name in arrays})  # fmt: skip
 
 
 def archive_of(data: bytes) -> zipfile.ZipFile:
@@ -64,11 +40,12 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     infos = archive.infolist()
     if sum(info.file_size for info in infos) > MAX_BYTES:
         raise ValueError(f"unpacks to more than {MAX_BYTES // 1_000_000} MB")
-    members = {}
+    members: dict[str, zipfile.ZipInfo] = {}
+    known = {*ELSE, *places(info.filename.removesuffix(".npy") for info in infos)}
     for info in infos:
         name = info.filename.removesuffix(".npy")
-        if name == info.filename or not (MEMBER.fullmatch(name) or name in ELSE) or name in members:
-            raise ValueError(f"holds {info.filename[:50]!r}: give W1, b1, W2, …, and once each of {', '.join(ELSE)}")
+        if name == info.filename or name not in known or name in members:
+            raise ValueError(unknown(info.filename))
         if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise ValueError(f"{name} is encrypted, or packed as numpy does not")
         members[name] = info

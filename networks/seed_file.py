@@ -9,6 +9,7 @@ import numpy as np
 
 from networks.contents import Contents
 from networks.fields import is_a
+from networks.foreign_json import from_foreign
 from networks.untrusted import check_shapes
 
 HISTORY = re.compile(rb'"gradients_history"\s*:\s*')
@@ -33,7 +34,10 @@ def without_history(data: bytes) -> bytes:
 def from_seed(data: dict) -> Contents:
     """What is in such a file, as `parsed` gave it. Raises ValueError for what is missing or does not fit.
     weights may be (n_out, n_in), as written, or (n_in, n_out), whichever fits layer_sizes.
+    Without the sample that this program writes, it is one of another program.
     """
+    if not data.keys() & {"inputs", "labels"}:
+        return from_foreign(data)
     for name, kind in KINDS.items():
         if not is_a(data.get(name), kind):
             raise ValueError(f"{name!r} is missing or not of numbers alone: give what Neural_Networks_Math writes")

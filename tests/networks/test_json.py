@@ -138,6 +138,7 @@ WRONG = {
     "a slope above 1": (SMALL.replace('"sigmoid"', '"leaky_relu", "slope": 2'), "slope must be a number between 0 and"),
     "a text for a slope": (SMALL.replace('"sigmoid"', '"leaky_relu", "slope": "a"'), "'slope' of layer 1 is not a num"),
     "an unknown loss": (SMALL.replace('"layers"', '"loss": "hinge", "layers"'), "loss must be one of cross_entropy"),
+    "one softmax": (SMALL.replace("sigmoid", "softmax"), "a single softmax output is always 1: take sigmoid"),
     "no layers": (SMALL.replace(NETWORK, '{"layers": []}'), "0 dense layers: the films show 1 to 7"),
     "layers of numbers": (SMALL.replace(NETWORK, '{"layers": [1]}'), "'layers' of the network is not a list"),
     "a network of numbers": (SMALL.replace(NETWORK, "[1]"), "'network' of the file is not an object: give that"),

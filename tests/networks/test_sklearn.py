@@ -10,7 +10,14 @@ from skl2onnx import to_onnx
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import MinMaxScaler, StandardScaler
+from sklearn.preprocessing import (
+    MaxAbsScaler,
+    MinMaxScaler,
+    Normalizer,
+    PolynomialFeatures,
+    RobustScaler,
+    StandardScaler,
+)
 
 from core import Network, forward
 from networks import from_sklearn, read, write
@@ -79,6 +86,33 @@ def test_a_pipeline_survives_as_json(target, activation, tmp_path):
     np.testing.assert_allclose(outputs(fields, NEW), answers(model, target, NEW), rtol=0, atol=1e-12)
 
 
+@pytest.mark.parametrize("scalers", [
+    [MinMaxScaler()], [MinMaxScaler((-1, 2))], [MaxAbsScaler()], [RobustScaler()], [RobustScaler(with_centering=False)],
+    [RobustScaler(with_scaling=False)], [RobustScaler(quantile_range=(10, 80), unit_variance=True)],
+    [StandardScaler(with_mean=False)], [StandardScaler(with_std=False)],
+    [MinMaxScaler(), StandardScaler()], [RobustScaler(), "passthrough", MaxAbsScaler(), MinMaxScaler((1, 3))],
+])  # fmt: skip
+def test_each_scaler_is_mean_and_scale(scalers, tmp_path):
+    """Scalers before a network, one or several, written as JSON and read again, compute what the pipeline computes."""
+    model = fitted("three", "tanh", *scalers)
+    write(tmp_path / "model.json", from_sklearn(model))
+    fields = read(tmp_path / "model.json")
+    np.testing.assert_allclose(outputs(fields, NEW), answers(model, "three", NEW), rtol=0, atol=1e-12)
+    given = from_sklearn(model[-1], model[0]) if len(scalers) == 1 else fields
+    np.testing.assert_array_equal(given["mean"], fields["mean"])
+
+
+def test_a_feature_that_never_changes_is_scaled_as_it_was():
+    """A feature with a single value, which scalers leave undivided, has a scale that is no 0."""
+    x = np.column_stack([X[:, 0], np.full(len(X), 7.0)])
+    for scaler in (MinMaxScaler(), StandardScaler(), RobustScaler(), MaxAbsScaler()):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            model = make_pipeline(scaler, MLPClassifier((3,), max_iter=5, random_state=0)).fit(x, TWO)
+        expected = model.predict_proba(x)[:, 1:]
+        np.testing.assert_allclose(outputs(from_sklearn(model), x), expected, rtol=0, atol=1e-12)
+
+
 def test_names_come_along():
     """Class names are those of the classifier, the fields that are given besides stand in the result."""
     fields = from_sklearn(fitted("three"), StandardScaler(with_mean=False).fit(X), title="Colours")
@@ -103,9 +137,21 @@ def test_the_lines_of_the_documentation(tmp_path, monkeypatch):
         (lambda: from_sklearn(MLPRegressor(loss="poisson", max_iter=300, tol=1).fit(abs(X), THREE)), "not 'exp'"),
         (lambda: from_sklearn(MLPClassifier()), "MLPClassifier is no fitted MLPClassifier or MLPRegressor: give one"),
         (lambda: from_sklearn(StandardScaler().fit(X)), "StandardScaler is no fitted MLPClassifier"),
-        (lambda: from_sklearn(fitted("two"), StandardScaler()), "StandardScaler is no fitted StandardScaler: give one"),
-        (lambda: from_sklearn(fitted("two"), MinMaxScaler().fit(X)), "MinMaxScaler is no fitted StandardScaler"),
-        (lambda: from_sklearn(fitted("two", "relu", MinMaxScaler(), StandardScaler())), "more steps than"),
+        (
+            lambda: from_sklearn(fitted("two"), StandardScaler()),
+            "StandardScaler is no fitted StandardScaler, MinMaxScaler, ",
+        ),
+        (
+            lambda: from_sklearn(fitted("two", "relu", Normalizer())),
+            "Normalizer divides each sample by its own norm, wh",
+        ),
+        (lambda: from_sklearn(fitted("two", "relu", MinMaxScaler(clip=True))), "MinMaxScaler with clip is no mean and"),
+        (
+            lambda: from_sklearn(fitted("two", "relu", PolynomialFeatures())),
+            "PolynomialFeatures is no fitted StandardSc",
+        ),
+        (lambda: from_sklearn(fitted("two"), StandardScaler().fit(X[:, :3])), "on 3 features, the network on 4"),
+        (lambda: from_sklearn(fitted("two", "relu", MaxAbsScaler()), MaxAbsScaler().fit(X)), "give one of both"),
     ],
 )
 def test_other_models_are_refused(call, expected):

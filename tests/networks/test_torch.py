@@ -14,7 +14,7 @@ import pytest
 
 from core import forward
 from networks import NetworkFileError, from_torch, read
-from networks.models import TORCH
+from networks.models import IDLE, TORCH
 
 FILES = Path(__file__).with_name("files")
 OUTPUTS = json.loads((FILES / "outputs.json").read_text())
@@ -81,13 +81,18 @@ class Numbers(np.ndarray):
         return self
 
 
+def numbers(values):
+    """Such an array; None for None."""
+    return None if values is None else np.array(values, dtype=float).view(Numbers)
+
+
 @pytest.fixture
 def nn(monkeypatch):
     """A stand-in for torch.nn, of modules that only hold their parameters under PyTorch's names."""
-    names = ["Linear", "Identity", "Flatten", *TORCH]
-    nn = SimpleNamespace(**{name: type(name, (SimpleNamespace,), {}) for name in names})
+    names = ["Linear", "BatchNorm1d", "ELU", *IDLE, *TORCH]
+    nn = SimpleNamespace(**{name: type(name, (SimpleNamespace,), {}) for name in names}, Sequential=list)
     monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(nn=nn))
-    nn.linear = lambda: nn.Linear(weight=np.ones((2, 2)).view(Numbers), bias=None)
+    nn.linear = lambda weight=((1, 1), (1, 1)), bias=None: nn.Linear(weight=numbers(weight), bias=numbers(bias))
     return nn
 
 
@@ -110,6 +115,65 @@ def test_a_softplus_of_another_shape_is_refused(nn):
         from_torch([nn.linear(), nn.LeakyReLU(negative_slope=1.5)])
 
 
+def test_what_only_trains_is_left_out(nn):
+    """Dropout, Flatten and Identity change nothing, before an activation too, nor do Sequentials within one."""
+    idle = [getattr(nn, name)() for name in IDLE]
+    parts = [*idle, nn.linear(), *idle, [nn.Tanh(), *idle, [nn.linear()]], nn.Softmax(dim=-1), *idle]
+    network = from_torch(parts)["network"]
+    assert [layer.activation for layer in network.layers] == ["tanh", "softmax"]
+
+
+@pytest.mark.parametrize("affine", [True, False])
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_batch_normalisation_becomes_part_of_the_layer_beside_it(nn, capsys, place, affine):
+    """A BatchNorm1d, before a Linear or after it, or after its activation, computes what it does in evaluation."""
+    random = np.random.default_rng(place)
+    mean, variance, gamma, beta, b1, b2 = (random.uniform(0.5, 2, 3) for _ in range(6))
+    w1, w2 = random.normal(size=(2, 3, 3))
+    norm = nn.BatchNorm1d(running_mean=numbers(mean), running_var=numbers(variance), eps=0.01)
+    norm.weight, norm.bias = (numbers(gamma), numbers(beta)) if affine else (None, None)
+    parts = [nn.linear(w1, b1), nn.Tanh(), nn.linear(w2, b2)]
+    parts.insert(place, norm)
+    x = random.normal(size=3)
+    steps = [lambda a: w1 @ a + b1, np.tanh, lambda a: w2 @ a + b2]
+    steps.insert(place, lambda a: (a - mean) / np.sqrt(variance + 0.01) * (gamma if affine else 1) + beta * affine)
+    expected = x
+    for step in steps:
+        expected = step(expected)
+    network = from_torch(parts)["network"]
+    np.testing.assert_allclose(forward(network, x).output, expected, rtol=1e-12)
+    side = ["after", "before", "after", "before"][place]
+    said = f"part {place}, BatchNorm1d, becomes part of the layer {side} it, as it is in evaluation\n"
+    assert capsys.readouterr().err == said
+
+
+def test_a_logarithm_of_softmax_is_softmax_and_said(nn, capsys):
+    """A last LogSoftmax is read as softmax, which one line says; within the network it is refused."""
+    assert from_torch([nn.linear(), nn.LogSoftmax(dim=1)])["network"].layers[0].activation == "softmax"
+    assert capsys.readouterr().err == "part 1, LogSoftmax, is read as softmax, of which it is the logarithm\n"
+    with pytest.raises(ValueError, match="layer 1 is softmax: only the last layer"):
+        from_torch([nn.linear(), nn.LogSoftmax(dim=1), nn.linear()])
+
+
+def test_other_modules_are_refused(nn):
+    """What the films cannot show is refused in one line with its place and name, and what they show."""
+    norm = {"running_mean": numbers([0, 0]), "running_var": numbers([1, 1]), "eps": 0, "weight": None, "bias": None}
+    for parts, expected in (
+        (
+            [nn.linear(), nn.ELU()],
+            "part 1, ELU, is none that the films can show there: they show Linear, each with one",
+        ),
+        ([nn.linear(), nn.ReLU(), nn.Tanh()], "part 2, Tanh, is none that the films can show there"),
+        ([nn.linear(), nn.ReLU(), nn.BatchNorm1d(**norm), nn.Tanh()], "part 3, Tanh, is none"),
+        ([nn.linear(), nn.ReLU(), nn.BatchNorm1d(**norm)], "the last BatchNorm1d has no Linear beside it"),
+        ([nn.linear(), nn.BatchNorm1d(**{**norm, "running_mean": None})], "part 1, BatchNorm1d, keeps no running stat"),
+        ([nn.linear(), nn.Softmax(dim=0)], "part 1, Softmax, has dim 0: the films show that over the outputs"),
+        (nn.ELU(), "ELU is no nn.Sequential: give one, or the state_dict as .safetensors"),
+    ):
+        with pytest.raises(ValueError, match=re.escape(expected)):
+            from_torch(parts)
+
+
 @pytest.mark.filterwarnings("ignore")  # PyTorch's own
 def test_live_torch(torch, tmp_path):
     """A Sequential, from memory and through a live export, computes what PyTorch computes, each activation included."""
@@ -127,5 +191,9 @@ def test_live_torch(torch, tmp_path):
     told = from_torch(nn.Sequential(nn.Linear(4, 3)), ["softmax"], title="Told")
     assert told["title"] == "Told"
     assert told["network"].loss == "cross_entropy"
-    with pytest.raises(ValueError, match="part 1, BatchNorm1d, is none that the films can show there"):
-        from_torch(nn.Sequential(nn.Linear(4, 3), nn.BatchNorm1d(3)))
+    model = nn.Sequential(
+        nn.Linear(4, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Dropout(), nn.BatchNorm1d(5), nn.Linear(5, 3)
+    )
+    model(x)  # which moves the statistics
+    expected = model.eval()(x).detach().numpy()
+    np.testing.assert_allclose(forward(from_torch(model)["network"], x.numpy()).output, expected, rtol=0, atol=1e-6)
