@@ -5,10 +5,12 @@ from typing import Any
 
 from facts.receipt import Box, Line, Said
 from facts.ref import PLACE, Ref
-from proof.receipt import Receipt
+from proof.arithmetic import raised
+from proof.receipt import Receipt, Shown
 
 # The samples of a legend that are lines, and whether they are whole or broken.
 SAMPLES = {"positive": True, "negative": False, "rise": True, "fall": False, "stays": True}
+ARRIVING = 2.0  # seconds: number and unit come, and go, in one play
 FRAME = 8  # units in the height of a picture
 
 
@@ -25,6 +27,29 @@ class Beside:
         for line in self.receipt.all.lines:
             for wrong in filter(None, (self.key(line), self.label(line))):
                 yield line.start, line.text, wrong
+        for number in self.receipt.numbers:
+            if number.unit and not self.unit_stands_above(number):
+                yield (
+                    number.start,
+                    number.text,
+                    f"is in units of ×10{raised(number.unit)}, which stand nowhere above",
+                )
+
+    def unit_stands_above(self, number: Shown) -> bool:
+        """Whether the power of ten in units of which a number is shown stands above it, as long as it is there."""
+        above = [
+            line
+            for line in self.receipt.all.lines
+            for part in line.parts
+            if part.kind == "power" and part.text == f"×10{raised(number.unit)}"
+            if line.box[3] < number.box[1] and abs(middle(line.box)[0] - middle(number.box)[0]) < 0.3 * self.unit
+        ]
+        known = sorted((line.start, line.end) for line in above)
+        time = number.start + ARRIVING  # it may come in the same play
+        for start, end in known:
+            if start <= time:
+                time = max(time, end)
+        return bool(time + ARRIVING >= number.end)
 
     def key(self, line: Line) -> str | None:
         """The words of a legend stand beside the sample that they explain."""

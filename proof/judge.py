@@ -63,7 +63,7 @@ class Judge:
             try:
                 lesson, inner = self.place(path)
                 core, plain = lesson.twice(inner)
-                self.known[path] = core, disagreement(core, plain) or mismeasured(lesson, inner, core)
+                self.known[path] = core, disagreement(core, plain, lesson.size) or mismeasured(lesson, inner, core)
             except LookupError as error:
                 self.known[path] = math.nan, f"comes from nowhere: {error}"
         return self.known[path]
@@ -120,7 +120,7 @@ class Judge:
             return None  # an input is rounded to its decimals, whatever the quotient is
         goal = self.value(equation.result)[0] if equation.result else 1.0
         values = [self.value(path)[0] for _, path in equation.operands]
-        return None if any(close(value, goal) for value in computed(equation, values)) else (
+        return None if any(close(value, goal, lesson.size) for value in computed(equation, values)) else (
             "does something else with its operands than the network does"
         )  # fmt: skip
 
@@ -132,14 +132,14 @@ class Judge:
         return f"{'' if known else 'another sample’s '}{place}"
 
 
-def disagreement(core: float, plain: float) -> str | None:
-    """In words, that the two computations differ."""
-    return None if close(core, plain) else f"is {core:.12g} by core, but {plain:.12g} by plain Python"
+def disagreement(core: float, plain: float, size: float) -> str | None:
+    """In words, that the two computations differ; size: of the largest sum that goes into them."""
+    return None if close(core, plain, size) else f"is {core:.12g} by core, but {plain:.12g} by plain Python"
 
 
-def close(one: float, other: float) -> bool:
-    """Whether two numbers are the same but for rounding in the last digits."""
-    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+def close(one: float, other: float, size: float = 0) -> bool:
+    """Whether two numbers are the same but for rounding in the last digits: of themselves, or of sums of that size."""
+    return math.isclose(one, other, rel_tol=max(1e-9, 1e-14 * size), abs_tol=max(1e-12, 1e-15 * size))
 
 
 def mismeasured(lesson: Lesson, path: str, value: float) -> str | None:

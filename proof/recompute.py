@@ -39,6 +39,15 @@ class Lesson:
             raise LookupError("there is no loss without an input and a target")
         return Nudging(self.layers, self.x, self.target, self.loss)
 
+    @cached_property
+    def size(self) -> float:
+        """The largest sum that goes into a neuron, all its terms counted as positive: rounding errors grow with it."""
+        sums = [0.0]
+        for layer, trace in zip(self.layers, self.plain.get("forward", {}).get("layers", []), strict=False):
+            entering = [abs(value) for value in trace["input"]]
+            sums += [sum(abs(w) * x for w, x in zip(row, entering, strict=True)) for row in layer.weights]
+        return max(sums)
+
     def twice(self, path: str) -> tuple[float, float]:
         """The number at a path by core, and by plain Python. Raises LookupError where there is none."""
         found = [look_up(computed, path) for computed in (self.core, self.plain)]

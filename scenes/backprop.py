@@ -82,11 +82,11 @@ class Backprop(Film):
         tell(
             self,
             Statement("backprop.high_or_low"),
+            self.name_deltas(self.last),
             *(GrowArrow(blame.arrow) for blame in blames),
             *(FadeIn(blame.words) for blame in blames),
             *(self.diagram.blame(self.backward, self.last, k, line.result) for k, line in deltas.lines.items()),
             *unseen,
-            self.name_deltas(self.last),
             run_time=1.5,
         )
         self.workings = VGroup(self.table, deltas, blames)
@@ -177,8 +177,10 @@ class Backprop(Film):
             run_time=1.5,
         )
         origins = {i: line.delta for i, line in zip(others, lines, strict=False)}
-        drops = (self.diagram.blame(self.backward, layer, i, origins.get(i)) for i in others)
-        tell(self, Statement("backprop.each_delta"), *drops, self.name_deltas(layer))
+        named = self.name_deltas(layer)
+        again = [self.i] if self.diagram.units[layer + 1] else []  # it may stand there in other units
+        drops = (self.diagram.blame(self.backward, layer, i, origins.get(i)) for i in [*others, *again])
+        tell(self, Statement("backprop.each_delta"), named, *drops)
         off = [i for i in origins if self.backward.layers[layer].gate[i] == 0]
         return self.passing.show_a_blocked_one(lines, lines[others.index(off[0])], off[0]) if off else None
 
@@ -199,13 +201,14 @@ class Backprop(Film):
                 shown = FadeIn(product.factors, product.results)
                 caption = Statement("backprop.same_sums")
                 tell(self, caption, shown, picture, pulse)
+            named = self.name_deltas(layer)
             unseen = (k for k in self.neurons[layer + 1] if k not in product.delta)
             drops = [self.diagram.blame(self.backward, layer, k, shape) for k, shape in product.delta.items()]
             drops += [self.diagram.blame(self.backward, layer, k) for k in unseen]
             caption = Statement("backprop.through_gates")
             if not first:
                 caption = Statement("backprop.and_gates")
-            tell(self, caption, FadeIn(product.gates), *drops, self.name_deltas(layer), run_time=1.5)
+            tell(self, caption, FadeIn(product.gates), named, *drops, run_time=1.5)
             self.workings = product
 
     def the_step(self):
@@ -237,7 +240,7 @@ class Backprop(Film):
         )
         bright = self.diagram.spotlight()
         tell(self, Statement("backprop.before", loss=before.loss), FadeIn(before), bright)
-        heads = (self.diagram.head(layer, value_symbol(self.lesson.step, layer)) for layer in range(1, self.last + 2))
+        heads = [self.diagram.head(layer, value_symbol(self.lesson.step, layer)) for layer in range(1, self.last + 2)]
         forward = self.diagram.show(self.lesson.again)
         tell(self, Statement("backprop.new_weights", thing=self.thing), forward, *heads, run_time=3.4)
         tell(self, Statement("backprop.now", loss=after.loss, outcome=outcome(self.lesson)), FadeIn(after))

@@ -160,7 +160,7 @@ class ForwardPass(Film):
     def in_one_line(self):
         self.next_section(Statement("forward.one_line"))
         turn_page(self, self.headline, Statement("forward.one_line"), self.workings)
-        product = matrix_product(self.trace, 0)
+        product = matrix_product(self.trace, 0, list(self.neurons[1]))
         product.move_to([LEFT_X + product.width / 2, 0.4, 0])
         caption = Statement("forward.sums", count=Number(self.example.network, "sizes[1]"))
         around = self.diagram.spotlight(self.diagram.around(1))

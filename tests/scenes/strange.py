@@ -1,6 +1,7 @@
-"""Examples of all kinds that people have, drawn by hypothesis: sizes, activations, names, units, small and huge numbers."""
+"""Examples of all kinds that people have: sizes, activations, names, units, small and huge numbers."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import assume
@@ -11,9 +12,11 @@ from core.activations import ACTIVATIONS
 from networks.defaults import lowering_rate
 
 NAMES = (
-    "sepal length", "PM2.5", "T (°C)", "0", "1", "x", "1.0", "yes", "no", "R² of 3.5", "price [€/m²]", "a_b_c", "#1 & co",
-    "length of the longest petal in the sunniest part of the garden", "Donaudampfschifffahrtsgesellschaftskapitän",
-    "WWWWWWWWWWWWWWWWWWWWWW", "αλφα", "طول", "naïve", "i", "50 %", "–", "a – b", "“so”", "∂L/∂w", "L", "z", "−1", "is 3.7",
+    "sepal length", "PM2.5", "T (°C)", "0", "1", "x", "1.0", "yes", "no", "R² of 3.5", "price [€/m²]", "a_b_c",
+    "#1 & co", "length of the longest petal in the sunniest part of the garden",
+    "Donaudampfschifffahrtsgesellschaftskapitän",
+    "WWWWWWWWWWWWWWWWWWWWWW", "αλφα", "طول", "naïve", "i", "50 %", "–", "a – b", "“so”", "∂L/∂w", "L", "z", "−1",
+    "is 3.7",
 )  # fmt: skip
 UNITS = "", "cm", "€", "kg/m³", "%", "°C", "1.5 l"
 HIDDEN = [name for name in ACTIVATIONS if name != "softmax"]
@@ -63,7 +66,7 @@ def drawn_network(draw, random, sizes, end, loss):
     decimals = draw(st.sampled_from([None, None, 1, 2, 3]))
     zeros = draw(st.sampled_from([0, 0, 0, 0.3, 1]))
     layers = []
-    for place, (n_in, n_out) in enumerate(zip(sizes, sizes[1:], strict=False)):
+    for place, (n_in, n_out) in enumerate(pairwise(sizes)):
         weights, biases = random.normal(size=(n_out, n_in)) * scale, random.normal(size=n_out) * scale
         weights[random.uniform(size=weights.shape) < zeros] = 0
         if decimals is not None:

@@ -22,7 +22,7 @@ from scenes.mobjects.diagram.neuron import Neuron
 from scenes.mobjects.diagram.side_label import SideLabel
 from scenes.mobjects.diagram.size_labels import size_labels
 from scenes.mobjects.diagram.value_symbol import value_symbol
-from scenes.mobjects.diagram.values import form_of, full_shade
+from scenes.mobjects.diagram.values import activations, deltas_of, form_of, full_shade
 from scenes.mobjects.selection import gaps, of_interest, shown_of
 from scenes.mobjects.type.fitting import width_of, wrapped
 from scenes.mobjects.type.formula import Formula
@@ -157,17 +157,18 @@ class NetworkDiagram(VGroup):
 
     def _head(self, layer, symbol):
         top = max(neuron.circle.get_top()[1] for column in self.neurons for neuron in column.values())
-        head = Formula(symbol).at(self.columns[layer], top + 0.22, "center")
-        if not self.units[layer]:
-            return head
-        unit = Formula(Power(self.units[layer]), size=theme.IN_NEURON, color=theme.FAINT)
-        return VGroup(head, unit.at(self.columns[layer], top + 0.51, "center"))
+        x, unit = self.columns[layer], self.units[layer]
+        if not unit:
+            return Formula(symbol).at(x, top + 0.22, "center")
+        head = Formula(symbol).at(x, top + 0.16, "center")
+        power = Formula(Power(unit), size=theme.IN_NEURON, color=theme.FAINT)
+        return VGroup(head, power.at(x, head.get_top()[1] + 0.05, "center"))
 
     def head(self, layer, symbol, backward=None):
         """Animate another name above a column: that of the values which its neurons show from now on, and the power of
         ten that they are in: of the activations, or of the deltas of `backward`.
         """
-        deltas = self.deltas(backward, layer - 1) if backward else []
+        deltas = deltas_of(backward, layer - 1, self.neurons[layer]) if backward else []
         self.units[layer] = form_of(deltas, self.radius).unit if deltas else self.unit_of(layer)
         old, new = self.heads[layer], self._head(layer, symbol)
         self.heads.submobjects[layer] = new
@@ -195,22 +196,13 @@ class NetworkDiagram(VGroup):
         fills = AnimationGroup(*(self.fill(trace, layer, j) for j in self.neurons[layer]))
         return Succession(self.pulse(layer), fills) if layer else fills
 
-    def activations(self, trace, layer):
-        """The numbers that the neurons of a layer show of a trace, layer 0 its input."""
-        place = f"layers[{layer - 1}].a" if layer else "input"
-        return [Number(trace, f"{place}[{j}]") for j in self.neurons[layer]]
-
     def unit_of(self, layer):
         """The power of ten in units of which a layer shows its activations."""
-        return form_of(self.activations(self.told, layer), self.radius).unit if self.told else 0
-
-    def deltas(self, backward, layer):
-        """The deltas of the neurons of `backward.layers[layer]` that are shown."""
-        return [Number(backward, f"layers[{layer}].delta[{j}]") for j in self.neurons[layer + 1]]
+        return form_of(activations(self.told, layer, self.neurons[layer]), self.radius).unit if self.told else 0
 
     def fill(self, trace, layer, j, origin=None):
         """Animate the activation of one neuron, which comes from the shapes `origin`."""
-        form = self.form(layer, self.activations(trace, layer))
+        form = self.form(layer, activations(trace, layer, self.neurons[layer]))
         values = trace.layers[layer - 1].a if layer else trace.input
         full = full_shade(values, trace.layers[layer - 1].layer.activation if layer else None)
         number = Number(trace, f"layers[{layer - 1}].a[{j}]" if layer else f"input[{j}]")
@@ -218,7 +210,7 @@ class NetworkDiagram(VGroup):
 
     def blame(self, backward, layer, k, origin=None):
         """Animate the delta of neuron k of `backward.layers[layer]` in place of its activation."""
-        form = self.form(layer + 1, self.deltas(backward, layer))
+        form = self.form(layer + 1, deltas_of(backward, layer, self.neurons[layer + 1]))
         number = Number(backward, f"layers[{layer}].delta[{k}]")
         full = full_shade(backward.layers[layer].delta)
         return self.neurons[layer + 1][k].fill(form.of(number), full, origin, theme.GRADIENT)

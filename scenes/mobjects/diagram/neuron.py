@@ -5,6 +5,7 @@ from manim import Animation, Circle, ManimColor, RoundedRectangle, VGroup, VMobj
 
 from facts.onscreen import Meaning
 from scenes.mobjects import theme
+from scenes.mobjects.diagram.values import fits
 from scenes.mobjects.type.formula import Formula, glyphs_of
 
 RIM = 0.03  # between the outline of a neuron and the number inside
@@ -43,8 +44,10 @@ class Neuron(VGroup):
         return Fill(self, self.written(number, ink_on(color)), color, mark, origin)
 
     def written(self, number, ink):
-        """The number inside the circle."""
-        return Formula(number, size=theme.IN_NEURON, color=ink).move_to(self.circle)
+        """The number inside the circle; nothing while its layer is in units in which it is too long."""
+        return (
+            Formula(number, size=theme.IN_NEURON, color=ink).move_to(self.circle) if fits(number, self.radius) else None
+        )
 
     def holds(self, line):
         """Whether a line of type fits into the circle."""
@@ -80,7 +83,7 @@ class Fill(Animation):
     def begin(self):
         """Put a traveller into the neuron, which becomes the number."""
         self.old, self.first_color = self.mobject.number, self.mobject.circle.get_fill_color()
-        self.goal = VGroup(*self.number.copy().glyphs)
+        self.goal = VGroup(*(self.number.copy().glyphs if self.number else []))
         self.plate, self.old_plate = self.mobject.plate_for(self.number, self.color), self.mobject.behind
         self.mobject.add(self.plate)
         self.mobject.behind = self.plate
@@ -99,7 +102,7 @@ class Fill(Animation):
             traveller.interpolate(start, goal, alpha)
         self.mobject.circle.set_fill(interpolate_color(self.first_color, self.color, alpha))
         self.plate.set_fill(opacity=SOLID * alpha)
-        if self.old is not None:
+        if self.old:
             self.old.set_fill(opacity=max(0, 1 - 2 * alpha))
             self.old_plate.set_fill(opacity=SOLID * max(0, 1 - 2 * alpha))
 
@@ -108,7 +111,7 @@ class Fill(Animation):
         super().finish()
         self.mobject.remove(self.traveller, self.old_plate, *([self.old] if self.old else []))
         self.mobject.number, self.mobject.circle.mark = self.number, self.mark
-        self.mobject.add(self.number)
+        self.mobject.add(*([self.number] if self.number else []))
 
 
 def fill_color(value, largest, hue=theme.ACTIVATION):

@@ -8,6 +8,7 @@ import numpy as np
 from facts.number import NOISE, decimals_of
 from scenes.mobjects import theme
 from scenes.mobjects.type.formula import width_at
+from scenes.mobjects.type.parts import Number
 
 FLOOR = 0.01  # the value of the brightest neuron of a layer at least
 OVER = 0.05  # so much wider than its circle a number may be: a ring around the circle still leaves it whole
@@ -23,6 +24,17 @@ class Form:
     def of(self, number):
         """A number in this form."""
         return replace(number, decimals=self.decimals if number.value else 0, unit=self.unit)
+
+
+def activations(trace, layer, neurons):
+    """The numbers that some neurons of a layer show of a trace, layer 0 its input."""
+    place = f"layers[{layer - 1}].a" if layer else "input"
+    return [Number(trace, f"{place}[{j}]") for j in neurons]
+
+
+def deltas_of(backward, layer, neurons):
+    """The deltas of some neurons of `backward.layers[layer]`."""
+    return [Number(backward, f"layers[{layer}].delta[{j}]") for j in neurons]
 
 
 def form_of(numbers, radius, unit=None):

@@ -30,6 +30,7 @@ PREAMBLE = f"""
 #show math.equation: set text(font: "New Computer Modern Math", weight: 450)
 #let part(number, body) = text(fill: rgb(number), body)
 #let idx(body) = text(size: {theme.SCRIPT / 0.7:.4f}em, body)
+#let power(body) = text(size: {1 / 0.7:.4f}em, body)
 """
 POINTS_PER_EM = 10
 LEADING = 0.65  # the space between two lines, in em
@@ -111,8 +112,8 @@ class Formula(VGroup):
 def width_at(pieces, size, leading=LEADING):
     """How wide a line of these pieces is in a size, without making it."""
     line = _outlines(_source(pieces, leading), compiler_for(read(pieces)))
-    xs = [x for _, points in line for x in (points[:, 0].min(), points[:, 0].max())]
-    return (max(xs) - min(xs)) * size / POINTS_PER_EM if xs else 0
+    xs = [0, *(x for _, points in line for x in (points[:, 0].min(), points[:, 0].max()))]  # 0: where the line begins
+    return (max(xs) - min(xs)) * size / POINTS_PER_EM
 
 
 def _source(pieces, leading):

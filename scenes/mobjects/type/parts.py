@@ -111,7 +111,7 @@ class Power:
     @property
     def markup(self):
         """Typst's source of the power."""
-        return f'"×"#h(0.08em)"10"^idx("{str(self.unit).replace("-", "−")}")'
+        return f'"×"#h(0.08em)"10"^power("{str(self.unit).replace("-", "−")}")'
 
     @property
     def text(self):
@@ -164,7 +164,7 @@ class Number(Shown):
         sign, digits, power, closing = re.fullmatch(
             r"(\(?[−+]? ?)([\d.]+)(?:×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(\)?)", self.text
         ).groups()
-        power = f'#h(0.08em)"×"#h(0.08em)"10"^idx("{power.translate(PLAIN).replace("-", "−")}")' if power else ""
+        power = f'#h(0.08em)"×"#h(0.08em)"10"^power("{power.translate(PLAIN).replace("-", "−")}")' if power else ""
         return f'{sign}"{digits}"{power}{closing or ""}'
 
     def told(self, records):

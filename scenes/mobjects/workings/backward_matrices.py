@@ -102,7 +102,9 @@ class BlameMatrix(VGroup):
             claims = all_related(lefts, numbers_in(sums))
             decimals = shared(claims, numbers_in(sums))
             sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, decimals=decimals)
-        factors = [*w, *delta] if columns else [Transposed("W", layer=layer + 2), Symbol("δ", layer=layer + 2)]
+        factors = [*w, *delta]
+        if not columns:
+            factors, size = [Transposed("W", layer=layer + 2), Symbol("δ", layer=layer + 2)], theme.NUMBERS
         above = Formula(*factors, one_sign(claims), *sums, size=size, claims=claims)
         below = self._gated(backward, here, rows, sums, size)
         below.next_to(above, DOWN, buff=0.9, aligned_edge=LEFT)

@@ -65,13 +65,13 @@ def passed_back(backward, layer, k):
     return stack
 
 
-def gate_rule(backward, layer, k):
+def gate_rule(backward, layer, k, size=theme.TEXT):
     """The formula δ = ∂L/∂a · f′(z), with the name of the layer's activation."""
     slope = claim("activation", (backward.forward.network, f"layers[{layer}].activation"))
     name = Statement("activation.slope", name=slope)
     z = Symbol("z", k + 1, layer + 1)
     blame = Derivative("a", k + 1, layer + 1)
-    return Formula(Symbol("δ", k + 1, layer + 1), "=", blame, "·", Words(name), "(", z, ")")
+    return Formula(Symbol("δ", k + 1, layer + 1), "=", blame, "·", Words(name), "(", z, ")", size=size)
 
 
 def gated(backward, layer, k, blame):
@@ -138,9 +138,11 @@ class Gate(VGroup):
 
     def __init__(self, backward, layer, k, blame, x, top):
         pieces, claim = gated(backward, layer, k, blame)
-        numbers = Formula(*pieces[1:], claims=[claim]).at(x, top - 0.7)
+        sizes = theme.TEXT, theme.NUMBERS
+        numbers = fitted(lambda size: Formula(*pieces[1:], claims=[claim], size=size), sizes).at(x, top - 0.7)
         self.delta = numbers[len(numbers.parts) - 1]
-        super().__init__(gate_rule(backward, layer, k).at(x, top), numbers)
+        rule = fitted(lambda size: gate_rule(backward, layer, k, size), sizes).at(x, top)
+        super().__init__(rule, numbers)
         curve = Slope(backward, layer, k, [x + 2.4, top - 2.1, 0])
         if curve.get_bottom()[1] > -theme.SAFE_Y:
             self.add(curve)

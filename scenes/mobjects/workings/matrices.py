@@ -115,10 +115,9 @@ class MatrixProduct(Formula):
     An equation is claimed only where none of its terms is left out. Without `columns` only z stands in numbers.
     """
 
-    def __init__(self, trace, layer, columns, most=None, size=theme.IN_NEURON):
-        place, (n_out, _) = f"layers[{layer}]", trace.layers[layer].layer.weights.shape
-        self.shown = shown_of(n_out)
-        rows = gaps(self.shown, n_out)
+    def __init__(self, trace, layer, shown, columns, most=None, size=theme.IN_NEURON):
+        place, self.shown = f"layers[{layer}]", shown
+        rows = gaps(shown, trace.layers[layer].layer.n_out)
         weights = matrix(trace, f"network.{place}.weights", rows, columns, most=most)
         entering = matrix(trace, f"{place}.input", columns, color=theme.ACTIVATION, most=most)
         biases = matrix(trace, f"network.{place}.biases", rows, color=theme.BIAS, most=most)
@@ -139,7 +138,7 @@ class MatrixProduct(Formula):
             self._name_shapes(len(numbers_in(entering)), layer + 1)
         else:
             names = Symbol("W", layer=layer + 1), activation_symbol(layer), "+", Symbol("b", layer=layer + 1)
-            super().__init__(*names, "≈", *z, size=size)
+            super().__init__(*names, "≈", *z, size=theme.NUMBERS)
             self._name_z(layer + 1)
 
     def _name_shapes(self, wide, layer):
@@ -163,10 +162,10 @@ class MatrixProduct(Formula):
         self.add(self.symbols)
 
 
-def matrix_product(trace, layer):
-    """The `MatrixProduct` of a layer, in the room of the workings."""
+def matrix_product(trace, layer, shown):
+    """The `MatrixProduct` of a layer, in the room of the workings, with a row for each neuron that is `shown`."""
     n_in = len(trace.layers[layer].input)
-    return fitting(lambda columns, most: MatrixProduct(trace, layer, columns, most), n_in)
+    return fitting(lambda columns, most: MatrixProduct(trace, layer, shown, columns, most), n_in)
 
 
 def activation_symbol(layer):

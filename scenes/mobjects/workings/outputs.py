@@ -22,6 +22,7 @@ from scenes.mobjects.workings.matrices import operand
 from scenes.mobjects.workings.sums import weight
 
 ROW = 0.62
+BESIDE = 1.6  # the room for an arrow and what it says
 AT_NEURONS = 3  # so many outputs stand far enough apart for a row beside each
 
 
@@ -57,8 +58,6 @@ class OutputTable(VGroup):
         else:
             heights = [1.7 - ROW * row for row in range(len(rows))]
             top = 2.3
-            for k, y in zip(rows, heights, strict=True):
-                names.add(Formula(Words(shortened(Name(example, f"output_names[{k}]"), 1.3, theme.TEXT))).at(x, y))
         self.outputs = {k: Formula(output(lesson, k)) for k in rows}
         self.targets = {k: Formula(target(lesson, k)) for k in rows}
         heads = VGroup(
@@ -66,8 +65,13 @@ class OutputTable(VGroup):
             Formula(Words(Statement("label.target")), Symbol("y")),
         )
         wide = [max(map(width, column.values())) for column in (self.outputs, self.targets)]
-        first = x + (names.width + 0.2 if names else 0) + max(1.25, wide[0])
-        columns = first, first + max(1.2, wide[1] + 0.3)
+        wide = max(1.25, wide[0]), max(1.2, wide[1] + 0.3)
+        if not beside:
+            room = min(1.3, theme.WORK_WIDTH - sum(wide) - 0.2 - BESIDE)
+            texts = {k: shortened(Name(example, f"output_names[{k}]"), room, theme.TEXT) for k in rows}
+            names.add(*(Formula(Words(texts[k])).at(x, y) for k, y in zip(rows, heights, strict=True)))
+        first = x + (names.width + 0.2 if names else 0) + wide[0]
+        columns = first, first + wide[1]
         for k, y in zip(rows, heights, strict=True):
             self.outputs[k].at(columns[0], y, "right")
             self.targets[k].at(columns[1], y, "right")
