@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from facts.receipt import Line, Number, Part
 from facts.ref import Ref
+from proof.beside import same_row
 from proof.receipt import Receipt
 from proof.recompute import Lesson
 
 # The fields in which the values of a letter with one index stand; those of its derivative have grad_ in front.
 FIELDS = {"z": "z", "a": "a", "δ": "delta", "b": "biases"}
+MOVED = 4  # so many times as high as a digit is the box of a name that has moved
 ALONE = {"L": ("backward.loss", "loss_again"), "η": ("learning_rate",)}
 
 
@@ -31,15 +33,23 @@ def misnamed(receipt: Receipt, lesson: Lesson) -> Iterator[tuple[float, str, str
 
 
 def nearest(name: Line, numbers: tuple[Number, ...]) -> list[Number]:
-    """The number next to the right of a name that stands alone, in its row and while it is there."""
+    """The number next to the right of a name that stands alone, in its row and while it is there; of a name that has
+    moved, whose box reaches over several rows, that of each of them.
+    """
     _, top, right, bottom = name.box
-    row = [
-        number
-        for number in numbers
-        if number.box[0] > right and number.box[1] < (top + bottom) / 2 < number.box[3]
-        if number.start < name.end and name.start < number.end
+    there = [
+        number for number in numbers if number.box[0] > right and number.start < name.end and name.start < number.end
     ]
-    return sorted(row, key=lambda number: number.box[0])[:1]
+    row = [number for number in there if number.box[1] < (top + bottom) / 2 < number.box[3]]
+    if row and bottom - top > MOVED * (row[0].box[3] - row[0].box[1]):
+        row = [number for number in there if top < (number.box[1] + number.box[3]) / 2 < bottom]
+        return [min((other for other in row if same_row(other.box, number.box)), key=left) for number in row]
+    return sorted(row, key=left)[:1]
+
+
+def left(number: Number) -> float:
+    """The left edge of a number."""
+    return number.box[0]
 
 
 def own_places(symbol: Part, lesson: Lesson) -> set[str]:

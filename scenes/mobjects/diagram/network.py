@@ -57,9 +57,7 @@ class NetworkDiagram(VGroup):
         self.names = VGroup(*(self._names(column, lines, side) for column, lines, side in sides if lines))
         self.labels = size_labels(network, self.columns, self.radius)
         self.forms, self.told = {}, forward(network, names.x) if names else None
-        self.units = [
-            form_of(self.activations(self.told, n), self.radius).unit if names else 0 for n in range(last + 1)
-        ]
+        self.units = [self.unit_of(layer) for layer in range(last + 1)]
         self.heads = VGroup(*(self._head(layer, value_symbol(network, layer)) for layer in range(last + 1)))
         super().__init__(
             VGroup(*(edge for layer in range(last) for edge in self.edges_into(layer + 1))),

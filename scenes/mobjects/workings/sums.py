@@ -15,7 +15,7 @@ from scenes.mobjects.selection import ALL_WORKED, worked_of
 from scenes.mobjects.type.claims import MOST_FINER, Unvouched, added, regrouped, relate
 from scenes.mobjects.type.flights import afterwards, fly_all
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE, NOTHING, fitted, wrap
-from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.formula import Formula, width_at
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
 from scenes.mobjects.workings.activation import activation_of
 from scenes.mobjects.workings.matrices import DOTS, common_decimals, hue_of
@@ -194,6 +194,8 @@ class RunningSum(Formula):
             terms[k] += words
         z = claim.right
         a, further = activation_of(trace, layer, j, z)
+        if a and width_at(a, size) > width:  # its result goes below
+            a[-2:-2] = [NEW_LINE, COLUMN]
         head = [Symbol("z", j + 1, layer + 1), "=", COLUMN]
         lines = wrap(head, [*terms, [b], [claim.sign, z]], width, size, a)
         super().__init__(*head, *lines, *a, size=size, leading=0.38, claims=[claim, *further])
