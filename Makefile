@@ -6,7 +6,7 @@ QUALITY ?= 1080p60
 HOLDS ?= once
 MEDIA ?= media
 # What a user types reaches the programs as it is: neither make nor a shell looks for a $$ or a quote in it.
-TYPED = FILM HOLDS MEDIA NETWORK INPUT TARGET SAMPLE DATA TARGET_COLUMN ACTIVATIONS FROM OUT
+TYPED = COUNT FILM HOLDS MEDIA NETWORK INPUT TARGET SAMPLE DATA TARGET_COLUMN ACTIVATIONS FROM OUT
 $(foreach name,$(TYPED),$(eval override $(name) := $$(value $(name))))
 export QUALITY $(TYPED)
 
@@ -23,7 +23,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --fork-strategy fewe
 	--generate-hashes --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help setup render preview publish present site-zip worksheet verify network test lint bench train example stills lock clean clean-all
+.PHONY: help setup render preview publish present site-zip worksheet verify network test fuzz lint bench train example stills lock clean clean-all
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -56,7 +56,10 @@ network: setup ## Convert a network to JSON: make network FROM=model.onnx OUT=mo
 
 test: setup ## Run the tests
 	@./setup.sh --for-tests
-	@$(RUN) pytest --numprocesses=auto --dist=loadfile
+	@$(RUN) pytest --numprocesses=auto --dist=loadgroup
+
+fuzz: setup ## Film COUNT strange networks and look for faults; 500 take most of an hour
+	@$(RUN) tests.scenes.sweep $${COUNT:-500}
 
 lint: setup ## Check the source with ruff and mypy
 	@$(RUN) ruff check . && $(RUN) ruff format --check --quiet . && $(RUN) mypy

@@ -14,8 +14,7 @@ from proof.standing import misplaced, ringed
 from proof.verify import verify
 from tests.proof import wrong_edges, wrong_values
 from tests.proof.filmed import Short, filmed
-from tests.scenes.networks import SPREAD, example
-from tests.scenes.walk import FILMS, scene_of
+from tests.scenes.networks import example
 
 LIES = [*wrong_edges.LIES, *wrong_values.LIES]
 EDITS = 200
@@ -37,16 +36,6 @@ def untrue(receipt):
 def true_receipt():
     """The receipt of the short film, which is true."""
     return filmed(Short, told())
-
-
-@pytest.mark.parametrize("network", [None, "2-1", "3-4-2 of values", "10-10-10-10"])
-@pytest.mark.parametrize("name", FILMS)
-def test_what_the_films_draw_is_true(name, network):
-    """No mark of a film is called untrue, whether it has two classes, one output, values or ten classes."""
-    film = scene_of(name)
-    receipt = filmed(film, SPREAD[network]() if network else None)
-    assert len(receipt.all.marks) > 5
-    assert untrue(receipt) == []
 
 
 def test_the_short_film_is_true():

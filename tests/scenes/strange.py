@@ -39,9 +39,10 @@ POWERS = st.one_of(st.just(0), st.just(0), st.integers(-3, 3), st.integers(-12, 
 
 
 @st.composite
-def examples(draw):
-    """An Example, all of whose fields a user may bring. Sizes are drawn small more often than large."""
-    sizes = [draw(INPUTS), *draw(st.lists(WIDTHS, max_size=draw(st.sampled_from([1, 2, 2, 3, 6])))), draw(WIDTHS)]
+def examples(draw, small=False):
+    """An Example, all of whose fields a user may bring. Sizes are drawn small more often than large, or all `small`."""
+    inputs, widths, deepest = (SOME, FEW, [1, 2]) if small else (INPUTS, WIDTHS, [1, 2, 2, 3, 6])
+    sizes = [draw(inputs), *draw(st.lists(widths, max_size=draw(st.sampled_from(deepest)))), draw(widths)]
     end, loss = draw(st.sampled_from(ENDS))
     if end == "softmax" and sizes[-1] == 1:
         end = "sigmoid"

@@ -4,6 +4,7 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
@@ -14,7 +15,8 @@ from tests.scenes.walk import FILMS
 EACH = 25  # networks of one seed
 
 
-def networks(number):
+@cache
+def networks(number, small=False):
     """The networks of one seed, always the same."""
     found = []
     quick = settings(
@@ -27,7 +29,7 @@ def networks(number):
 
     @seed(number)
     @quick
-    @given(examples())
+    @given(examples(small))
     def draw(example):
         found.append(example)
 

@@ -11,7 +11,7 @@ from tests.scenes import prediction
 from tests.scenes.layout import RULES
 from tests.scenes.test_captions import overlapping, silent, too_fast
 from tests.scenes.test_truth import strange_digits, untrue
-from tests.scenes.walk import FILMS, walk
+from tests.scenes.walk import walk
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +29,7 @@ def frames(seed, *names):
 
 def test_frames_are_reproducible():
     """Two processes draw the same pixels, and different ones for different plays."""
-    runs = [frames(seed, *FILMS) for seed in (1, 3)]
+    runs = [frames(seed, "backprop") for seed in (1, 3)]  # it draws all that the others do
     first, second = (run.communicate()[0].splitlines() for run in runs)
     assert [run.returncode for run in runs] == [0, 0]
     assert first == second

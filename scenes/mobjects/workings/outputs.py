@@ -96,6 +96,8 @@ class OutputDeltas(VGroup):
         small = len(rows) > AT_NEURONS
         self.lines = {k: delta_line(lesson, k, theme.TEXT if small else theme.LARGE) for k in rows}
         below(x, top, [self.rule, *self.lines.values()], [pitch] * len(rows))
+        # Where long lines take more than one row, the last ones are left to their neurons.
+        self.lines = {k: line for k, line in self.lines.items() if line.get_bottom()[1] > -theme.SAFE_Y}
         super().__init__(self.rule, VGroup(*self.lines.values()))
 
 

@@ -1,0 +1,21 @@
+"""Films of networks that nobody has chosen: fresh ones in each run."""
+
+import os
+
+import pytest
+
+from tests.scenes.faults import faults
+from tests.scenes.sweep import EACH, networks
+from tests.scenes.walk import FILMS
+
+EACH_ALONE = True
+SEED = int(os.environ["STRANGE"])
+
+
+@pytest.mark.parametrize("place", range(EACH))
+def test_a_strange_network_can_be_filmed(place):
+    """No film of a network that is drawn by chance crashes, breaks a rule of layout, says or shows something untrue, or
+    takes more than three minutes. `make fuzz` films many more, and larger ones.
+    """
+    example = networks(SEED, small=True)[place]
+    assert {name: found for name in FILMS if (found := faults(name, example))} == {}, f"STRANGE={SEED}"
