@@ -41,12 +41,15 @@ class Lesson:
 
     @cached_property
     def size(self) -> float:
-        """The largest sum that goes into a neuron, all its terms counted as positive: rounding errors grow with it."""
-        sums = [0.0]
-        for layer, trace in zip(self.layers, self.plain.get("forward", {}).get("layers", []), strict=False):
-            entering = [abs(value) for value in trace["input"]]
-            sums += [sum(abs(w) * x for w, x in zip(row, entering, strict=True)) for row in layer.weights]
-        return max(sums)
+        """The largest sum that could go into a neuron, were all its terms positive: rounding errors grow with it."""
+        entering, largest = [abs(value) for value in self.x or []], 0.0
+        for layer in self.layers if entering else []:
+            entering = [
+                sum((abs(w) * value for w, value in zip(row, entering, strict=True)), abs(bias))
+                for row, bias in zip(layer.weights, layer.biases, strict=True)
+            ]
+            largest = max(largest, *entering)
+        return largest
 
     def twice(self, path: str) -> tuple[float, float]:
         """The number at a path by core, and by plain Python. Raises LookupError where there is none."""

@@ -116,7 +116,7 @@ class Backprop(Film):
         tell(self, caption, FadeIn(line.answer))
         product = outer_product(self.backward, last)
         if product.height > TALLEST:
-            product = gradient_of_layer(self.backward, last)
+            product = gradient_of_layer(self.backward, last, TALLEST)
         product.shift([LEFT_X - product.get_left()[0], 0.75 - product.get_top()[1], 0])
         key = RiseAndFall(LEFT_X, product.get_bottom()[1] - 0.45)
         tell(

@@ -238,7 +238,8 @@ class ForwardPass(Film):
         self.next_section(Statement("forward.the_verdict"))
         headline, caption = said(self.example, self.trace)
         turn_page(self, self.headline, headline, self.workings)
-        answer = Answer(self.trace, "output", self.example, LEFT_X, 1.2)
+        high = theme.WORK_TOP - 0.3 if len(worked_outputs(self.example)) > 2 else 1.2
+        answer = Answer(self.trace, "output", self.example, LEFT_X, high)
         outputs = self.diagram.spotlight([*self.neurons[-1].values(), self.diagram.names[1]])
         grown, sums = (GrowFromEdge(bar, LEFT) for bar in answer.bars), [answer.sum] if answer.sum else []
         tell(self, caption, outputs, FadeIn(answer.names, answer.numbers, *sums), *grown)

@@ -121,4 +121,5 @@ def fill_color(value, largest, hue=theme.ACTIVATION):
 
 def ink_on(fill):
     """Black or white, whichever is easier to read on `fill`; one of them always exceeds 4.5 : 1."""
+    fill = interpolate_color(theme.BACKGROUND, fill, SOLID)  # as it is drawn
     return max(ManimColor("#FFFFFF"), ManimColor("#000000"), key=lambda ink: theme.contrast(ink, fill))

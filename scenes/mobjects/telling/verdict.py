@@ -40,7 +40,7 @@ def judged(example, trace, x, y):
         for row, k in enumerate(worked_outputs(example)):
             number = Number(example, f"target[{k}]", decimals, color=theme.TARGET)
             name = Words(shortened(Name(example, f"output_names[{k}]"), 3, theme.LARGE))
-            lines.add(Formula(name, number, size=theme.TEXT).at(x, y - 0.5 * (row + 1)))
+            lines.add(Formula(name, number, size=theme.TEXT).at(x, y - 0.45 * (row + 1)))
             texts.append(number)
         return lines, Statement("verdict.should_have_been", values=Listed(texts)), None
     truth = Name(example, f"class_names[{example.true_class}]")

@@ -62,19 +62,23 @@ def gradient_rule(layer, **style):
 
 
 class GradientOf(VGroup):
-    """∂L/∂W = δ aᵀ of one layer, and below it the matrix in numbers, without its factors."""
+    """∂L/∂W = δ aᵀ of one layer, and below it the matrix in numbers, without its factors; of many rows, or of `few`."""
 
-    def __init__(self, backward, layer, columns, most=None, size=theme.IN_NEURON):
-        rows = gaps(shown_of(n := len(backward.layers[layer].delta)), n)
+    def __init__(self, backward, layer, columns, most=None, few=False, size=theme.IN_NEURON):
+        n = len(backward.layers[layer].delta)
+        rows = gaps(worked_of(n) if few else shown_of(n), n)
         numbers = Formula("≈", *gradient_matrix(backward, layer, rows, columns, most), size=size)
         super().__init__(gradient_rule(layer + 1, size=theme.LARGE), numbers)
         self.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
 
 
-def gradient_of_layer(backward, layer):
-    """The `GradientOf` a layer, in the room of the workings."""
+def gradient_of_layer(backward, layer, tallest=theme.SAFE_Y * 2):
+    """The `GradientOf` a layer, in the room of the workings, and with fewer rows if it would be higher than `tallest`."""
     n_in = len(backward.forward.layers[layer].input)
-    return fitting(lambda columns, most: GradientOf(backward, layer, columns, most), n_in)
+    made = fitting(lambda columns, most: GradientOf(backward, layer, columns, most), n_in)
+    if made.height <= tallest:
+        return made
+    return fitting(lambda columns, most: GradientOf(backward, layer, columns, most, few=True), n_in)
 
 
 class BlameMatrix(VGroup):
