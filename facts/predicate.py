@@ -17,10 +17,14 @@ def compared(one: float, other: float) -> str:
     return "lower" if one < other else "higher" if one > other else "equal"
 
 
+LITTLE = 0.01  # a delta below it teaches next to nothing
+
+
 # Each kind of claim: what its outcome is for the values at its places.
 PREDICATES: dict[str, Callable[..., str]] = {
     "sign": sign,
     "compared": compared,
+    "much": lambda value: "little" if abs(value) < LITTLE else "much",
     "half": lambda value: "above" if value > 0.5 else "below",
     "verdict": lambda answer, truth: "right" if answer == truth else "wrong",
     "class": lambda index, names: names[index],

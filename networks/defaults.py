@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from core import Example, backward, forward, training_step
-from networks.untrusted import MAX_TITLE, name_of
 
 # From 0.2 down to 1e-6.
 RATES = tuple(float(f"{digit}e{power}") for power in range(-1, -7, -1) for digit in (2, 1, 0.5))[:-1]
@@ -48,12 +47,13 @@ def hint_of_classes(fields: dict[str, Any]) -> str:
 
 
 def with_names(fields: dict[str, Any], path: Path) -> dict[str, Any]:
-    """The fields, with a title after the file and plain names where there are none, or empty ones."""
+    """The fields, with a question for a title and plain names where there are none, or empty ones."""
     n_in, n_out = fields["network"].sizes[0], fields["network"].sizes[-1]
     outputs = {"class_names": default_classes(fields)}
     if not is_of_classes(fields):
         outputs = {"target_names": default_names("y{}", n_out)}
-    named = {"title": fields.get("title") or name_of(path.stem, MAX_TITLE) or "network"}
+    question = "Which class is it?" if is_of_classes(fields) else "Which values come out?"
+    named = {"title": fields.get("title") or question}
     named["thing"] = fields.get("thing") or "sample"
     for name, plain in {"feature_names": default_names("x{}", n_in), **outputs}.items():
         given = fields.get(name) or plain

@@ -80,6 +80,7 @@ MEANING: dict[str, dict[str, str]] = {
     "verdict.missed_single": {**LOSS_SLOTS, "p": "forward.layers[L].a[0]", "true": CLASS},
     "backprop.goes_through": {"thing": THING},
     "backprop.loss": {"value": "backward.loss"},
+    "backprop.much": {"delta": "backward.layers[L].delta[j]", "size": "backward.layers[L].delta[j]", "thing": THING},
     "backprop.too": {"delta": "backward.layers[L].delta[j]"},
     "backprop.move": {"gradient": "backward.layers[l].grad_weights[j, i]"},
     "backprop.way": {"gradient": "backward.layers[l].grad_weights[j, i]"},
@@ -113,6 +114,7 @@ SENSE: dict[str, dict[str, dict[str, str]]] = {
     "verdict.half": {"side": {"above": ", above", "below": "not above"}},
     "verdict.missed_single": {"true": {"1": "below one half, at best 0", "2": "above one half, at best 1"}},
     "backprop.too": {"delta": {"positive": "too high", "negative": "too low", "zero": "just right"}},
+    "backprop.much": {"size": {"little": "little left to learn"}},
     "backprop.way": {"gradient": {"positive": "lower", "negative": "raise", "zero": "leave"}},
     "backprop.gate_of_relu": {
         "gate": {"open": "is one: all of the blame passes", "shut": "is zero: the blame is blocked"}

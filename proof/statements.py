@@ -14,6 +14,7 @@ from words import catalogue, filled
 OUTCOMES: dict[str, Callable[..., str]] = {
     "sign": lambda value: ("negative", "zero", "positive")[(value > 0) - (value < 0) + 1],
     "compared": lambda one, other: ("lower", "equal", "higher")[(one > other) - (one < other) + 1],
+    "much": lambda value: "little" if -0.01 < value < 0.01 else "much",
     "half": lambda value: "above" if value > 0.5 else "below",
     "verdict": lambda answer, truth: "right" if answer == truth else "wrong",
     "class": lambda index, names: names[int(index)],

@@ -10,12 +10,18 @@ from scenes.mobjects.diagram.legend import Legend, RiseAndFall
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import most_to_blame, strongest
 from scenes.mobjects.telling.passing_back import PassingBack
-from scenes.mobjects.telling.verdict import blame_in_words, gate_in_words, missed, outcome
+from scenes.mobjects.telling.verdict import (
+    blame_in_words,
+    gate_in_words,
+    little_to_learn,
+    missed,
+    outcome,
+)
 from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.workings.backward_matrices import blame_matrix, gradient_of_layer, outer_product
 from scenes.mobjects.workings.blame import Gate, passed_back, running_blames, share_rule, weight_gradient
 from scenes.mobjects.workings.loss import in_words, loss_of
-from scenes.mobjects.workings.outputs import Blame, Outcome, OutputDeltas, OutputTable, weight_step
+from scenes.mobjects.workings.outputs import Outcome, OutputDeltas, OutputTable, blames_beside, weight_step
 
 LEFT_X = theme.WORK_LEFT
 TALLEST = 3.4  # of an outer product that fits below the gradient of one weight
@@ -72,12 +78,7 @@ class Backprop(Film):
         lines = deltas.lines.values()
         shown = FadeIn(deltas.rule, *(line.left for line in lines)), afterwards(*(line.answer for line in lines))
         tell(self, caption, *shown, run_time=1.5)
-        values = self.backward.layers[self.last].delta
-        largest = max(abs(values)) or 1
-        rows = {k: self.table.outputs[k].get_center()[1] for k in deltas.lines}
-        blames = VGroup(
-            *(Blame(self.backward, k, largest, y, self.table.get_right()[0] + 0.3) for k, y in rows.items())
-        )
+        blames = blames_beside(self.backward, self.table, deltas.lines)
         unseen = (self.diagram.blame(self.backward, self.last, k) for k in self.neurons[-1] if k not in deltas.lines)
         tell(
             self,
@@ -89,6 +90,8 @@ class Backprop(Film):
             *unseen,
             run_time=1.5,
         )
+        if little := little_to_learn(self.lesson):
+            tell(self, little)
         self.workings = VGroup(self.table, deltas, blames)
 
     def name_deltas(self, layer):

@@ -2,7 +2,8 @@
 
 An entry is a template with {slots}, or a table of variants of which a slot chooses one. `by` names that slot:
 where it holds a whole number, the variant "=N" or else the one of its plural (CLDR, by Babel; `ordinal = true`
-for first, second, third), where it holds a word, the variant of that word.
+for first, second, third), where it holds a word, the variant of that word, or "number" for one without a letter, such
+as the name of a class 7.
 """
 
 import re
@@ -42,7 +43,8 @@ class Catalogue:
             return entry
         chooser = slots[entry["by"]]
         if not isinstance(chooser, int):
-            return entry[chooser] if chooser in entry else entry["other"]
+            variant = chooser if chooser in entry or any(map(str.isalpha, chooser)) else "number"
+            return entry[variant] if variant in entry else entry["other"]
         form = self.locale.ordinal_form if entry.get("ordinal") else self.locale.plural_form
         exact = f"={chooser}"
         return entry[exact] if exact in entry else entry[form(chooser)]

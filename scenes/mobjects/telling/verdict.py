@@ -9,7 +9,7 @@ from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.wording import name_in_words
 from scenes.mobjects.type.fitting import shortened, width_of
 from scenes.mobjects.type.formula import Formula
-from scenes.mobjects.type.parts import Number, Words
+from scenes.mobjects.type.parts import Between, Number, Words
 from scenes.mobjects.workings.answer import gives_probabilities
 from scenes.mobjects.workings.matrices import column_decimals
 
@@ -40,7 +40,7 @@ def judged(example, trace, x, y):
         for row, k in enumerate(worked_outputs(example)):
             number = Number(example, f"target[{k}]", decimals, color=theme.TARGET)
             name = Words(shortened(Name(example, f"output_names[{k}]"), 3, theme.LARGE))
-            lines.add(Formula(name, number, size=theme.TEXT).at(x, y - 0.45 * (row + 1)))
+            lines.add(Formula(name, Between('":"', ":"), number, size=theme.TEXT).at(x, y - 0.45 * (row + 1)))
             texts.append(number)
         return lines, Statement("verdict.should_have_been", values=Listed(texts)), None
     truth = Name(example, f"class_names[{example.true_class}]")
@@ -79,6 +79,17 @@ def blame_in_words(lesson):
     if lesson.network.layers[-1].activation == "identity":
         return Statement("backprop.delta_of_difference")
     return Statement("backprop.delta_of_slope")
+
+
+def little_to_learn(lesson):
+    """How small the largest delta at the output is; None where it is not small."""
+    layer = len(lesson.backward.layers) - 1
+    largest = abs(lesson.backward.layers[layer].delta).argmax()
+    place = lesson.backward, f"layers[{layer}].delta[{largest}]"
+    size = claim("much", place)
+    if size.outcome != "little":
+        return None
+    return Statement("backprop.much", delta=Number(*place), size=size, thing=Name(lesson.example, "thing"))
 
 
 def gate_in_words(backward, layer, k):

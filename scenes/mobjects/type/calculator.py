@@ -53,9 +53,12 @@ def _value(node: ast.expr, text: str) -> Fraction:
 def _exp(x: Fraction) -> Fraction:
     if x < -FAR:
         return Fraction(0)
+    if x > MOST:
+        raise ArithmeticError(f"e to the power of {x} is beyond a pocket calculator")
     return Fraction((Decimal(x.numerator) / Decimal(x.denominator)).exp())
 
 
+MOST = 230  # 10 to the power of 100
 FAR = 5000  # e to the power of less than −FAR is 0 to more digits than are kept
 PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 POWER = re.compile(r"(\d)×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")

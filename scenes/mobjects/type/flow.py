@@ -35,9 +35,11 @@ def flowed(head, terms, size, width=theme.WORK_WIDTH):
 
 
 def wrap(head, terms, width, size, end=()):
-    """The pieces of `terms` after `head`, with a new line wherever the next term would not fit; `end`: the lines below,
-    which share their columns.
+    """The pieces of `terms` after `head`, with a new line wherever the next term would not fit, and of `end`, a line
+    below that shares their columns; its last two pieces, sign and result, stand below it where it is too long.
     """
+    if end and width_at([*head, *end], size) > width:
+        end = [*end[:-2], NEW_LINE, COLUMN, *end[-2:]]
     room = width - (width_at([*head, *terms[0]], size) - width_at(terms[0], size) + 0.05 * size)
     for _ in range(4):
         lines = [list(terms[0])]
@@ -45,9 +47,9 @@ def wrap(head, terms, width, size, end=()):
             if width_at([*lines[-1], *term], size) > room:
                 lines.append([NOTHING])
             lines[-1] += term
-        pieces = [piece for line in lines for piece in (NEW_LINE, COLUMN, *line)][2:]
+        pieces = [*[piece for line in lines for piece in (NEW_LINE, COLUMN, *line)][2:], *end]
         # The space around an operator at the start of a line has not been measured.
-        beyond = width_at([*head, *pieces, *end], size) - width
+        beyond = width_at([*head, *pieces], size) - width
         if beyond <= 0 or all(len(line) == 1 for line in lines):
             break
         room -= beyond

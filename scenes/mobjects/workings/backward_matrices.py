@@ -73,7 +73,7 @@ class GradientOf(VGroup):
 
 
 def gradient_of_layer(backward, layer, tallest=theme.SAFE_Y * 2):
-    """The `GradientOf` a layer, in the room of the workings, and with fewer rows if it would be higher than `tallest`."""
+    """The `GradientOf` a layer, in the room of the workings; with few rows if it would be higher than `tallest`."""
     n_in = len(backward.forward.layers[layer].input)
     made = fitting(lambda columns, most: GradientOf(backward, layer, columns, most), n_in)
     if made.height <= tallest:

@@ -106,7 +106,7 @@ class SumOfShares(Formula):
             below, passed = gated(backward, layer, k, claim.right)
             claims.append(passed)
         lines = wrap(head, [*terms, [claim.sign, claim.right]], theme.WORK_WIDTH, size, below)
-        super().__init__(*head, *lines, *below, size=size, leading=0.45, claims=claims)
+        super().__init__(*head, *lines, size=size, leading=0.45, claims=claims)
         self.total, self.total_number = self.of(claim.right), claim.right
         self.delta = self[len(self.parts) - 1]
 

@@ -162,6 +162,13 @@ class Blame(VGroup):
         super().__init__(self.arrow, self.words.at(x + 0.2, y - 0.1))
 
 
+def blames_beside(backward, table, outputs):
+    """The `Blame` of each of some outputs, beside its row of an `OutputTable`."""
+    largest = max(abs(backward.layers[-1].delta)) or 1
+    rows = {k: table.outputs[k].get_center()[1] for k in outputs}
+    return VGroup(*(Blame(backward, k, largest, y, table.get_right()[0] + 0.3) for k, y in rows.items()))
+
+
 def weight_step(lesson, layer, j, i, x, top):
     """One weight's step: the rule, the `Equation` w − η · gradient = new w, and what η is."""
     index = f"{j + 1},{i + 1}"

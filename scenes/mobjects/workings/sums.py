@@ -15,7 +15,7 @@ from scenes.mobjects.selection import ALL_WORKED, worked_of
 from scenes.mobjects.type.claims import MOST_FINER, Unvouched, added, regrouped, relate
 from scenes.mobjects.type.flights import afterwards, fly_all
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE, NOTHING, fitted, wrap
-from scenes.mobjects.type.formula import Formula, width_at
+from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
 from scenes.mobjects.workings.activation import activation_of
 from scenes.mobjects.workings.matrices import DOTS, common_decimals, hue_of
@@ -131,7 +131,8 @@ class Stack(Formula):
         self.total = self._named(total, *later[-2:])
         level = ([*self.rows, *self.extras][-1].get_bottom()[1] + self.total.get_top()[1]) / 2
         self.rule = Line([self.get_left()[0], level, 0], [self.get_right()[0], level, 0])
-        self.add(self.rule.set_stroke(theme.FAINT, 2))
+        self.rule.set_stroke(theme.FAINT, 2 if len(self.rows) + len(self.extras) > 1 else 0)
+        self.add(self.rule)
 
     def _named(self, pieces, sign, number):
         """A row without factors: its name stands to the left of the sign."""
@@ -194,11 +195,9 @@ class RunningSum(Formula):
             terms[k] += words
         z = claim.right
         a, further = activation_of(trace, layer, j, z)
-        if a and width_at(a, size) > width:  # its result goes below
-            a[-2:-2] = [NEW_LINE, COLUMN]
         head = [Symbol("z", j + 1, layer + 1), "=", COLUMN]
         lines = wrap(head, [*terms, [b], [claim.sign, z]], width, size, a)
-        super().__init__(*head, *lines, *a, size=size, leading=0.38, claims=[claim, *further])
+        super().__init__(*head, *lines, size=size, leading=0.38, claims=[claim, *further])
         self.weights = VGroup(*(self.of(w) for w in weights))
         self.inputs = VGroup(*(self.of(value) for value in values))
         self.bias, self.z, self.z_number = self.of(b), self.of(z), z
