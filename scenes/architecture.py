@@ -18,7 +18,7 @@ from scenes.mobjects import (
 )
 from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
-from scenes.mobjects.selection import worked_of
+from scenes.mobjects.selection import loudest
 from scenes.mobjects.telling.wording import does_in_words, of_layer, question, row_in_words
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flights import afterwards, fly, fly_all
@@ -73,7 +73,7 @@ class Architecture(Film):
         heading = Words(Statement("architecture.heading", thing=Name(example, "thing")))
         heading = Formula(heading, color=theme.FAINT).at(theme.WORK_LEFT, 1.5)
         rows = {}
-        for row, i in enumerate(worked_of(len(example.feature_names))):
+        for row, i in enumerate(loudest(example.x)):
             value = Number(example, f"measurements[{i}]", decimals, color=theme.ACTIVATION)
             unit = [Words(Name(example, f"units[{i}]"))] if example.units[i] else []
             amount = Formula(value, *unit, size=theme.LARGE).at(theme.WORK_LEFT + 5.2, 0.7 - ROW * row, "right")

@@ -71,11 +71,12 @@ class ForwardPass(Film):
         tell(
             self,
             table.first_caption,
-            self.diagram.spotlight([self.neurons[0][first], self.diagram.names[0][0]]),
+            self.diagram.spotlight([self.neurons[0][first], self.diagram.name_of(first)]),
             FadeIn(table.heading, table.lines[first].left),
         )
         drop = self.diagram.fill(self.trace, 0, first, table.lines[first].result)
-        tell(self, Statement("forward.first_input", x=table.x[first]), FadeIn(table.lines[first].answer), drop)
+        caption = Statement("forward.makes_input", x=table.x[first], input=Nth(self.example, f"x[{first}]"))
+        tell(self, caption, FadeIn(table.lines[first].answer), drop)
         if others:
             unseen = [i for i in self.neurons[0] if i not in table.lines]
             inputs = [*self.neurons[0].values(), self.diagram.names[0]]

@@ -16,8 +16,21 @@ def shown_of(count, keep=()):
 
 
 def worked_of(count):
-    """The terms of a sum of `count` that are written one by one: all, or the first two and the last."""
+    """The entries of a row or column of `count` that are written one by one: all, or the first two and the last."""
     return list(range(count)) if count <= ALL_WORKED else [0, 1, count - 1]
+
+
+def loudest(values):
+    """The terms that are written one by one of a sum over these values: all, or the three furthest from zero."""
+    if len(values) <= ALL_WORKED:
+        return list(range(len(values)))
+    return sorted(sorted(range(len(values)), key=lambda i: -abs(values[i]))[:3])
+
+
+def heard(example):
+    """For each layer, 0 the inputs, the neurons that sums over it write one by one, and the outputs of interest."""
+    trace = forward(example.network, example.x)
+    return [*(loudest(layer.input) for layer in trace.layers), of_interest(example)]
 
 
 def of_interest(example):
@@ -42,8 +55,8 @@ def gaps(shown, count):
 
 
 def strongest(values):
-    """The neuron whose value is the furthest from zero, among those that sums write one by one."""
-    return max(worked_of(len(values)), key=lambda i: abs(values[i]))
+    """The neuron whose value is the furthest from zero."""
+    return max(range(len(values)), key=lambda i: abs(values[i]))
 
 
 def most_to_blame(lesson):

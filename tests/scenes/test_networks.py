@@ -3,12 +3,13 @@
 from functools import cache
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 
 from core import load_example
 from proof.verify import counted
 from scenes.mobjects import Formula, Words
-from scenes.mobjects.selection import gaps, of_interest, shown_of, worked_of
+from scenes.mobjects.selection import gaps, loudest, of_interest, shown_of, worked_of
 from scenes.mobjects.type.fonts import missing
 from tests.scenes.faults import laid_out, told, untrue, walked
 from tests.scenes.networks import CHINESE, SPREAD, example
@@ -100,6 +101,15 @@ def test_few_neurons_stand_for_a_wide_layer(count):
         assert [slot for slot in gaps(shown, count) if slot is not None] == shown
         assert len(gaps(shown, count)) <= 8
     assert set(worked_of(count)) <= set(shown_of(count))
+    loud = loudest(np.random.default_rng(count).normal(size=count))
+    assert set(loud) <= set(shown_of(count, loud))
+
+
+def test_the_largest_terms_are_written():
+    """Of many inputs those furthest from zero stand in a sum, and all of few."""
+    assert loudest([0, -3, 0.5, 9, 0, 0, 4, 0]) == [1, 3, 6]
+    assert loudest([0, 0, 1, 0]) == [0, 1, 2, 3]
+    assert loudest([0] * 784) == [0, 1, 2]
 
 
 def test_what_matters_is_drawn():

@@ -23,7 +23,7 @@ from scenes.mobjects.diagram.side_label import SideLabel
 from scenes.mobjects.diagram.size_labels import size_labels
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.diagram.values import activations, deltas_of, form_of, full_shade
-from scenes.mobjects.selection import gaps, of_interest, shown_of
+from scenes.mobjects.selection import gaps, heard, shown_of
 from scenes.mobjects.type.fitting import width_of, wrapped
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Number, Power
@@ -45,9 +45,9 @@ class NetworkDiagram(VGroup):
 
     def __init__(self, network, names=None):
         self.network = network
-        keep = of_interest(names) if names else []
         last = len(network.layers)
-        slots = [gaps(shown_of(n, keep if layer == last else ()), n) for layer, n in enumerate(network.sizes)]
+        keep = heard(names) if names else [()] * (last + 1)
+        slots = [gaps(shown_of(n, kept), n) for n, kept in zip(network.sizes, keep, strict=True)]
         texts = self._place(names, slots)
         self.neurons, self.dots_of = [], VGroup()
         for layer, (x, column) in enumerate(zip(self.columns, slots, strict=True)):
@@ -149,6 +149,10 @@ class NetworkDiagram(VGroup):
         bright = {id(shape) for piece in pieces for shape in piece.get_family()}
         layers = (k for k, column in enumerate(self.neurons) if any(id(n) in bright for n in column.values()))
         return Relight(self.picture, [*pieces, *(part[k] for k in layers for part in (self.labels, self.heads))])
+
+    def name_of(self, i):
+        """The name beside input i."""
+        return self.names[0][list(self.neurons[0]).index(i)]
 
     def _names(self, neurons, lines, side):
         return VGroup(*(SideLabel(neurons[j], text, side) for j, text in lines.items()))

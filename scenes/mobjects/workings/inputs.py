@@ -6,7 +6,7 @@ from manim import VGroup
 
 from facts.statement import Name, Statement
 from scenes.mobjects import theme
-from scenes.mobjects.selection import worked_of
+from scenes.mobjects.selection import loudest
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flow import Equation
 from scenes.mobjects.type.formula import Formula
@@ -38,10 +38,14 @@ class InputTable:
     """
 
     def __init__(self, example, x):
-        shown = worked_of(len(example.feature_names))
+        shown = loudest(example.x)
+        self.first = shown[0]
         pitch = min(1.3, 5.2 / len(shown))
         heights = {i: 1.0 - pitch * row for row, i in enumerate(shown)}
-        name, things = Name(example, "feature_names[0]"), Statement("thing.many", thing=Name(example, "thing"))
+        name, things = (
+            Name(example, f"feature_names[{shown[0]}]"),
+            Statement("thing.many", thing=Name(example, "thing")),
+        )
         if (example.mean == 0).all() and (example.scale == 1).all():
             self.heading = Formula(Words(Statement("inputs.measured")), color=theme.FAINT).at(x, 2.0)
             self.lines = {i: AsMeasured(example, i).place(x, y) for i, y in heights.items()}
@@ -50,7 +54,7 @@ class InputTable:
         else:
             self.heading = Formula(Words(Statement("inputs.rule")), color=theme.FAINT).at(x, 2.0)
             self.lines = {i: standardised(example, i).at(x, y) for i, y in heights.items()}
-            numbers = dict(zip(("measured", "mean", "scale"), self.lines[0].parts[1:4], strict=True))
+            numbers = dict(zip(("measured", "mean", "scale"), self.lines[self.first].parts[1:4], strict=True))
             self.first_caption = Statement("inputs.standardised", name=name, **numbers)
             rounded = "rounded" if example.decimals == 1 else "average"
             self.others_caption = Statement(f"inputs.others_{rounded}", things=things)

@@ -11,7 +11,7 @@ from manim import DOWN, LEFT, AnimationGroup, FadeIn, Line, VGroup
 from facts.number import MOST_DECIMALS, digits_of
 from facts.statement import Statement
 from scenes.mobjects import theme
-from scenes.mobjects.selection import ALL_WORKED, worked_of
+from scenes.mobjects.selection import ALL_WORKED, loudest, worked_of
 from scenes.mobjects.type.claims import MOST_FINER, Unvouched, added, regrouped, relate
 from scenes.mobjects.type.flights import afterwards, fly_all
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE, NOTHING, fitted, wrap
@@ -153,7 +153,7 @@ def named(pieces):
 def weighted_sum(trace, layer, j):
     """The `Stack` of one neuron: each w · a, what is not shown, the bias, the total z."""
     count = len(trace.layers[layer].input)
-    shown, place = worked_of(count), f"layers[{layer}]"
+    shown, place = loudest(trace.layers[layer].input), f"layers[{layer}]"
     products = [
         (weight(trace, layer, j, i), entering(trace, layer, i), Number(trace, f"{place}.products[{j}, {i}]"))
         for i in shown
@@ -178,7 +178,7 @@ class RunningSum(Formula):
 
     def __init__(self, trace, layer, j, width, size=theme.NUMBERS):
         count = len(trace.layers[layer].input)
-        self.sources = worked_of(count)
+        self.sources = loudest(trace.layers[layer].input)
         weights = [weight(trace, layer, j, i, "term" if k else "plain") for k, i in enumerate(self.sources)]
         values = [entering(trace, layer, i, "operand") for i in self.sources]
         b = bias(trace, layer, j, form="term")
