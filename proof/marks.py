@@ -29,13 +29,14 @@ class Marks:
         self.receipt, self.judge, self.marks = receipt, judge, receipt.all.marks
         self.unit = receipt.size[1] / FRAME
         self.hues: dict[tuple[str, str], str] = {}
+        self.corners: dict[int, tuple[float, float]] = {}
         self.neurons = [mark for mark in self.marks if "neuron" in mark.look]
 
     def failures(self) -> Iterator[Failure]:
         """All that is untrue of the marks."""
         kinds = {
             "edge": self.edge, "shade": self.shade, "bar": self.bar, "arrow": self.arrow, "ring": self.ring,
-            "sample": self.sample, "neuron": lambda mark: None,
+            "sample": self.sample, "pixel": self.pixel, "neuron": lambda mark: None,
         }  # fmt: skip
         for mark in self.marks:
             judge = kinds.get(mark.kind)
@@ -94,6 +95,21 @@ class Marks:
             return f"has the shade {mark.look['fill']}, but its value asks for #{bytes(due).hex().upper()}"
         of = "delta" if ref.field == "delta" else "activation"
         return self.hue("shade", of, f"{mark.look['hue']} on {mark.look['ground']}")
+
+    def pixel(self, mark: Mark) -> str | None:
+        """A pixel is as bright as its value is large beside the largest of the picture, and stands in its own place."""
+        lesson, ref = self.place(mark)
+        share = self.value(mark) / max(lesson.plain["example"]["measurements"])
+        hue, ground, fill = (channels(mark.look[name]) for name in ("hue", "ground", "fill"))
+        due = [round(g + share * (h - g)) for g, h in zip(ground, hue, strict=True)]
+        if ref.field != "measurements" or max(abs(a - b) for a, b in zip(due, fill, strict=True)) > SHADE:
+            return f"has the shade {mark.look['fill']}, but its value asks for #{bytes(due).hex().upper()}"
+        row, column = divmod(ref.index[0], mark.look["side"])
+        wide = mark.box[2] - mark.box[0]
+        corner = mark.box[0] - column * wide, mark.box[1] - row * wide
+        first = self.corners.setdefault(mark.look["side"], corner)
+        near = all(abs(a - b) < wide / 2 for a, b in zip(corner, first, strict=True))
+        return None if near else f"stands where another pixel belongs, not in row {row + 1}, column {column + 1}"
 
     def bar(self, mark: Mark) -> str | None:
         """A bar is as long as its value is large, on one scale for all bars of a moment, from one line."""

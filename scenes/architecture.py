@@ -18,6 +18,7 @@ from scenes.mobjects import (
 )
 from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
+from scenes.mobjects.diagram.pixels import Picture, is_picture
 from scenes.mobjects.selection import loudest
 from scenes.mobjects.telling.wording import does_in_words, of_layer, question, row_in_words
 from scenes.mobjects.type.fitting import shortened
@@ -52,7 +53,11 @@ class Architecture(Film):
         measured = Listed([row_in_words(self.example, i) for i in shown], "comma")
         some = "_some" if len(shown) < len(self.diagram.neurons[0]) else ""
         appearing = LaggedStart(*map(FadeIn, rows.values()), lag_ratio=0.5)
-        tell(self, Statement(f"architecture.measured{some}", rows=measured), appearing, run_time=1.2)
+        picture = VGroup()
+        if is_picture(self.example):
+            picture.add(Picture(self.example, [theme.WORK_LEFT + 1.3, -2.1, 0], 2.5))
+        seen = [FadeIn(picture)] if picture else []
+        tell(self, Statement(f"architecture.measured{some}", rows=measured), appearing, *seen, run_time=1.2)
         labels = dict(zip(self.diagram.neurons[0], self.diagram.names[0], strict=True))
         becoming = [
             AnimationGroup(
@@ -64,7 +69,7 @@ class Architecture(Film):
         ]
         dots = FadeIn(self.diagram.dots_of[0])
         tell(self, Statement("architecture.becomes_input"), LaggedStart(*becoming, lag_ratio=0.3), dots, run_time=1.1)
-        self.table = VGroup(heading, *rows.values())
+        self.table = VGroup(heading, *rows.values(), picture)
 
     def measurements(self):
         """A heading, and of each input that there is room for its name and what was measured."""

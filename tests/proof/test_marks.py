@@ -4,6 +4,7 @@ from functools import cache
 from random import Random
 
 import msgspec
+import numpy as np
 import pytest
 
 from proof.beside import Beside
@@ -12,6 +13,8 @@ from proof.marks import Marks
 from proof.receipt import Receipt
 from proof.standing import misplaced, ringed
 from proof.verify import verify
+from scenes.mobjects import Film
+from scenes.mobjects.diagram.pixels import Picture
 from tests.proof import wrong_edges, wrong_values
 from tests.proof.filmed import Short, filmed
 from tests.scenes.networks import example
@@ -36,6 +39,37 @@ def untrue(receipt):
 def true_receipt():
     """The receipt of the short film, which is true."""
     return filmed(Short, told())
+
+
+class Seen(Film):
+    """A square picture, and what a test does to its pixels."""
+
+    spoil = staticmethod(lambda pixels: None)
+
+    def construct(self):
+        picture = Picture(self.example, [0, 0, 0], 2.4)
+        self.spoil(picture[1])
+        self.add(picture)
+        self.wait()
+
+
+def darkened(pixels):
+    pixels[20].set_fill(pixels[21].get_fill_color().darker(0.5))
+
+
+def exchanged(pixels):
+    here, there = pixels[3].get_center(), pixels[30].get_center()
+    pixels[3].move_to(there), pixels[30].move_to(here)
+
+
+@pytest.mark.parametrize(("spoil", "wrong"), [(darkened, "asks for"), (exchanged, "another pixel")])
+def test_a_wrong_pixel_is_found(spoil, wrong):
+    """A picture of the inputs is true, and a pixel with another's shade or in another's place is found."""
+    pixels = np.random.default_rng(4).uniform(0.2, 1, 64).round(2)
+    digit = example((64, 3), measurements=pixels, mean=np.zeros(64), scale=np.ones(64))
+    assert untrue(filmed(Seen, digit)) == []
+    lie = type("Seen", (Seen,), {"spoil": staticmethod(spoil)})
+    assert any(wrong in failure.wrong for failure in untrue(filmed(lie, digit)))
 
 
 def test_the_short_film_is_true():
