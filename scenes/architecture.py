@@ -55,7 +55,9 @@ class Architecture(Film):
         appearing = LaggedStart(*map(FadeIn, rows.values()), lag_ratio=0.5)
         picture = VGroup()
         if is_picture(self.example):
-            picture.add(Picture(self.example, [theme.WORK_LEFT + 1.3, -2.1, 0], 2.5))
+            top = min(row.get_bottom()[1] for row in rows.values()) - 0.35
+            size = top + theme.SAFE_Y - 0.1
+            picture.add(Picture(self.example, [theme.WORK_LEFT + size / 2 + 0.03, top - size / 2, 0], size))
         seen = [FadeIn(picture)] if picture else []
         tell(self, Statement(f"architecture.measured{some}", rows=measured), appearing, *seen, run_time=1.2)
         labels = dict(zip(self.diagram.neurons[0], self.diagram.names[0], strict=True))

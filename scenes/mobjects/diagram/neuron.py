@@ -8,7 +8,7 @@ from scenes.mobjects import theme
 from scenes.mobjects.diagram.values import fits
 from scenes.mobjects.type.formula import Formula, glyphs_of
 
-RIM = 0.03  # between the outline of a neuron and the number inside
+RIM = 0.02  # between the outline of a neuron and the number inside
 # Opaque to the eye; what is opaque to cairo is painted in a way that takes several times as long (rendering/look.py).
 SOLID = 0.995
 
@@ -58,9 +58,9 @@ class Neuron(VGroup):
         """What lies behind a number that is wider than the circle: the colour of the circle, over a ground."""
         if line is None or self.holds(line):
             return VGroup()
-        size = {"width": line.width + 0.1, "height": line.height + 0.09}
+        size = {"width": line.width + 0.04, "height": line.height + 0.04}
         ground, plate = (
-            RoundedRectangle(0.08, **size, stroke_width=0, z_index=theme.NEURONS_LEVEL).move_to(line) for _ in range(2)
+            RoundedRectangle(0.05, **size, stroke_width=0, z_index=theme.NEURONS_LEVEL).move_to(line) for _ in range(2)
         )
         ground.steady = True
         return VGroup(ground.set_fill(theme.BACKGROUND, SOLID), plate.set_fill(color, SOLID))

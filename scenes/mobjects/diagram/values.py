@@ -22,8 +22,9 @@ class Form:
     unit: int = 0
 
     def of(self, number):
-        """A number in this form."""
-        return replace(number, decimals=self.decimals if number.value else 0, unit=self.unit)
+        """A number in this form; what is rounded to 0 reads 0."""
+        there = round(abs(number.value) / 10.0**self.unit, self.decimals) > 0
+        return replace(number, decimals=self.decimals if there else 0, unit=self.unit)
 
 
 def activations(trace, layer, neurons):

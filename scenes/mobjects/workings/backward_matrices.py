@@ -1,11 +1,13 @@
 """The backward pass of whole layers, in matrices, with the numbers of a trace in them."""
 
+from functools import partial
+
 from manim import DOWN, LEFT, VGroup
 
 from facts.number import MOST_DECIMALS, digits_of
 from facts.statement import Statement
 from scenes.mobjects import theme
-from scenes.mobjects.selection import gaps, shown_of, worked_of
+from scenes.mobjects.selection import gaps, loudest, shown_of, worked_of
 from scenes.mobjects.type.claims import added
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Number, Symbol, Transposed, Words
@@ -42,8 +44,8 @@ class OuterProduct(VGroup):
 
 def outer_product(backward, layer):
     """The `OuterProduct` of a layer, in the room of the workings."""
-    n_in = len(backward.forward.layers[layer].input)
-    return fitting(lambda columns, most: OuterProduct(backward, layer, columns, most), n_in)
+    values = backward.forward.layers[layer].input
+    return fitting(partial(OuterProduct, backward, layer), len(values), loudest(values))
 
 
 def gradient_matrix(backward, layer, rows, columns, most=None, decimals=None):
@@ -74,11 +76,12 @@ class GradientOf(VGroup):
 
 def gradient_of_layer(backward, layer, tallest=theme.SAFE_Y * 2):
     """The `GradientOf` a layer, in the room of the workings; with few rows if it would be higher than `tallest`."""
-    n_in = len(backward.forward.layers[layer].input)
-    made = fitting(lambda columns, most: GradientOf(backward, layer, columns, most), n_in)
-    if made.height <= tallest:
-        return made
-    return fitting(lambda columns, most: GradientOf(backward, layer, columns, most, few=True), n_in)
+    values = backward.forward.layers[layer].input
+    for few in (False, True):
+        made = fitting(partial(GradientOf, backward, layer, few=few), len(values), loudest(values))
+        if made.height <= tallest:
+            break
+    return made
 
 
 class BlameMatrix(VGroup):
@@ -150,4 +153,4 @@ class BlameMatrix(VGroup):
 def blame_matrix(backward, layer):
     """The `BlameMatrix` of a layer, in the room of the workings."""
     n_out = len(backward.layers[layer + 1].delta)
-    return fitting(lambda columns, most: BlameMatrix(backward, layer, columns, most), n_out)
+    return fitting(partial(BlameMatrix, backward, layer), n_out)

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from manim import RIGHT, UP, VGroup
 
 from core.shown import rounded
 from facts.number import MOST_DECIMALS, decimals_of
 from scenes.mobjects import theme
-from scenes.mobjects.selection import gaps, shown_of, worked_of
+from scenes.mobjects.selection import gaps, loudest, shown_of, worked_of
 from scenes.mobjects.type.claims import Unvouched, added, relate
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
@@ -91,18 +92,19 @@ def one_sign(claims):
     return "=" if claims and all(claim.sign == "=" for claim in claims) else "≈"
 
 
-def fitting(make, *counts):
+def fitting(make, count, shown=None):
     """The first matrix formula that is no wider than the workings: whole, then with dots, then with fewer decimals.
 
-    `make(slots, most)` makes one; `slots`: the columns that are shown, of a row of each of the `counts`; `most`:
-    the decimals that all entries have at most. Without columns, what is left is the result.
+    `make(slots, most)` makes one; `slots`: the columns that are shown of `count`, those that are `shown` if there is
+    room, or the first and the last; `most`: the decimals that all entries have at most. Without columns, what is left
+    is the result.
     """
-    whole = [gaps(worked_of(count), count) for count in counts]
-    brief = [[0, None, count - 1] if count > 3 else list(range(count)) for count in counts]
-    none = [[] for _ in counts]
+    whole = gaps(shown or worked_of(count), count)
+    brief = gaps(shown[:1], count) if shown and len(shown) < count else [0, None, count - 1] if count > 3 else whole
+    none = []
     forms = (whole, None), (whole, 2), (brief, None), (brief, 2), (brief, 1), (brief, 0), (none, None)
     for slots, most in forms:
-        made = make(*slots, most)
+        made = make(slots, most)
         if made.width <= theme.WORK_WIDTH:
             break
     return made
@@ -164,8 +166,9 @@ class MatrixProduct(Formula):
 
 def matrix_product(trace, layer, shown):
     """The `MatrixProduct` of a layer, in the room of the workings, with a row for each neuron that is `shown`."""
-    n_in = len(trace.layers[layer].input)
-    return fitting(lambda columns, most: MatrixProduct(trace, layer, shown, columns, most), n_in)
+    values = trace.layers[layer].input
+    make = partial(MatrixProduct, trace, layer, shown)
+    return fitting(make, len(values), loudest(values))
 
 
 def activation_symbol(layer):
