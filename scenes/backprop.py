@@ -10,13 +10,7 @@ from scenes.mobjects.diagram.legend import Legend, RiseAndFall
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import most_to_blame, strongest
 from scenes.mobjects.telling.passing_back import PassingBack
-from scenes.mobjects.telling.verdict import (
-    blame_in_words,
-    gate_in_words,
-    little_to_learn,
-    missed,
-    outcome,
-)
+from scenes.mobjects.telling.verdict import blame_in_words, gate_in_words, little_to_learn, missed, outcome
 from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.workings.backward_matrices import blame_matrix, gradient_of_layer, outer_product
 from scenes.mobjects.workings.blame import Gate, passed_back, running_blames, share_rule, weight_gradient
@@ -91,7 +85,7 @@ class Backprop(Film):
             run_time=1.5,
         )
         if little := little_to_learn(self.lesson):
-            tell(self, little)
+            tell(self, little, self.diagram.spotlight(self.outputs))
         self.workings = VGroup(self.table, deltas, blames)
 
     def name_deltas(self, layer):

@@ -50,7 +50,7 @@ def test_classes_without_names(run, target, expected):
     assert example.true_class == expected
     assert example.class_names == ("class 0", "class 1", "class 2")
     assert example.feature_names == ("x1", "x2")
-    assert example.title == "net"
+    assert example.title == "Which class is it?"
 
 
 def test_empty_names_are_replaced(run):
@@ -59,7 +59,7 @@ def test_empty_names_are_replaced(run):
     example = run(CLASSES, "--input=1,2", "--target=b", **empty)
     assert example.feature_names == ("x1", "x2")
     assert example.class_names == ("class 0", "b", "class 2")
-    assert (example.title, example.thing) == ("net", "sample")
+    assert (example.title, example.thing) == ("Which class is it?", "sample")
 
 
 def test_a_name_goes_before_an_index(run):

@@ -92,7 +92,7 @@ def test_a_long_number_has_a_power_of_ten(value, decimals, text):
 
 def test_a_huge_number_is_written_in_full():
     """A number with more digits before the point than a calculator has is written with all of them."""
-    assert written(1e30, 2) == f"{int(1e30)}.00"
+    assert written(1e30, 2) == f"{10**30}.00"
 
 
 @pytest.mark.parametrize(("value", "text"), [(2.675, "2.68"), (-0.005, "−0.01"), (-0.004, "0.00"), (1.005, "1.01")])

@@ -34,8 +34,8 @@ def test_frames_are_reproducible():
     assert [run.returncode for run in runs] == [0, 0]
     assert first == second
     hashes = [line.split()[-1] for line in first]
-    assert len(hashes) > 20
-    assert len(set(hashes)) > 10
+    assert len(hashes) > 10
+    assert len(set(hashes)) > 5
 
 
 def test_a_students_film_is_short():

@@ -71,7 +71,8 @@ def test_matrices_fit_any_network(traces):
     """The matrices of each layer keep within their width, and show equations that hold, one for each whole row."""
     trace, back = traces
     for layer, traced in enumerate(trace.layers):
-        pieces = [(matrix_product(trace, layer), len(shown_of(len(traced.z)))), (outer_product(back, layer), 0)]
+        shown = shown_of(len(traced.z))
+        pieces = [(matrix_product(trace, layer, shown), len(shown)), (outer_product(back, layer), 0)]
         if traced is not trace.layers[-1]:
             pieces.append((blame_matrix(back, layer), len(worked_of(len(traced.z)))))
         for piece, count in pieces:

@@ -164,7 +164,7 @@ class NetworkDiagram(VGroup):
             return Formula(symbol).at(x, top + 0.22, "center")
         head = Formula(symbol).at(x, top + 0.16, "center")
         power = Formula(Power(unit), size=theme.IN_NEURON, color=theme.FAINT)
-        return VGroup(head, power.at(x, head.get_top()[1] + 0.05, "center"))
+        return VGroup(head, power.at(x, head.get_top()[1] + 0.07, "center"))
 
     def head(self, layer, symbol, backward=None):
         """Animate another name above a column: that of the values which its neurons show from now on, and the power of

@@ -20,9 +20,11 @@ def relation(left: str, right: str) -> str:
 
 
 def last_place(text: str) -> int:
-    """How many decimals the last digit of a displayed number stands for; less than 0 for tens, hundreds, …"""
-    digits, power = re.fullmatch(r"−?\d+(?:\.(\d+))?(?:×10(\S+))?", text.strip()).groups()
-    return len(digits or "") - int(power.translate(PLAIN) if power else 0)
+    """How many decimals the last digit of a displayed number stands for; less than 0 for tens, hundreds, … Of several
+    numbers that of the longest.
+    """
+    numbers = re.findall(r"\d+(?:\.(\d+))?(?:×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?", text)
+    return max((len(digits) - int(power.translate(PLAIN) or 0) for digits, power in numbers), default=0)
 
 
 def _side(text: str) -> Fraction:

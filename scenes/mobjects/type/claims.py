@@ -43,7 +43,7 @@ def relate(left, result, fixed=()):
     """
     wanted = result.decimals_needed if result.decimals is None else result.decimals
     enough = min(wanted, two_digits(result.value)) if wanted < 0 else max(0, min(wanted, two_digits(result.value)))
-    for finer, least in [*((finer, enough) for finer in range(MOST_FINER)), (0, min(0, enough))]:
+    for finer, least in [*((finer, enough) for finer in range(MOST_FINER)), (0, min(0, two_digits(result.value)))]:
         pieces = tuple(piece if any(piece is one for one in fixed) else refined(piece, finer) for piece in left)
         for decimals in range(wanted, least - 1, -1):
             rounded = replace(result, decimals=decimals)

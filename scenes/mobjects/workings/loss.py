@@ -12,6 +12,7 @@ from scenes.mobjects.type.parts import Between, Number, Symbol
 from scenes.mobjects.workings.matrices import operand
 from scenes.mobjects.workings.outputs import Sole, output, output_symbol, target
 
+TALLEST = 1.3  # what there is room for below the formula
 LN = Between("− ln(", "−ln("), Between(")", ")")
 LN_OF_OTHER = Between("− ln(1 −", "−ln(1 −"), Between(")", ")")
 
@@ -28,9 +29,10 @@ def loss_of(lesson, x, top):
 def worked_or_sole(operands, loss):
     """The loss as an `Equation` of its operands, or alone where they are not there or their digits do not give it."""
     try:
-        return (operands and Equation(Symbol("L"), "=", *operands, result=loss, size=theme.LARGE)) or sole(loss)
+        line = Equation(Symbol("L"), "=", *operands, result=loss, size=theme.LARGE) if operands else sole(loss)
     except Unvouched:
         return sole(loss)
+    return line if line.height < TALLEST else sole(loss)
 
 
 def sole(loss):
