@@ -63,8 +63,7 @@ class ForwardPass(Film):
         self.headline = Headline(Statement("forward.in_numbers", thing=self.thing))
         self.add(self.headline)
         legend = Legend(LEFT_X, 0.8, activations=True)
-        picture = FadeIn(self.diagram.with_heads(), legend)
-        tell(self, Statement("forward.goes_through", thing=self.thing), picture)
+        tell(self, Statement("forward.goes_through", thing=self.thing), FadeIn(self.diagram.with_heads(), legend))
         self.play(FadeOut(legend), run_time=0.4)
         table = InputTable(self.example, LEFT_X)
         first, *others = table.lines
@@ -164,8 +163,7 @@ class ForwardPass(Film):
         product = matrix_product(self.trace, 0, list(self.neurons[1]))
         product.move_to([LEFT_X + product.width / 2, 0.4, 0])
         caption = Statement("forward.sums", count=Number(self.example.network, "sizes[1]"))
-        around = self.diagram.spotlight(self.diagram.around(1))
-        tell(self, caption, FadeIn(product), around)
+        tell(self, caption, FadeIn(product), self.diagram.spotlight(self.diagram.around(1)))
         self.ring.move_to(self.neurons[1][0].circle)
         for j in product.shown:
             row = [product.weights[j], product.entering, product.biases[j], product.z[j], product.symbols]
@@ -239,8 +237,8 @@ class ForwardPass(Film):
         self.next_section(Statement("forward.the_verdict"))
         headline, caption = said(self.example, self.trace)
         turn_page(self, self.headline, headline, self.workings)
-        high = theme.WORK_TOP - 0.3 if len(worked_outputs(self.example)) > 2 else 1.2
-        answer = Answer(self.trace, "output", self.example, LEFT_X, high)
+        answer = Answer(self.trace, "output", self.example, LEFT_X, 1.2)
+        answer.shift(max(0, len(answer.parts) - 2) * 0.55 * UP)
         outputs = self.diagram.spotlight([*self.neurons[-1].values(), self.diagram.names[1]])
         grown, sums = (GrowFromEdge(bar, LEFT) for bar in answer.bars), [answer.sum] if answer.sum else []
         tell(self, caption, outputs, FadeIn(answer.names, answer.numbers, *sums), *grown)

@@ -14,6 +14,6 @@ SEED = int(os.environ["STRANGE"])
 
 @pytest.mark.parametrize("place", range(EACH))
 def test_a_strange_network_can_be_filmed(place):
-    """No film of a network drawn by chance crashes, breaks a rule, shows something untrue, or takes over three minutes."""
+    """No film of a network drawn by chance crashes, breaks a rule, shows an untruth, or takes over three minutes."""
     example = networks(SEED, small=True)[place]
     assert {name: found for name in FILMS if (found := faults(name, example))} == {}, f"STRANGE={SEED}"
