@@ -3,7 +3,7 @@
 import re
 
 FUNCTIONS = re.compile(r"max\(|ln\(|tanh\(|e\^\(|σ\(")
-CONTINUED = re.compile("[=≈+−] ")
+CONTINUED = re.compile("[=≈+−·] ")
 
 
 def equations_in(text: str) -> list[tuple[str, str, str]]:

@@ -18,6 +18,7 @@ DASHED = 0.9  # a line of which less than this share is drawn is broken
 FRAME = 8  # units in the height of a picture
 NEAR = 1.5  # pixels
 SHADE = 3  # of 255
+NOISE = 1e-12  # what is less is what rounding leaves
 DARK = 0.01  # what a layer has at least as its brightest value
 LEAST_BAR, LEAST_ARROW = 0.01, 0.04  # units: what is drawn where the value is too small
 
@@ -63,7 +64,7 @@ class Marks:
         gradient = ref.field == "grad_weights"
         value = -self.value(mark) if gradient else self.value(mark)
         largest = largest_of(lesson, ref)
-        width = THIN + (THICK - THIN) * (min(WIDEST, abs(value) / largest) if largest else 0)
+        width = THIN + (THICK - THIN) * (min(WIDEST, abs(value) / largest) if largest > NOISE else 0)
         if abs(mark.look["width"] - width) > 0.02:
             return f"is {mark.look['width']:.2f} wide, but its value {value:.3g} asks for {width:.2f}"
         if (mark.look["drawn"] < DASHED) != (value < 0):

@@ -67,7 +67,7 @@ class Backprop(Film):
     def blame_at_the_output(self):
         self.next_section(Statement("backprop.at_output"))
         turn_page(self, self.headline, Statement("backprop.at_output"), *self.workings)
-        deltas = OutputDeltas(self.lesson, LEFT_X, -1.35 if len(self.table.outputs) < 4 else -0.75)
+        deltas = OutputDeltas(self.lesson, LEFT_X, {1: -1.35, 2: -1.35, 3: -1.6}.get(len(self.table.outputs), -0.75))
         caption = Statement("backprop.delta", rule=blame_in_words(self.lesson))
         lines = deltas.lines.values()
         shown = FadeIn(deltas.rule, *(line.left for line in lines)), afterwards(*(line.answer for line in lines))

@@ -22,9 +22,13 @@ def pytest_report_header():
 
 
 def pytest_collection_modifyitems(items):
-    """The tests of a file run in one process, one after another, unless the file says that each may run alone."""
+    """The tests of a file run in one process, one after another, unless the file says that each may run alone; so do
+    all that look at the published films.
+    """
     for item in items:
-        if not getattr(item.module, "EACH_ALONE", False):
+        if "media" in item.fixturenames:  # the published films are made once, and nobody waits for them
+            item.add_marker(pytest.mark.xdist_group("published"))
+        elif not getattr(item.module, "EACH_ALONE", False):
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 

@@ -22,10 +22,10 @@ def in_lines(formula):
     """The equations that stand in the lines of a formula, whether it claims them or not."""
     found, chunk = [], ""
     for line in [*map(str.strip, formula.text.split("\n")), ""]:
-        if re.match("[=≈+−] ", line) and not in_digits(chunk):
+        if re.match("[=≈+−·] ", line) and not in_digits(chunk):
             chunk += f" {line}"
             continue
-        column = re.match("[=≈+−] ", chunk)  # the end of a column of rows, each of them complete
+        column = re.match("[=≈+−·] ", chunk)  # the end of a column of rows, each of them complete
         if column and not formula.claims:
             found.append((chunk, "?", "no claim"))
         found += [] if column else in_digits(chunk)

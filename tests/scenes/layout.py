@@ -51,7 +51,9 @@ def too_small(screen):
     found = []
     for text in screen.texts:
         raised = {k for k, part in enumerate(text.formula.parts) if RAISED & set(getattr(part, "text", ""))}
-        plain = [height for (_, height), k in zip(text.characters, text.part, strict=True) if k not in raised]
+        # What reads as a character that is not in the text is another one, such as a letter with dots.
+        pairs = zip(text.characters, text.part, strict=True)
+        plain = [height for (read, height), k in pairs if k not in raised and read in text.formula.text]
         heights = np.array(plain) * PIXELS
         if np.nanmin([*heights, np.inf]) < SMALLEST:
             found.append(f"{text} is {np.nanmin(heights):.1f} pixels high")

@@ -46,12 +46,13 @@ SPREAD = {
     "1-16-1": lambda: example((1, 16, 1), ("tanh", "identity")),
     "10-10-10-10": lambda: example((10, 10, 10, 10), ("sigmoid", "tanh", "softmax"), truth=5),
     "784-128-64-10": lambda: raw(WIDE, measurements=np.random.default_rng(3).uniform(0, 1, 784).round(3), truth=7),
-    "long names": lambda: example((3, 5, 4, 2), names=WORDS, classes=WORDS[:2], title=" ".join(WORDS)),
-    "Arabic and Greek names": lambda: example((3, 5, 4, 2), names=ARABIC, classes=GREEK[:2], title="أي واحد؟"),
-    "six hidden layers": lambda: example((3, 4, 4, 4, 4, 4, 4, 2), seed=4, truth=1),
+    "long names": lambda: example((3, 4, 2), names=WORDS, classes=WORDS[:2], title=" ".join(WORDS)),
+    "six hidden layers": lambda: example((2, 3, 3, 3, 3, 3, 3, 2), seed=4, truth=1),
     "3-4-2 of values": lambda: example((3, 4, 2), ("relu", "sigmoid"), "mean_squared_error"),
     "3-4-3 of shares": lambda: example((3, 4, 3), ("identity", "softmax"), "mean_squared_error"),
     "4-3 without hidden layers": lambda: example((4, 3), truth=1),
     "3-4-3-2 leaky and soft": lambda: example((3, 4, 3, 2), ("leaky_relu", "softplus", "softmax"), truth=1, seed=5),
-    "3-4-3 of labels": lambda: example((3, 4, 3), ("relu", "sigmoid"), truth=2),
+    "3-4-3 of labels": lambda: example(
+        (3, 4, 3), ("relu", "sigmoid"), names=ARABIC, classes=GREEK, title="أي؟", truth=2
+    ),
 }

@@ -13,6 +13,7 @@ from manim import (
 )
 
 from core import forward
+from facts.number import NOISE
 from facts.onscreen import Meaning
 from facts.statement import Name
 from scenes.mobjects import theme
@@ -22,17 +23,17 @@ from scenes.mobjects.diagram.neuron import Neuron
 from scenes.mobjects.diagram.side_label import SideLabel
 from scenes.mobjects.diagram.size_labels import size_labels
 from scenes.mobjects.diagram.value_symbol import value_symbol
-from scenes.mobjects.diagram.values import activations, deltas_of, form_of, full_shade
+from scenes.mobjects.diagram.values import activations, deltas_of, form_of, full_shade, head_of
 from scenes.mobjects.selection import gaps, heard, shown_of
 from scenes.mobjects.type.fitting import width_of, wrapped
-from scenes.mobjects.type.formula import Formula
-from scenes.mobjects.type.parts import Number, Power
+from scenes.mobjects.type.parts import Number
 
 LEFT_X, RIGHT_X, CENTER_Y = -5.5, -0.85, 0.15
 NAMES_END = theme.WORK_LEFT - 0.3
 HEIGHT = 4.55
 RADIUS, SPACING = 0.38, 0.95
 LONGEST_NAME = 1.75
+CLOSE = 0.8  # columns so near to each other that a power of ten stands above its neighbours' names
 
 
 class NetworkDiagram(VGroup):
@@ -106,6 +107,7 @@ class NetworkDiagram(VGroup):
             return Meaning("edge", ((record, f"layers[{layer}].{name}[{j}, {i}]"),))
 
         largest = np.abs(values if scale is None else scale).max()
+        largest = 0 if largest < NOISE else largest
         return {
             j: {
                 i: Edge(*self.ends(layer, j, i), values[j, i], largest, mark=mark(j, i), **look)
@@ -159,12 +161,8 @@ class NetworkDiagram(VGroup):
 
     def _head(self, layer, symbol):
         top = max(neuron.circle.get_top()[1] for column in self.neurons for neuron in column.values())
-        x, unit = self.columns[layer], self.units[layer]
-        if not unit:
-            return Formula(symbol).at(x, top + 0.22, "center")
-        head = Formula(symbol).at(x, top + 0.16, "center")
-        power = Formula(Power(unit), size=theme.IN_NEURON, color=theme.FAINT)
-        return VGroup(head, power.at(x, head.get_top()[1] + 0.07, "center"))
+        close = len(self.columns) > 1 and self.columns[1] - self.columns[0] < CLOSE
+        return head_of(symbol, self.units[layer], self.columns[layer], top, close)
 
     def head(self, layer, symbol, backward=None):
         """Animate another name above a column: that of the values which its neurons show from now on, and the power of

@@ -4,11 +4,12 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
+from manim import VGroup
 
 from facts.number import NOISE, decimals_of
 from scenes.mobjects import theme
-from scenes.mobjects.type.formula import width_at
-from scenes.mobjects.type.parts import Number
+from scenes.mobjects.type.formula import Formula, width_at
+from scenes.mobjects.type.parts import Number, Power
 
 FLOOR = 0.01  # the value of the brightest neuron of a layer at least
 OVER = 0.05  # so much wider than its circle a number may be: a ring around the circle still leaves it whole
@@ -63,6 +64,17 @@ def form_of(numbers, radius, unit=None):
 def fits(number, radius):
     """Whether a number is hardly wider than a circle."""
     return width_at([number], theme.IN_NEURON) <= 2 * radius + OVER
+
+
+def head_of(symbol, unit, x, top, low):
+    """What stands at x above a layer whose highest neuron ends at `top`: a symbol, and the power of ten, if any, in
+    units of which its neurons show their values. `low`: near the neurons even without one.
+    """
+    head = Formula(symbol).at(x, top + (0.12 if unit or low else 0.22), "center")
+    if not unit:
+        return head
+    power = Formula(Power(unit), size=theme.IN_NEURON, color=theme.FAINT)
+    return VGroup(head, power.at(x, head.get_top()[1] + 0.06, "center"))
 
 
 def full_shade(values, activation=None):

@@ -9,6 +9,7 @@ from scenes.mobjects.selection import ALL_OUTPUTS, of_interest, worked_outputs
 from scenes.mobjects.type.calculator import relation
 from scenes.mobjects.type.claims import Claim, added, read
 from scenes.mobjects.type.fitting import shortened
+from scenes.mobjects.type.flow import flowed
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Words
 
@@ -64,4 +65,5 @@ class Answer(VGroup):
     def _sum(self):
         terms = added([part] for part in self.parts.values())
         claim = Claim(tuple(terms), relation(read(terms), "1"), "1")
-        return Formula(*terms, claim.sign, Between("1", "1"), claims=[claim])
+        pieces, size = flowed([], [*([piece] for piece in terms), [claim.sign, Between("1", "1")]], theme.TEXT)
+        return Formula(*pieces, size=size, claims=[claim])
