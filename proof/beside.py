@@ -41,7 +41,7 @@ class Beside:
             line
             for line in self.receipt.all.lines
             for part in line.parts
-            if part.kind == "power" and part.text == f"×10{raised(number.unit)}"
+            if part.kind == "power" and part.text.removeprefix("×") == f"10{raised(number.unit)}"
             if line.box[3] < number.box[1] and abs(middle(line.box)[0] - middle(number.box)[0]) < 0.3 * self.unit
         ]
         known = sorted((line.start, line.end) for line in above)

@@ -3,6 +3,7 @@
 import re
 
 FUNCTIONS = re.compile(r"max\(|ln\(|tanh\(|e\^\(|σ\(")
+RAISED = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
 CONTINUED = re.compile("[=≈+−·] ")
 
 
@@ -28,5 +29,5 @@ def in_digits(line: str) -> list[tuple[str, str, str]]:
     return [
         (" ".join(left.split()), sign, " ".join(right.split()))
         for left, sign, right in found
-        if left.strip() and not re.search(r"[^\W\d]|\[", FUNCTIONS.sub("(", left + right))
+        if left.strip() and not re.search(r"[^\W\d]|\[", RAISED.sub("", FUNCTIONS.sub("(", left + right)))
     ]

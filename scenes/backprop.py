@@ -174,8 +174,8 @@ class Backprop(Film):
             run_time=1.5,
         )
         origins = {i: line.delta for i, line in zip(others, lines, strict=False)}
-        named = self.name_deltas(layer)
-        again = [self.i] if self.diagram.units[layer + 1] else []  # it may stand there in other units
+        before, named = self.diagram.units[layer + 1], self.name_deltas(layer)
+        again = [self.i] if self.diagram.units[layer + 1] != before else []  # it stands there in other units
         drops = (self.diagram.blame(self.backward, layer, i, origins.get(i)) for i in [*others, *again])
         tell(self, Statement("backprop.each_delta"), named, *drops)
         off = [i for i in origins if self.backward.layers[layer].gate[i] == 0]

@@ -12,7 +12,8 @@ from scenes.mobjects.type.formula import Formula, width_at
 from scenes.mobjects.type.parts import Number, Power
 
 FLOOR = 0.01  # the value of the brightest neuron of a layer at least
-OVER = 0.05  # so much wider than its circle a number may be: a ring around the circle still leaves it whole
+# So far over the edge of its circle a corner of a number may stand, which is so high: a ring leaves it whole.
+OVER, HIGH = 0.04, 0.17
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Form:
     def of(self, number):
         """A number in this form; what is rounded to 0 reads 0."""
         there = round(abs(number.value) / 10.0**self.unit, self.decimals) > 0
-        return replace(number, decimals=self.decimals if there else 0, unit=self.unit)
+        return replace(number, decimals=self.decimals if there else 0, unit=self.unit if number.value else 0)
 
 
 def activations(trace, layer, neurons):
@@ -63,7 +64,7 @@ def form_of(numbers, radius, unit=None):
 
 def fits(number, radius):
     """Whether a number is hardly wider than a circle."""
-    return width_at([number], theme.IN_NEURON) <= 2 * radius + OVER
+    return math.hypot(width_at([number], theme.IN_NEURON), HIGH) <= 2 * (radius + OVER)
 
 
 def head_of(symbol, unit, x, top, low):
@@ -73,7 +74,7 @@ def head_of(symbol, unit, x, top, low):
     head = Formula(symbol).at(x, top + (0.12 if unit or low else 0.22), "center")
     if not unit:
         return head
-    power = Formula(Power(unit), size=theme.IN_NEURON, color=theme.FAINT)
+    power = Formula(Power(unit, bare=low), size=theme.IN_NEURON, color=theme.FAINT)
     return VGroup(head, power.at(x, head.get_top()[1] + 0.06, "center"))
 
 

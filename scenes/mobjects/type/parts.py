@@ -103,20 +103,22 @@ class Words:
 
 @dataclass(frozen=True)
 class Power:
-    """The power of ten in units of which numbers are shown: ×10⁻⁷."""
+    """The power of ten in units of which numbers are shown: ×10⁻⁷, or `bare` 10⁻⁷."""
 
     unit: int
+    bare: bool = False
     color: ManimColor | None = None
 
     @property
     def markup(self):
         """Typst's source of the power."""
-        return f'"×"#h(0.08em)"10"^power("{str(self.unit).replace("-", "−")}")'
+        sign = "" if self.bare else '"×"#h(0.08em)'
+        return f'{sign}"10"^power("{str(self.unit).replace("-", "−")}")'
 
     @property
     def text(self):
         """The power in plain characters."""
-        return times(self.unit)
+        return times(self.unit).removeprefix("×" if self.bare else "")
 
     def told(self, records):
         """The power as a receipt holds it."""

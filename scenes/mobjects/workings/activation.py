@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from core.activations import ACTIVATIONS
+from facts.number import NOISE
 from scenes.mobjects import theme
 from scenes.mobjects.type.claims import Unvouched, relate
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE
@@ -23,6 +24,8 @@ def activation_of(trace, layer, j, z):
     left, a = in_digits(trace, layer, z), a_of(trace, layer, j)
     name = [NEW_LINE, Symbol("a", j + 1, layer + 1)]
     try:
+        if 0 < abs(a.value) < NOISE:
+            raise Unvouched(f"{a.path} = {a.value} is next to nothing")
         claim = relate(left, a, fixed=left)
     except Unvouched:  # far out on a curve, where the digits of z say nothing of a
         return [*name, "≈", COLUMN, a], []

@@ -13,7 +13,7 @@ from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.type.claims import MOST_FINER
 from scenes.mobjects.type.fitting import shortened
-from scenes.mobjects.type.flow import Equation, below
+from scenes.mobjects.type.flow import SIZES, Equation, below, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Derivative, Number, Symbol, Words
 from scenes.mobjects.workings.answer import Answer
@@ -180,7 +180,7 @@ def weight_step(lesson, layer, j, i, x, top):
     w = Symbol("w", index, layer + 1)
     change = [w, "−", Symbol("η"), "·", Derivative("w", index, layer + 1)]
     lines = [
-        Formula(Words(Statement("label.new")), w, "=", *change),
+        fitted(lambda size: Formula(Words(Statement("label.new")), w, "=", *change, size=size), SIZES[1:]),
         Equation(old, "−", rate, "·", gradient, result=new, size=theme.LARGE),
         Formula(Symbol("η"), "=", rate, Words(Statement("label.learning_rate")), color=theme.FAINT),
     ]

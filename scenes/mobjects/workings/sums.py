@@ -15,7 +15,7 @@ from scenes.mobjects.selection import ALL_WORKED, loudest, worked_of
 from scenes.mobjects.type.claims import MOST_FINER, Unvouched, added, regrouped, relate
 from scenes.mobjects.type.flights import afterwards, fly_all
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE, NOTHING, fitted, wrap
-from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.formula import Formula, width_at
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
 from scenes.mobjects.workings.activation import activation_of
 from scenes.mobjects.workings.matrices import DOTS, common_decimals, hue_of
@@ -70,11 +70,10 @@ def sum_rule(trace, layer, j):
 def in_symbols(name, term, count, end=()):
     """The formula name = term(0) + term(1) + … + end, with all terms where they fit, else the first and the last."""
     ends = [*term(0), "+", DOTS["column"], "+", *term(count - 1)]
-    for terms in (added(map(term, worked_of(count))), ends):
-        line = Formula(name, "=", *terms, *end)
-        if line.width <= theme.WORK_WIDTH and count <= ALL_WORKED:
-            break
-    return line
+    whole = Formula(name, "=", *added(map(term, worked_of(count))), *end)
+    if whole.width <= theme.WORK_WIDTH and count <= ALL_WORKED:
+        return whole
+    return fitted(lambda size: Formula(name, "=", *ends, *end, size=size), (theme.TEXT, theme.NUMBERS))
 
 
 class Stack(Formula):
@@ -196,6 +195,8 @@ class RunningSum(Formula):
         z = claim.right
         a, further = activation_of(trace, layer, j, z)
         head = [Symbol("z", j + 1, layer + 1), "=", COLUMN]
+        if a and width_at([*head, *a[:-2]], size) > width:
+            a, further = [*a[:2], "≈", COLUMN, a[-1]], []
         lines = wrap(head, [*terms, [b], [claim.sign, z]], width, size, a)
         super().__init__(*head, *lines, size=size, leading=0.38, claims=[claim, *further])
         self.weights = VGroup(*(self.of(w) for w in weights))
