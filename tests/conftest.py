@@ -21,6 +21,7 @@ def pytest_report_header():
     return f"strange networks: STRANGE={os.environ['STRANGE']}"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items):
     """The tests of a file run in one process, one after another, unless the file says that each may run alone; so do
     all that look at the published films.

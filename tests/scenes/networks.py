@@ -42,9 +42,9 @@ def raw(sizes, **fields):
 
 SPREAD = {
     "2-1": lambda: example((2, 1), truth=1),
-    "4-8-6-3": lambda: example((4, 8, 6, 3), truth=2),
     "1-16-1": lambda: example((1, 16, 1), ("tanh", "identity")),
-    "10-10-10-10": lambda: example((10, 10, 10, 10), ("sigmoid", "tanh", "softmax"), truth=5),
+    "9-3-10": lambda: example((9, 3, 10), ("sigmoid", "softmax"), truth=5),
+    "4-8-6-3": lambda: example((4, 8, 6, 3), ("tanh", "relu", "softmax"), truth=2),
     "784-128-64-10": lambda: raw(WIDE, measurements=np.random.default_rng(3).uniform(0, 1, 784).round(3), truth=7),
     "long names": lambda: example((3, 4, 2), names=WORDS, classes=WORDS[:2], title=" ".join(WORDS)),
     "six hidden layers": lambda: example((2, 3, 3, 3, 3, 3, 3, 2), seed=4, truth=1),
