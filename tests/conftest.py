@@ -6,12 +6,15 @@ import random
 import hypothesis
 import manim
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 # The same examples on every run, and no time limit: a slow machine is not a fault.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
 
 
+PUBLISHED = "tests/publishing/"
+ONE_BY_ONE = "tests/scenes/test_networks.py", "tests/scenes/test_strange.py"
 # The seed of the networks that are fresh in each run; STRANGE=17 makes those of a run again.
 os.environ.setdefault("STRANGE", str(random.randrange(1, 10**6)))
 
@@ -21,16 +24,21 @@ def pytest_report_header():
     return f"strange networks: STRANGE={os.environ['STRANGE']}"
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
-def pytest_collection_modifyitems(items):
-    """The tests of a file run in one process, one after another, unless the file says that each may run alone; so do
-    all that look at the published films.
+class ByFile(LoadScopeScheduling):
+    """The tests of a file run in one process, one after another; films of networks are dealt out one by one, and all
+    that look at the published films, which are made once, run in one process.
     """
-    for item in items:
-        if "media" in item.fixturenames:  # the published films are made once, and nobody waits for them
-            item.add_marker(pytest.mark.xdist_group("published"))
-        elif not getattr(item.module, "EACH_ALONE", False):
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+    def _split_scope(self, nodeid):
+        file = nodeid.split("::")[0]
+        if file in ONE_BY_ONE:
+            return nodeid
+        return PUBLISHED if file.startswith(PUBLISHED) else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """How `make test` deals out the tests."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True)

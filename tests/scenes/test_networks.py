@@ -15,8 +15,6 @@ from tests.scenes.faults import laid_out, told, untrue, walked
 from tests.scenes.networks import CHINESE, SPREAD, example
 from tests.scenes.walk import FILMS
 
-EACH_ALONE = True
-
 
 @cache
 def film(name, network):

@@ -8,7 +8,6 @@ from tests.scenes.faults import faults
 from tests.scenes.sweep import EACH, networks
 from tests.scenes.walk import FILMS
 
-EACH_ALONE = True
 SEED = int(os.environ["STRANGE"])
 
 
