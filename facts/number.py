@@ -105,8 +105,6 @@ def digits_of(values: ArrayLike, least: int) -> int:
     if largest < NOISE:
         return least
     place = math.floor(math.log10(largest))
-    if place >= MOST_DIGITS:
-        return IN_POWERS - place
-    if 1 - place > MOST_DECIMALS:
+    if place >= MOST_DIGITS or 1 - place > MOST_DECIMALS:
         return IN_POWERS - place
     return max(min(least, max(ROUNDED_DIGITS - 1 - place, 0)), 1 - place)

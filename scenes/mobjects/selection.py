@@ -27,9 +27,8 @@ def loudest(values):
     return sorted(sorted(range(len(values)), key=lambda i: -abs(values[i]))[:3])
 
 
-def heard(example):
-    """For each layer, 0 the inputs, the neurons that sums over it write one by one, and the outputs of interest."""
-    trace = forward(example.network, example.x)
+def heard(example, trace):
+    """For each layer of a trace, 0 the inputs, what sums over it write one by one; the outputs of interest."""
     return [*(loudest(layer.input) for layer in trace.layers), of_interest(example)]
 
 

@@ -48,9 +48,8 @@ def filmed(job):
 
 def main():
     """Film COUNT networks (500), from SEED (0) on; status 1 where something is wrong."""
-    count, first = (
-        (int(text) for text in [*sys.argv[1:], "500", "0"][:2]) if len(sys.argv) < 3 else map(int, sys.argv[1:3])
-    )
+    given = [int(text) for text in sys.argv[1:3]]
+    count, first = [*given, *[500, 0][len(given) :]]
     jobs = [(first + k // EACH, k % EACH) for k in range(count)]
     kinds, wrong = Counter(), 0
     with ProcessPoolExecutor() as pool:

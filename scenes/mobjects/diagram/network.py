@@ -47,7 +47,8 @@ class NetworkDiagram(VGroup):
     def __init__(self, network, names=None):
         self.network = network
         last = len(network.layers)
-        keep = heard(names) if names else [()] * (last + 1)
+        self.told = forward(network, names.x) if names else None
+        keep = heard(names, self.told) if names else [()] * (last + 1)
         slots = [gaps(shown_of(n, kept), n) for n, kept in zip(network.sizes, keep, strict=True)]
         texts = self._place(names, slots)
         self.neurons, self.dots_of = [], VGroup()
@@ -57,7 +58,7 @@ class NetworkDiagram(VGroup):
         sides = zip((self.neurons[0], self.neurons[-1]), texts, (-1, 1), strict=True)
         self.names = VGroup(*(self._names(column, lines, side) for column, lines, side in sides if lines))
         self.labels = size_labels(network, self.columns, self.radius)
-        self.forms, self.told = {}, forward(network, names.x) if names else None
+        self.forms = {}
         self.units = [self.unit_of(layer) for layer in range(last + 1)]
         self.heads = VGroup(*(self._head(layer, value_symbol(network, layer)) for layer in range(last + 1)))
         super().__init__(

@@ -52,7 +52,7 @@ def form_of(numbers, radius, unit=None):
     place = math.floor(math.log10(largest))
     units = [0, place] if unit is None else [unit]
     for unit in units:
-        most = min(2, decimals_of(values / 10.0**unit) % 9)
+        most = max(0, min(2, decimals_of(values / 10.0**unit)))
         for decimals in range(most, -1, -1):
             form = Form(decimals, unit)
             # Two digits of the largest are to be seen; in units of its own place, one.

@@ -16,6 +16,14 @@ from scenes.mobjects import theme
 from scenes.mobjects.type.calculator import PLAIN
 
 
+TIMES = '"×"#h(0.08em)'
+
+
+def ten_to(power):
+    """Typst's source of 10 to a power; its digits are as large as others (type/formula.py)."""
+    return f'"10"^power("{str(power).replace("-", "−")}")'
+
+
 @dataclass(frozen=True)
 class Symbol:
     """A letter of the theory, with its layer above and its indices below: z₂⁽¹⁾."""
@@ -112,8 +120,7 @@ class Power:
     @property
     def markup(self):
         """Typst's source of the power."""
-        sign = "" if self.bare else '"×"#h(0.08em)'
-        return f'{sign}"10"^power("{str(self.unit).replace("-", "−")}")'
+        return ("" if self.bare else TIMES) + ten_to(self.unit)
 
     @property
     def text(self):
@@ -166,7 +173,7 @@ class Number(Shown):
         sign, digits, power, closing = re.fullmatch(
             r"(\(?[−+]? ?)([\d.]+)(?:×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(\)?)", self.text
         ).groups()
-        power = f'#h(0.08em)"×"#h(0.08em)"10"^power("{power.translate(PLAIN).replace("-", "−")}")' if power else ""
+        power = f"#h(0.08em){TIMES}{ten_to(power.translate(PLAIN))}" if power else ""
         return f'{sign}"{digits}"{power}{closing or ""}'
 
     def told(self, records):
