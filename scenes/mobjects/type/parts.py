@@ -15,7 +15,6 @@ from facts.statement import Fact
 from scenes.mobjects import theme
 from scenes.mobjects.type.calculator import PLAIN
 
-
 TIMES = '"×"#h(0.08em)'
 
 
