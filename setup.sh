@@ -66,6 +66,7 @@ if [ -n "$packages" ]; then
     [ -z "$packages" ] || stop "still missing for $python after the installation: $packages"
 fi
 
+[ ! -L .venv ] || stop ".venv is a link to $(readlink .venv), and filling it would empty that folder; remove the link first"
 echo "setup: installing the locked packages into .venv (a few minutes the first time)"
 "$python" -m venv --clear .venv
 PATH="$PWD/.venv/bin:$PATH" # the builds call meson, ninja and cython by name

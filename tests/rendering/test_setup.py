@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -95,6 +96,20 @@ def test_an_interrupted_set_up_is_taken_up_again(fresh):
     (fresh / "setup.sh").write_text(whole)
     assert make("render", folder=fresh).returncode == 0
     assert (fresh / "log").read_text() == "ran\nran\n"
+
+
+def test_a_linked_environment_is_not_emptied(fresh):
+    """Where .venv is a link, setup.sh ends with one line and leaves what it leads to alone."""
+    shutil.copy(ROOT / "setup.sh", fresh)
+    (fresh / "theirs").mkdir()
+    (fresh / "theirs" / "kept").touch()
+    (fresh / ".venv").symlink_to("theirs")
+    done = subprocess.run(["./setup.sh", sys.executable], cwd=fresh, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "setup: .venv is a link to theirs, and filling it would empty that folder; remove the link first\n"
+    )
+    assert [path.name for path in (fresh / "theirs").iterdir()] == ["kept"]
 
 
 HOSTILE = """it's $(shell touch pwned) `touch pwned` $(touch pwned) "$HOME" ; touch pwned #"""
