@@ -55,7 +55,7 @@ class Line:
 class Meaning:
     """What a shape stands for: its kind, pairs of a record and a path in it, its role, and the scale it shares.
 
-    kind: "bar", "arrow", "shade", "edge", "ring", "sample" or "pixel"; facts/receipt.py has the same fields.
+    kind: "bar", "arrow", "shade", "edge", "ring", "sample" or "pixels"; facts/receipt.py has the same fields.
     """
 
     kind: str

@@ -11,13 +11,13 @@ from proof.beside import SAMPLES, meet, middle, same_row
 from proof.judge import Failure, Judge
 from proof.receipt import Receipt
 from proof.recompute import Lesson
+from proof.shades import FAINTEST, begin, channels, wrong_pixels, wrong_shade
 
 # An edge is so wide for 0 and for the largest value of its layer, and grows no further than this beyond it.
 THIN, THICK, WIDEST = 1.2, 5.0, 1.4
 DASHED = 0.9  # a line of which less than this share is drawn is broken
 FRAME = 8  # units in the height of a picture
 NEAR = 1.5  # pixels
-SHADE = 3  # of 255
 NOISE = 1e-12  # what is less is what rounding leaves
 DARK = 0.01  # what a layer has at least as its brightest value
 LEAST_BAR, LEAST_ARROW = 0.01, 0.04  # units: what is drawn where the value is too small
@@ -30,14 +30,13 @@ class Marks:
         self.receipt, self.judge, self.marks = receipt, judge, receipt.all.marks
         self.unit = receipt.size[1] / FRAME
         self.hues: dict[tuple[str, str], str] = {}
-        self.corners: dict[int, tuple[float, float]] = {}
         self.neurons = [mark for mark in self.marks if "neuron" in mark.look]
 
     def failures(self) -> Iterator[Failure]:
         """All that is untrue of the marks."""
         kinds = {
             "edge": self.edge, "shade": self.shade, "bar": self.bar, "arrow": self.arrow, "ring": self.ring,
-            "sample": self.sample, "pixel": self.pixel, "neuron": lambda mark: None,
+            "sample": self.sample, "pixels": self.pixels, "neuron": lambda mark: None,
         }  # fmt: skip
         for mark in self.marks:
             judge = kinds.get(mark.kind)
@@ -90,27 +89,26 @@ class Marks:
             return f"is neuron {j + 1} of layer {layer}, but shows another's value"
         probability = ref.field == "a" and lesson.layers[ref.layer or 0].activation in ("softmax", "sigmoid")
         share = min(1.0, abs(self.value(mark)) / (1 if probability else max(DARK, largest_of(lesson, ref))))
-        hue, ground, fill = (channels(mark.look[name]) for name in ("hue", "ground", "fill"))
-        due = [round(g + share * (h - g)) for g, h in zip(ground, hue, strict=True)]
-        if max(abs(a - b) for a, b in zip(due, fill, strict=True)) > SHADE:
-            return f"has the shade {mark.look['fill']}, but its value asks for #{bytes(due).hex().upper()}"
+        if wrong := wrong_shade(mark, share):
+            return wrong
         of = "delta" if ref.field == "delta" else "activation"
         return self.hue("shade", of, f"{mark.look['hue']} on {mark.look['ground']}")
 
-    def pixel(self, mark: Mark) -> str | None:
-        """A pixel is as bright as its value is large beside the largest of the picture, and stands in its own place."""
-        lesson, ref = self.place(mark)
-        share = self.value(mark) / max(lesson.plain["example"]["measurements"])
-        hue, ground, fill = (channels(mark.look[name]) for name in ("hue", "ground", "fill"))
-        due = [round(g + share * (h - g)) for g, h in zip(ground, hue, strict=True)]
-        if ref.field != "measurements" or max(abs(a - b) for a, b in zip(due, fill, strict=True)) > SHADE:
-            return f"has the shade {mark.look['fill']}, but its value asks for #{bytes(due).hex().upper()}"
-        row, column = divmod(ref.index[0], mark.look["side"])
-        wide = mark.box[2] - mark.box[0]
-        corner = mark.box[0] - column * wide, mark.box[1] - row * wide
-        first = self.corners.setdefault(mark.look["side"], corner)
-        near = all(abs(a - b) < wide / 2 for a, b in zip(corner, first, strict=True))
-        return None if near else f"stands where another pixel belongs, not in row {row + 1}, column {column + 1}"
+    def pixels(self, mark: Mark) -> str | None:
+        """A pixel is as bright as its value is large beside the largest of the picture, and stands in its own place;
+        none is missing that is not dark.
+        """
+        together = [other for other in self.marks if other.kind == "pixels" and meet(mark, other)]
+        places = {id(other): [self.judge.ref(path)[1] for path in other.places] for other in (mark, *together)}
+        if any(ref.field != "measurements" for ref in places[id(mark)]):
+            return "shows what is no measurement"
+        measured = self.place(mark)[0].plain["example"]["measurements"]
+        shares = [value / max(measured) for value in measured]
+        corner = begin(together[0], 0, places[id(together[0])][0].index[0])
+        shown, due = sum(map(len, places.values())), sum(share > FAINTEST for share in shares)
+        if shown < due:
+            return f"belongs to a picture of {shown} pixels instead of {due}"
+        return wrong_pixels(mark, [ref.index[0] for ref in places[id(mark)]], shares, corner)
 
     def bar(self, mark: Mark) -> str | None:
         """A bar is as long as its value is large, on one scale for all bars of a moment, from one line."""
@@ -208,11 +206,6 @@ def largest_of(lesson: Lesson, ref: Ref) -> float:
 def sign(value: float) -> str:
     """Which side of zero a value is on."""
     return "positive" if value > 0 else "negative" if value < 0 else "zero"
-
-
-def channels(color: str) -> list[int]:
-    """Red, green and blue of a colour such as #9AA5B1, 0 to 255."""
-    return list(bytes.fromhex(color.removeprefix("#")))
 
 
 def strength(mark: Mark) -> float:

@@ -89,13 +89,19 @@ class Witness:
         """What can be measured of a shape: its inks, the width of its stroke, its dashes, its way in pixels."""
         scale = self.camera.pixel_height / self.camera.frame_height
         way = (shape.get_end() - shape.get_start()) * scale
-        return {
+        many = self._corners(shape) if shape.mark.kind == "pixels" else {}
+        return many | {
             "fill": shape.get_fill_color().to_hex() if shape.fill_rgbas[:, 3].max() > VISIBLE else "",
             "stroke": shape.get_stroke_color().to_hex(),
             "width": round(float(shape.stroke_width), 4),
             "drawn": round(drawn(shape.points), 3),
             "way": [round(float(way[0]), 1), round(float(-way[1]), 1)],
         }
+
+    def _corners(self, shape):
+        """Of a shape of many squares: left and top of each, and how wide one is."""
+        boxes = [self._pixels(path) for path in shape.get_subpaths()]
+        return {"corners": [box[:2].round(1).tolist() for box in boxes], "wide": round(float(np.ptp(boxes[0][::2])), 4)}
 
     def _note_foreign(self, scene):
         """Count what is on screen, text or picture, that no fact stands for."""

@@ -54,17 +54,39 @@ class Seen(Film):
 
 
 def darkened(pixels):
-    pixels[20].set_fill(pixels[21].get_fill_color().darker(0.5))
+    pixels[20].set_fill(pixels[20].get_fill_color().darker(0.5))
 
 
 def exchanged(pixels):
-    here, there = pixels[3].get_center(), pixels[30].get_center()
-    pixels[3].move_to(there), pixels[30].move_to(here)
+    here, there, *_ = (shape for shape in pixels if len(shape.points) == len(pixels[0].points))
+    here.points, there.points = there.points, here.points
 
 
-@pytest.mark.parametrize(("spoil", "wrong"), [(darkened, "asks for"), (exchanged, "another pixel")])
+def mirrored(pixels):
+    pixels[12].flip(about_point=[0, 0, 0])
+
+
+def missing(pixels):
+    pixels.remove(pixels[5])
+
+
+def halved(pixels):
+    most = max(pixels, key=lambda shape: len(shape.points))
+    most.points = most.points[:16]
+
+
+SPOILT = [
+    (darkened, "asks for"),
+    (exchanged, "another pixel"),
+    (mirrored, "another pixel"),
+    (missing, "instead of 64"),
+    (halved, "has 1 pixels for"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "wrong"), SPOILT)
 def test_a_wrong_pixel_is_found(spoil, wrong):
-    """A picture of the inputs is true, and a pixel with another's shade or in another's place is found."""
+    """A picture of the inputs is true, and a pixel with another's shade, in another's place or missing is found."""
     pixels = np.random.default_rng(4).uniform(0.2, 1, 64).round(2)
     digit = example((64, 3), measurements=pixels, mean=np.zeros(64), scale=np.ones(64))
     assert untrue(filmed(Seen, digit)) == []

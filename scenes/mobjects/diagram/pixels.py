@@ -2,13 +2,15 @@
 
 from math import isqrt
 
-from manim import Square, VGroup
+import numpy as np
+from manim import Square, VGroup, VMobject
 
 from facts.onscreen import Meaning
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.neuron import fill_color
 
 LEAST = 64  # so many inputs a picture has at least
+SHADES = 64  # so many steps of brightness it has: more than an eye tells apart
 
 
 def is_picture(example):
@@ -21,20 +23,29 @@ def is_picture(example):
 class Picture(VGroup):
     """The measurements of an example row by row, each as bright as it is large beside the largest.
 
-    `size`: the length of a side in units. What is zero is left dark.
+    `size`: the length of a side in units. What is zero is left dark. All pixels of one brightness are one shape:
+    a picture of 28 by 28 pixels has few, and costs a film little.
     """
 
     def __init__(self, example, center, size):
-        side, largest = isqrt(len(example.measurements)), example.measurements.max()
         frame = Square(size + 0.06, stroke_color=theme.FAINT, stroke_width=2).move_to(center)
-        step, pixels = size / side, VGroup()
-        look = {"hue": theme.ACTIVATION.to_hex(), "ground": theme.BACKGROUND.to_hex(), "side": side}
-        for i, value in enumerate(example.measurements):
-            if value:
-                row, column = divmod(i, side)
-                pixel = Square(step, stroke_width=0).set_fill(fill_color(value, largest), 1)
-                across, down = ((place + 0.5) * step - size / 2 for place in (column, row))
-                pixel.move_to(center).shift([across, -down, 0])
-                pixel.mark = Meaning("pixel", ((example, f"measurements[{i}]"),), look=look)
-                pixels.add(pixel)
-        super().__init__(frame, pixels)
+        shades = np.rint(example.measurements / example.measurements.max() * SHADES).astype(int)
+        super().__init__(frame, VGroup())
+        for shade in sorted({*shades.tolist()} - {0}):
+            which = np.flatnonzero(shades == shade).tolist()
+            pixels = squares(which, isqrt(len(shades)), size).shift(center)
+            pixels.set_fill(fill_color(shade, SHADES), 1)
+            look = {"hue": theme.ACTIVATION.to_hex(), "ground": theme.BACKGROUND.to_hex(), "side": isqrt(len(shades))}
+            pixels.mark = Meaning("pixels", tuple((example, f"measurements[{i}]") for i in which), look=look)
+            self[1].add(pixels)
+
+
+def squares(places, side, size):
+    """One shape of those squares of a board around the origin, `side` a side of `size` units, counted row by row."""
+    step = size / side
+    rows, columns = np.divmod(places, side)
+    middles = np.stack([columns + 0.5, side - 0.5 - rows, np.zeros(len(places))], axis=1)
+    centres = middles * step - [size / 2, size / 2, 0]
+    shape = VMobject(stroke_width=0)
+    shape.points = (centres[:, None] + Square(step).points).reshape(-1, 3)
+    return shape
