@@ -8,10 +8,12 @@ import manim
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.scenes.networks import SPREAD
+from tests.scenes.walk import FILMS
+
 # The same examples on every run, and no time limit: a slow machine is not a fault.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
-
 
 PUBLISHED = "tests/publishing/"
 ONE_BY_ONE = "tests/scenes/test_networks.py", "tests/scenes/test_strange.py"
@@ -25,15 +27,21 @@ def pytest_report_header():
 
 
 class ByFile(LoadScopeScheduling):
-    """The tests of a file run in one process, one after another; films of networks are dealt out one by one, and all
-    that look at the published films, which are made once, run in one process.
+    """The tests of a file run in one process, one after another; those of each film of a network, which is walked
+    once, are dealt out by themselves; and all that look at the published films, which are made once, run in one.
     """
 
     def _split_scope(self, nodeid):
         file = nodeid.split("::")[0]
         if file in ONE_BY_ONE:
-            return nodeid
+            return film_of(nodeid)
         return PUBLISHED if file.startswith(PUBLISHED) else file
+
+
+def film_of(nodeid):
+    """The film and the network that a test names; the test itself if it names none."""
+    film, network = (max((name for name in names if name in nodeid), key=len, default="") for names in (FILMS, SPREAD))
+    return f"{film} of {network}" if film and network else nodeid
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -89,17 +89,17 @@ def too_faint(screen):
     return sorted(found)
 
 
-def cut(line, box):
-    """Whether a line, drawn as wide as it is, enters a box."""
-    low, high = box[:2] - line.stroke / 2, box[2:] + line.stroke / 2
+def cut(line, boxes):
+    """Whether a line, drawn as wide as it is, enters boxes: one truth for each."""
+    low, high = boxes[:, None, :2] - line.stroke / 2, boxes[:, None, 2:] + line.stroke / 2
     way = line.ends - line.starts
     still = np.abs(way) < 1e-9  # along the x or the y axis
     way = np.where(still, 1, way)
     t0, t1 = (low - line.starts) / way, (high - line.starts) / way
     within = (low <= line.starts) & (line.starts <= high)
-    first = np.where(still, np.where(within, 0, 2), np.minimum(t0, t1)).max(axis=1)
-    last = np.where(still, np.where(within, 1, -1), np.maximum(t0, t1)).min(axis=1)
-    return (np.maximum(first, 0) <= np.minimum(last, 1)).any()
+    first = np.where(still, np.where(within, 0, 2), np.minimum(t0, t1)).max(axis=-1)
+    last = np.where(still, np.where(within, 1, -1), np.maximum(t0, t1)).min(axis=-1)
+    return (np.maximum(first, 0) <= np.minimum(last, 1)).any(axis=-1)
 
 
 def covered(screen, box, line, order):
@@ -124,9 +124,9 @@ def crossed(screen):
     for text in screen.texts:
         for number in np.flatnonzero(apart(boxes, text.box[None])[:, 0] <= strokes):
             line = screen.shapes[number]
-            near = apart(text.boxes, line.box[None])[:, 0] <= line.stroke
-            for box, order in zip(text.boxes[near], text.order[near], strict=True):
-                if cut(line, box) and not covered(screen, box, line, order):
+            near = np.flatnonzero(apart(text.boxes, line.box[None])[:, 0] <= line.stroke)
+            for glyph in near[cut(line, text.boxes[near])]:
+                if not covered(screen, text.boxes[glyph], line, text.order[glyph]):
                     found.add(f"{line} crosses {text}")
     return sorted(found)
 

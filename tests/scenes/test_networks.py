@@ -1,6 +1,6 @@
 """The films fit any network: their layout, their equations, their length, their words."""
 
-from functools import cache
+from functools import lru_cache
 from unittest.mock import patch
 
 import numpy as np
@@ -16,7 +16,7 @@ from tests.scenes.networks import CHINESE, SPREAD, example
 from tests.scenes.walk import FILMS
 
 
-@cache
+@lru_cache(1)  # the tests of one film of a network run one after another
 def film(name, network):
     """A film of one of the networks, walked once."""
     return walked(name, SPREAD[network]())
@@ -28,8 +28,8 @@ def test_any_network_can_be_filmed(name, network):
     """Nothing overlaps, is outside or too small; all that is shown, said and drawn is true and checked; captions can be
     read, in three minutes.
     """
-    film, receipt = walked(name, SPREAD[network]())
-    assert [*laid_out(film), *told(film), *untrue(receipt)] == []
+    walk, receipt = film(name, network)
+    assert [*laid_out(walk), *told(walk), *untrue(receipt)] == []
     assert counted(receipt).statements > 20
     assert len(receipt.all.marks) > 5
 
@@ -39,10 +39,16 @@ def on_screen(name, network):
     return {text.formula.text for play in film(name, network)[0].moves for text in play.screen.texts}
 
 
-def test_true_counts_are_shown():
-    """Under a wide layer stands how many neurons it really has, and in a long sum how many terms it leaves unsaid."""
-    assert {"784", "128", "64", "10"} <= on_screen("architecture", "784-128-64-10")
-    assert any("from 781 more" in line for line in on_screen("forward_pass", "784-128-64-10"))
+@pytest.mark.parametrize(("name", "network"), [("architecture", "784-128-64-10")])
+def test_true_counts_stand_below(name, network):
+    """Under a wide layer stands how many neurons it really has."""
+    assert {"784", "128", "64", "10"} <= on_screen(name, network)
+
+
+@pytest.mark.parametrize(("name", "network"), [("forward_pass", "784-128-64-10")])
+def test_what_is_left_unsaid_is_counted(name, network):
+    """In a long sum stands how many terms it leaves unsaid."""
+    assert any("from 781 more" in line for line in on_screen(name, network))
 
 
 @pytest.mark.parametrize(
@@ -61,14 +67,15 @@ def test_each_loss_has_its_own_formula(network, film_name, line):
     assert line in on_screen(film_name, network)
 
 
-def test_long_names_are_spoken_in_full():
+@pytest.mark.parametrize(("name", "network"), [("architecture", "long names")])
+def test_long_names_are_spoken_in_full(name, network):
     """A name that is shortened on screen stands in full in the captions."""
-    names = SPREAD["long names"]().feature_names
-    lines = on_screen("architecture", "long names")
+    names = SPREAD[network]().feature_names
+    lines = on_screen(name, network)
     assert names[0] not in lines
     assert any(line.endswith("…") for line in lines)
-    spoken = " ".join(text for _, _, text in film("architecture", "long names")[0].captions).lower()
-    assert all(name.lower() in spoken for name in names)
+    spoken = " ".join(text for _, _, text in film(name, network)[0].captions).lower()
+    assert all(each.lower() in spoken for each in names)
 
 
 def test_a_script_without_a_font_is_said_in_one_line():
