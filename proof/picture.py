@@ -19,8 +19,7 @@ def misread(film: Path, receipt: Receipt) -> tuple[str, list[Failure]]:
 
     Raises ReadingError where the film or the OCR program does not let itself be read.
     """
-    readable = [number for number in receipt.numbers if "×" not in number.text]  # tesseract reads no raised digits
-    chosen = moments(readable, receipt.plays)
+    chosen = moments(list(receipt.numbers), receipt.plays)
     texts = seen(film, receipt, chosen)
     unlike = [number for number, text in texts.items() if text != number.text]
     # What was dimmed then may be bright at another time.
@@ -31,9 +30,8 @@ def misread(film: Path, receipt: Receipt) -> tuple[str, list[Failure]]:
         for number, text in texts.items()
         if text != number.text
     ]
-    never, powers = len(readable) - len(texts), len(receipt.numbers) - len(readable)
+    never = len(receipt.numbers) - len(texts)
     moving = f", {never} never stand still" if never else ""
-    moving += f", {powers} with a power of ten are not read" if powers else ""
     return f"{len(texts)} read in {len(chosen) + len(more)} pictures{moving}", wrong
 
 

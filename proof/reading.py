@@ -12,6 +12,7 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageFilter
 
+from proof.powers import joined, parts
 from proof.receipt import Box
 
 PROGRAM = "tesseract"
@@ -50,8 +51,8 @@ def cut(picture: Image.Image, box: Box) -> Image.Image:
     return ink.point(lambda value: 255 - min(255, int(255 * value / darkest)))
 
 
-def glyphs(line: Image.Image) -> list[tuple[int, int]]:
-    """From where to where, in x, each glyph of a line reaches."""
+def glyphs(line: Image.Image) -> list[tuple[int, int, int, int]]:
+    """Left, top, right and bottom of each glyph of a line."""
     black = line.point(lambda value: 0 if value < INK else 255)
     columns = black.resize((line.width, 1), Image.Resampling.BOX).tobytes()
     found, start = [], None
@@ -59,17 +60,23 @@ def glyphs(line: Image.Image) -> list[tuple[int, int]]:
         if column < 255 and start is None:
             start = x
         elif column == 255 and start is not None:
-            found.append((max(0, start - 1), min(line.width, x + 1)))
+            left, right = max(0, start - 1), min(line.width, x + 1)
+            _, top, _, bottom = box_of(black.crop((left, 0, right, line.height)))
+            found.append((left, top, right, bottom))
             start = None
     return found
+
+
+def box_of(black: Image.Image) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what is black in a picture; its own where nothing is."""
+    return ImageChops.invert(black).getbbox() or (0, 0, *black.size)
 
 
 def printed(line: Image.Image) -> Image.Image:
     """A number as it would be in print."""
     space, end, pieces = round(LETTER_SPACE * line.height), None, []
-    for left, right in glyphs(line):
+    for left, top, right, bottom in glyphs(line):
         glyph = line.crop((left, 0, right, line.height))
-        _, top, _, bottom = glyph.point(lambda value: 255 * (value < INK)).getbbox() or (0, 0, *glyph.size)
         if bottom - top < SHORT * line.height < (right - left) / 1.5:
             glyph = glyph.resize((glyph.width // 2, glyph.height), Image.Resampling.BOX)
         pieces.append((glyph, space if end is None else max(space, left - end)))
@@ -88,6 +95,13 @@ def read(lines: list[Image.Image], height: int, way: int = 0) -> list[str]:
 
     height: of the film, in pixels; way: one of several, for another opinion.
     """
+    pieces = [parts(line, glyphs(line)) for line in lines]
+    texts = iter(read_each([piece for group in pieces for piece in group], height, way))
+    return [joined([next(texts) for _ in group]) for group in pieces]
+
+
+def read_each(lines: list[Image.Image], height: int, way: int) -> list[str]:
+    """What tesseract reads in each of some lines in which nothing is raised."""
     zoom, bold = WAYS[way]
     zoom *= HEIGHT / height
     tiles = []
