@@ -29,6 +29,7 @@ PREDICATES: dict[str, Callable[..., str]] = {
     "verdict": lambda answer, truth: "right" if answer == truth else "wrong",
     "class": lambda index, names: names[index],
     "activation": lambda name: name,
+    "off": lambda z, a: "off" if z < 0 and a == 0 else "on",
     "gate": lambda slope: "shut" if slope == 0 else "open" if slope == 1 else "partial",
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from facts.receipt import Box, Line, Said
-from facts.ref import PLACE, Ref
+from facts.ref import PLACE, Ref, canonical
 from proof.arithmetic import raised
 from proof.receipt import Receipt, Shown
 
@@ -25,7 +25,7 @@ class Beside:
     def misplaced(self) -> Iterator[tuple[float, str, str]]:
         """When, which words, and beside what they stand instead."""
         for line in self.receipt.all.lines:
-            for wrong in filter(None, (self.key(line), self.label(line))):
+            for wrong in filter(None, (self.key(line), self.label(line), self.size(line))):
                 yield line.start, line.text, wrong
         for number in self.receipt.numbers:
             if number.unit and not self.unit_stands_above(number):
@@ -88,6 +88,27 @@ class Beside:
         if nearest is None or nearest.look["neuron"][1] == j:
             return None
         return f"names neuron {j + 1}, but stands beside neuron {nearest.look['neuron'][1] + 1}"
+
+    def size(self, line: Line) -> str | None:
+        """How many neurons a layer has, and what its activation is called, stands below the neurons of that layer."""
+        named = named_layer(line.parts[-1].says, self.layers) if 1 <= len(line.parts) <= 2 else None
+        above = [mark for mark in self.neurons if meet(mark, line)]
+        if named is None or not above or line.box[1] < max(mark.box[3] for mark in above):
+            return None
+        nearest = min(above, key=lambda mark: abs(middle(mark.box)[0] - middle(line.box)[0]))
+        layer = nearest.look["neuron"][0]
+        return None if layer == named else f"speaks of layer {named}, but stands below layer {layer}"
+
+
+def named_layer(said: Said | None, last: int) -> int | None:
+    """The layer, 0 for the inputs, of which a label says the size or the activation."""
+    if said is None or said.kind != "statement" or not said.key.startswith(("label.", "activation.name")):
+        return None
+    slot = said.slots.get("count") or said.slots.get("name")
+    if slot is None or not slot.places:
+        return None
+    ref = Ref.parse(canonical(slot.places[0], last - 1))
+    return ref.index[0] if ref.field == "sizes" else ref.layer + 1 if ref.layer is not None else None
 
 
 def named_neuron(said: Said, last: int) -> tuple[int, int] | None:

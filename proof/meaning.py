@@ -1,8 +1,8 @@
 """What the sentences of words/ mean: of which places each slot has to speak, and which words belong to an outcome.
 
 Written by hand beside the catalogue, so that a sentence that says something else than what it is filled with is found.
-Small letters stand for any index, the same in a whole sentence: l a layer, j and k neurons, i an input; L is the last
-layer, `said` the class that the network says, `true` the true one.
+Small letters stand for any index, the same in a whole sentence: l a layer, j and k neurons, i an input, … any more of
+them; L is the last layer, `said` the class that the network says, `true` the true one.
 """
 
 import re
@@ -20,8 +20,10 @@ MEANING: dict[str, dict[str, str]] = {
     "thing.many": {"thing": THING},
     "label.thing_is": {"thing": THING},
     "label.inputs": {"count": "network.sizes[0]"},
+    "label.neurons": {"count": "network.sizes[l]"},
+    "label.outputs": {"count": "network.sizes[L+1]"},
     "question.classes": {"classes": "example.class_names[k]", "thing": THING},
-    "question.many": {"thing": THING},
+    "question.many": {"thing": THING, "count": "network.sizes[L+1]"},
     "question.values": {"values": "example.target_names[k]"},
     "architecture.heading": {"thing": THING},
     "architecture.row": {"name": FEATURE, "amount": "example.measurements[i]", "unit": "example.units[i]"},
@@ -35,6 +37,9 @@ MEANING: dict[str, dict[str, str]] = {
         "count": "network.layers[l].parameter_count",
     },
     "architecture.all_learnt": {"count": "network.parameter_count"},
+    "architecture.hidden": {"count": "network.sizes[l+1]"},
+    "architecture.outputs_of_kinds": {"count": "network.sizes[L+1]"},
+    "architecture.outputs_of_values": {"count": "network.sizes[L+1]"},
     "architecture.ready": {"thing": THING},
     "inputs.as_measured": {"name": FEATURE},
     "inputs.standardised": {
@@ -46,6 +51,7 @@ MEANING: dict[str, dict[str, str]] = {
     "forward.the_thing": {"thing": THING},
     "forward.in_numbers": {"thing": THING},
     "forward.goes_through": {"thing": THING},
+    "inputs.others_rounded": {"decimals": "example.decimals"},
     "forward.makes_input": {"x": "example.x[i]", "input": "example.x[i]"},
     "forward.one_product": {
         "input": "example.x[i]",
@@ -55,7 +61,8 @@ MEANING: dict[str, dict[str, str]] = {
     },
     "forward.sum": {"z": "forward.layers[0].z[0]"},
     "forward.so_a": {"a": "forward.layers[0].a[0] or forward.layers[0].z[0]"},
-    "forward.switched_off": {"neuron": A, "z": Z, "a": A},
+    "forward.other_products": {"count": "forward.layers[0].rest[0, …].count"},
+    "forward.switched_off": {"neuron": A, "z": Z, "off": f"{Z} and {A}"},
     "forward.hidden": {"layer": "forward.layers[l]"},
     "forward.sums": {"count": "network.sizes[1]"},
     "forward.neuron_z": {"layer": "forward.layers[l]", "neuron": A, "z": Z},
@@ -121,7 +128,7 @@ SENSE: dict[str, dict[str, dict[str, str]]] = {
     },
     "backprop.gate_of_identity": {"gate": {"open": "all of the blame passes"}},
     "backprop.was_off": {"gate": {"shut": "was off"}},
-    "forward.switched_off": {"a": {"zero": "is switched off"}},
+    "forward.switched_off": {"off": {"off": "is switched off"}},
     "backprop.outcome": {"change": {"lower": "answer is better", "higher": LONGER, "equal": LONGER}},
     "activation.does": {
         "name": {
@@ -145,8 +152,9 @@ def bound(places: list[str], patterns: list[str], known: dict[str, int]) -> bool
         if mine[::2] != due[::2]:
             return False
         for indices, letters in zip(mine[1::2], due[1::2], strict=True):
-            pairs = list(zip(indices.split(", "), letters.split(", "), strict=False))
-            if indices.count(",") != letters.count(",") or not all(same(int(i), letter, found) for i, letter in pairs):
+            pairs = list(zip(indices.split(", "), letters.removesuffix(", …").split(", "), strict=False))
+            as_many = indices.count(",") == letters.count(",") or letters.endswith("…")
+            if not as_many or not all(same(int(i), letter, found) for i, letter in pairs):
                 return False
     known.update(found)
     return True

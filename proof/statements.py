@@ -19,6 +19,7 @@ OUTCOMES: dict[str, Callable[..., str]] = {
     "verdict": lambda answer, truth: "right" if answer == truth else "wrong",
     "class": lambda index, names: names[int(index)],
     "activation": lambda name: name,
+    "off": lambda z, a: "off" if (z < 0 and not a) else "on",
     "gate": lambda slope: {0: "shut", 1: "open"}.get(slope, "partial"),
 }
 
@@ -139,8 +140,10 @@ class Hearing:
                 ways = [choice.split(" and ") for choice in pattern.split(" or ")]
                 if places and not any(len(way) == len(places) and bound(places, way, letters) for way in ways):
                     return f"says its {name} of {', '.join(places)}, where its words mean {pattern}"
-        inner = (slot for slot in said.slots.values() if slot.kind == "statement")
-        return next(filter(None, (self._meaning(slot, known) for slot in inner)), None)
+        inner = [(slot, known) for slot in said.slots.values() if slot.kind == "statement"]
+        rows = [item for slot in said.slots.values() for item in slot.items if item.kind == "statement"]
+        inner += [(row, dict(known)) for row in rows]  # each speaks of a neuron of its own
+        return next(filter(None, (self._meaning(*each) for each in inner)), None)
 
     def _canonical(self, path: str) -> str:
         lesson, inner = self.sources.place(path)

@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 from proof.arithmetic import holds
+from proof.meaning import MEANING
 from proof.verify import counted, verify
 from tests.proof.filmed import LARGE, Recorder
 from tests.scenes import layout
@@ -55,4 +56,18 @@ def told(film):
 def untrue(receipt):
     """What verify finds, and whether it leaves something unchecked."""
     found = [f"untrue: “{failure.text}” {failure.wrong} ({failure.path})" for failure in verify(receipt)]
+    found += [f"no meaning: {slot}" for slot in meaningless(receipt)]
     return found + ([f"unchecked: {left}"] if (left := counted(receipt).unchecked) else [])
+
+
+def meaningless(receipt):
+    """The slots of sentences that speak of some place, while nobody has written down of which they must."""
+    shown = [part.says for line in receipt.all.lines for part in line.parts]
+    found, left = {}, [said for said in (*shown, *(each.says for each in receipt.all.spoken)) if said]
+    while left:
+        said = left.pop()
+        left += [*said.slots.values(), *said.items]
+        if said.kind == "statement":
+            known = MEANING.get(said.key, {})
+            found |= {f"{said.key}.{name}": 0 for name, slot in said.slots.items() if slot.places and name not in known}
+    return [*found]

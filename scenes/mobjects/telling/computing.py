@@ -80,15 +80,14 @@ class Computing:
     def show_a_switched_off_one(self, sums, others):
         """ReLU's zero, seen at one neuron whose line is on screen; then all of the layer is lit again."""
         whole = self.diagram.spotlight(self.diagram.around(1))
-        off = [k for k, j in enumerate(others[: len(sums)]) if k and self.trace.layers[0].a[j] == 0]
+        off = [k for k, j in enumerate(others[: len(sums)]) if k and self.trace.layers[0].z[j] < 0]
         if self.trace.layers[0].layer.activation != "relu" or not off:
             self.scene.play(whole, run_time=0.5)
             return
         line, j = sums[off[0]], others[off[0]]
         bright = [self.diagram.spotlight(self.diagram.around(1, [j])), Relight(sums, [line])]
-        path = f"layers[0].a[{j}]"
-        off = claim("sign", (self.trace, path))
-        caption = Statement("forward.switched_off", neuron=Nth(self.trace, path), z=line.z_number, a=off)
+        z, a = ((self.trace, f"layers[0].{name}[{j}]") for name in ("z", "a"))
+        caption = Statement("forward.switched_off", neuron=Nth(*a), z=line.z_number, off=claim("off", z, a))
         tell(self.scene, caption, FadeIn(self.ring.move_to(self.neurons[1][j].circle)), *bright)
         self.scene.play(FadeOut(self.ring), Relight(sums), whole, run_time=0.5)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from manim import VGroup
 
+from facts.number import Shown
 from facts.statement import Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import loudest
@@ -42,10 +43,7 @@ class InputTable:
         self.first = shown[0]
         pitch = min(1.3, 5.2 / len(shown))
         heights = {i: 1.0 - pitch * row for row, i in enumerate(shown)}
-        name, things = (
-            Name(example, f"feature_names[{shown[0]}]"),
-            Statement("thing.many", thing=Name(example, "thing")),
-        )
+        name = Name(example, f"feature_names[{shown[0]}]")
         if (example.mean == 0).all() and (example.scale == 1).all():
             self.heading = Formula(Words(Statement("inputs.measured")), color=theme.FAINT).at(x, 2.0)
             self.lines = {i: AsMeasured(example, i).place(x, y) for i, y in heights.items()}
@@ -56,9 +54,16 @@ class InputTable:
             self.lines = {i: standardised(example, i).at(x, y) for i, y in heights.items()}
             numbers = dict(zip(("measured", "mean", "scale"), self.lines[self.first].parts[1:4], strict=True))
             self.first_caption = Statement("inputs.standardised", name=name, **numbers)
-            rounded = "rounded" if example.decimals == 1 else "average"
-            self.others_caption = Statement(f"inputs.others_{rounded}", things=things)
+            self.others_caption = others_likewise(example)
         self.x = {i: line.parts[-1] for i, line in self.lines.items()}
+
+
+def others_likewise(example):
+    """What is said of the inputs after the first, where they are standardised, and perhaps rounded then."""
+    things = Statement("thing.many", thing=Name(example, "thing"))
+    if example.decimals is None:
+        return Statement("inputs.others_average", things=things)
+    return Statement("inputs.others_rounded", things=things, decimals=Shown(example, "decimals"))
 
 
 class AsMeasured(VGroup):
