@@ -122,7 +122,7 @@ def own_name(record: Any, step: TrainingStep) -> str | None:
     """Which part of a training step a record is, by what both were made of; None if it is none."""
     if isinstance(record, TrainingStep):
         return "" if alike(made_of(record), made_of(step)) else None
-    for name in ("example", "network", "forward", "backward", "step", "again"):
+    for name in ("example", "network", "forward", "backward", "new_network", "again"):
         if type(part := getattr(step, name)) is type(record) and alike(made_of(record), made_of(part)):
             return name
     return None

@@ -30,7 +30,7 @@ def formulas(result: str | None, lesson: Lesson) -> list[Terms] | None:
         "forward": in_forward,
         "again": in_forward,
         "backward": in_backward,
-        "step": in_step,
+        "new_network": in_new_network,
         "network": in_counts,
         "loss_again": in_backward,
         "example": in_example,
@@ -52,7 +52,7 @@ def in_example(lesson: Lesson, ref: Ref) -> list[Terms] | None:
 def in_forward(lesson: Lesson, ref: Ref) -> list[Terms] | None:
     """Products, z, a, and the powers of softmax."""
     root, layer = ref.root, ref.layer or 0
-    network, here = "network" if root == "forward" else "step", f"{root}.layers[{layer}]"
+    network, here = "network" if root == "forward" else "new_network", f"{root}.layers[{layer}]"
     match ref.field, list(ref.index):
         case "z", [j]:
             into, bias = range(lesson.sizes[layer]), (f"{network}.layers[{layer}].biases[{j}]",)
@@ -119,7 +119,7 @@ def losses(lesson: Lesson, trace: str) -> list[Terms]:
     return [said, [(p,) for p, _ in said]] if 1 in (lesson.target or []) else [said]
 
 
-def in_step(lesson: Lesson, ref: Ref) -> list[Terms] | None:
+def in_new_network(lesson: Lesson, ref: Ref) -> list[Terms] | None:
     """A weight or bias less the learning rate times its gradient."""
     if ref.field not in ("weights", "biases"):
         return None

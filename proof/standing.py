@@ -16,7 +16,7 @@ from proof.receipt import Receipt
 
 NEAR = 2.5  # pixels: more than rounding, less than two places lie apart
 # Whose weights bring forth the activations of a forward pass.
-THROUGH = {"forward": "network", "again": "step"}
+THROUGH = {"forward": "network", "again": "new_network"}
 
 Faults = Iterator[tuple[Mark, str]]
 

@@ -77,7 +77,7 @@ def refs(symbol: Part, index: tuple[int, ...], layer: int, last: int) -> list[Re
     if symbol.letter == "p":
         return [Ref(root, last, "a", index) for root in ("forward", "again")]
     if field in ("weights", "biases"):
-        return [Ref(root, layer, field, index) for root in ("network", "step")]
+        return [Ref(root, layer, field, index) for root in ("network", "new_network")]
     if field == "delta":
         return [Ref("backward", layer, "delta", index)]
     return [Ref(root, layer, field, index) for root in ("forward", "again")] if field else []

@@ -49,7 +49,7 @@ def traced(layers: list[Layer], kind: str, x: Vector | None, target: Vector | No
         return numbers
     after = plain.step(layers, x, activations, [delta for delta, _ in blame], rate)
     zs, activations = plain.forward(after, x)
-    numbers |= {"step": network_of(after), "again": forward_of(after, x, zs, activations)}
+    numbers |= {"new_network": network_of(after), "again": forward_of(after, x, zs, activations)}
     return numbers | {"loss_again": plain.loss(kind, layers[-1], zs[-1], target)}
 
 

@@ -112,7 +112,7 @@ def worked_weight(films, known):
     for film in films:
         for equation in film.receipt.equations:
             found = WORKED.fullmatch(equation.result or "")
-            new = found and "step.layers[{}].weights[{}, {}]".format(*found.groups())
+            new = found and "new_network.layers[{}].weights[{}, {}]".format(*found.groups())
             if new in known:
                 layer, j, i = map(int, found.groups())
                 old = film.receipt.example["network"]["layers"][layer]["weights"][j][i]

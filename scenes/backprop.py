@@ -26,15 +26,15 @@ class Backprop(Film):
 
     def construct(self):
         self.thing = Name(self.example, "thing")
-        self.lesson = training_step(self.example)
-        self.backward = self.lesson.backward
-        self.diagram = NetworkDiagram(self.lesson.network, self.example)
+        self.step = training_step(self.example)
+        self.backward = self.step.backward
+        self.diagram = NetworkDiagram(self.step.network, self.example)
         self.neurons = self.diagram.neurons
         self.passing = PassingBack(self, self.diagram, self.backward)
         self.last = len(self.backward.layers) - 1
         # The worked weight: into the output that matters most, from the neuron that speaks loudest.
-        self.j = most_to_blame(self.lesson)
-        self.i = strongest(self.lesson.forward.layers[-1].input)
+        self.j = most_to_blame(self.step)
+        self.i = strongest(self.step.forward.layers[-1].input)
         self.outputs = [*self.neurons[-1].values(), self.diagram.names[1]]
         self.how_wrong()
         self.blame_at_the_output()
@@ -55,20 +55,20 @@ class Backprop(Film):
         legend = Legend(LEFT_X, 0.8, activations=True)
         picture = FadeIn(self.diagram.with_heads(), legend)
         tell(self, Statement("backprop.goes_through", thing=self.thing), picture)
-        values = self.diagram.show_at_once(self.lesson.forward)
+        values = self.diagram.show_at_once(self.step.forward)
         tell(self, Statement("backprop.activations"), values)
-        self.table = OutputTable(self.lesson, self.neurons[-1], LEFT_X)
+        self.table = OutputTable(self.step, self.neurons[-1], LEFT_X)
         self.play(FadeOut(legend), run_time=0.4)
-        tell(self, missed(self.lesson), self.diagram.spotlight(self.outputs), FadeIn(self.table))
-        self.workings = rule, line = loss_of(self.lesson, LEFT_X, -1.4)
-        caption = Statement("backprop.loss", loss=in_words(self.lesson), value=line.parts[-1])
+        tell(self, missed(self.step), self.diagram.spotlight(self.outputs), FadeIn(self.table))
+        self.workings = rule, line = loss_of(self.step, LEFT_X, -1.4)
+        caption = Statement("backprop.loss", loss=in_words(self.step), value=line.parts[-1])
         tell(self, caption, FadeIn(rule, line))
 
     def blame_at_the_output(self):
         self.next_section(Statement("backprop.at_output"))
         turn_page(self, self.headline, Statement("backprop.at_output"), *self.workings)
-        deltas = OutputDeltas(self.lesson, LEFT_X, {1: -1.35, 2: -1.35, 3: -1.6}.get(len(self.table.outputs), -0.75))
-        caption = Statement("backprop.delta", rule=blame_in_words(self.lesson))
+        deltas = OutputDeltas(self.step, LEFT_X, {1: -1.35, 2: -1.35, 3: -1.6}.get(len(self.table.outputs), -0.75))
+        caption = Statement("backprop.delta", rule=blame_in_words(self.step))
         lines = deltas.lines.values()
         shown = FadeIn(deltas.rule, *(line.left for line in lines)), afterwards(*(line.answer for line in lines))
         tell(self, caption, *shown, run_time=1.5)
@@ -84,7 +84,7 @@ class Backprop(Film):
             *unseen,
             run_time=1.5,
         )
-        if little := little_to_learn(self.lesson):
+        if little := little_to_learn(self.step):
             tell(self, little, self.diagram.spotlight(self.outputs))
         self.workings = VGroup(self.table, deltas, blames)
 
@@ -139,7 +139,7 @@ class Backprop(Film):
         tell(
             self,
             Statement("backprop.shares"),
-            self.diagram.show_weights(self.lesson.network, self.last),
+            self.diagram.show_weights(self.step.network, self.last),
             Create(self.ring),
             FadeIn(rule),
             self.diagram.spotlight([hidden, *outputs.values(), *self.diagram.edges_from(self.last, k)]),
@@ -212,9 +212,9 @@ class Backprop(Film):
         self.next_section(Statement("backprop.the_step"))
         layers = range(self.last + 1)
         turn_page(self, self.headline, Statement("backprop.the_step"), self.workings)
-        weights = (self.diagram.show_weights(self.lesson.network, layer) for layer in layers)
+        weights = (self.diagram.show_weights(self.step.network, layer) for layer in layers)
         tell(self, Statement("backprop.weights_again"), *weights, self.diagram.spotlight(), rest=0.5)
-        self.workings = rule, line, note = weight_step(self.lesson, self.last, self.j, self.i, LEFT_X, 1.6)
+        self.workings = rule, line, note = weight_step(self.step, self.last, self.j, self.i, LEFT_X, 1.6)
         tell(
             self,
             Statement("backprop.against", rate=line.parts[1]),
@@ -222,25 +222,27 @@ class Backprop(Film):
             FadeIn(rule, line.left, note),
         )
         tell(self, Statement("backprop.from_to", old=line.parts[0], new=line.parts[-1]), FadeIn(line.answer))
-        caption = Statement("backprop.all_step", count=Number(self.lesson, "network.parameter_count"))
+        caption = Statement("backprop.all_step", count=Number(self.step, "network.parameter_count"))
         edges = [edge for layer in layers for edge in self.diagram.edges_into(layer + 1)]
         self.play(self.diagram.spotlight(edges), run_time=0.6)
-        moves = (self.diagram.show_weights(self.lesson.step, layer) for layer in layers)
+        moves = (self.diagram.show_weights(self.step.new_network, layer) for layer in layers)
         tell(self, caption, *moves, run_time=2.4)
 
     def again(self):
         self.next_section(Statement("backprop.again"))
         turn_page(self, self.headline, Statement("backprop.same_again", thing=self.thing), *self.workings)
-        before = Outcome(self.lesson, Statement("label.before"), "forward", "backward.loss", LEFT_X, 2.1)
+        before = Outcome(self.step, Statement("label.before"), "forward", "backward.loss", LEFT_X, 2.1)
         after = Outcome(
-            self.lesson, Statement("label.after"), "again", "loss_again", LEFT_X, before.get_bottom()[1] - 0.7
+            self.step, Statement("label.after"), "again", "loss_again", LEFT_X, before.get_bottom()[1] - 0.7
         )
         bright = self.diagram.spotlight()
         tell(self, Statement("backprop.before", loss=before.loss), FadeIn(before), bright)
-        heads = [self.diagram.head(layer, value_symbol(self.lesson.step, layer)) for layer in range(1, self.last + 2)]
-        forward = self.diagram.show(self.lesson.again)
+        heads = [
+            self.diagram.head(layer, value_symbol(self.step.new_network, layer)) for layer in range(1, self.last + 2)
+        ]
+        forward = self.diagram.show(self.step.again)
         tell(self, Statement("backprop.new_weights", thing=self.thing), forward, *heads, run_time=3.4)
-        tell(self, Statement("backprop.now", loss=after.loss, outcome=outcome(self.lesson)), FadeIn(after))
+        tell(self, Statement("backprop.now", loss=after.loss, outcome=outcome(self.step)), FadeIn(after))
         closing = self.headline.say(Statement("backprop.one_step"))
         things = Statement("thing.many", thing=self.thing)
         tell(self, Statement("backprop.may_harm", things=things), closing)

@@ -58,8 +58,8 @@ def strongest(values):
     return max(range(len(values)), key=lambda i: abs(values[i]))
 
 
-def most_to_blame(lesson):
+def most_to_blame(step):
     """The output that is looked at: that of the true class, or the one with the largest delta."""
-    example, delta = lesson.example, lesson.backward.layers[-1].delta
+    example, delta = step.example, step.backward.layers[-1].delta
     worked = worked_outputs(example)
     return example.true_class if example.true_class in worked else max(worked, key=lambda k: abs(delta[k]))

@@ -25,30 +25,30 @@ class Short(Film):
     """One training step in a few plays: a legend, a forward pass, rings, arrows, gradients, the step, bars."""
 
     def construct(self):
-        lesson = training_step(self.example)
-        self.backward, self.last = lesson.backward, len(lesson.network.layers) - 1
-        self.diagram = NetworkDiagram(lesson.network, self.example)
+        step = training_step(self.example)
+        self.backward, self.last = step.backward, len(step.network.layers) - 1
+        self.diagram = NetworkDiagram(step.network, self.example)
         legend = Legend(theme.WORK_LEFT, 0.8, activations=True)
         self.play(FadeIn(self.diagram.with_heads(), legend))
-        self.play(self.diagram.show_at_once(lesson.forward), FadeOut(legend))
+        self.play(self.diagram.show_at_once(step.forward), FadeOut(legend))
         ring, truth = self.diagram.ring(1, 0), self.example.true_class
         self.play(Create(ring))
         self.play(ring.animate.move_to(self.diagram.neurons[1][1].circle))
         self.play(FadeOut(ring), Create(self.diagram.ring(self.last + 1, truth, theme.TARGET)))
-        self.blame(lesson)
+        self.blame(step)
         key = RiseAndFall(theme.WORK_LEFT, -2)
         layers = range(self.last + 1)
         self.play(FadeIn(key), *(self.diagram.show_gradient(self.backward, layer) for layer in layers))
-        self.play(FadeOut(key), *(self.diagram.show_weights(lesson.step, layer) for layer in layers))
-        self.play(self.diagram.show(lesson.again))
-        before = Outcome(lesson, "before", "forward", "backward.loss", theme.WORK_LEFT, 2.1)
-        after = Outcome(lesson, "after", "again", "loss_again", theme.WORK_LEFT, before.get_bottom()[1] - 0.7)
+        self.play(FadeOut(key), *(self.diagram.show_weights(step.new_network, layer) for layer in layers))
+        self.play(self.diagram.show(step.again))
+        before = Outcome(step, "before", "forward", "backward.loss", theme.WORK_LEFT, 2.1)
+        after = Outcome(step, "after", "again", "loss_again", theme.WORK_LEFT, before.get_bottom()[1] - 0.7)
         self.play(FadeIn(before, after))
         self.wait()
 
-    def blame(self, lesson):
+    def blame(self, step):
         """Arrows beside the outputs, and their deltas in the neurons."""
-        table, deltas = OutputTable(lesson, self.diagram.neurons[-1], theme.WORK_LEFT), self.backward.layers[-1].delta
+        table, deltas = OutputTable(step, self.diagram.neurons[-1], theme.WORK_LEFT), self.backward.layers[-1].delta
         x, heights = table.get_right()[0] + 0.3, {k: shown.get_center()[1] for k, shown in table.outputs.items()}
         blames = VGroup(*(Blame(self.backward, k, max(abs(deltas)), y, x) for k, y in heights.items()))
         shown = (

@@ -115,7 +115,7 @@ class Story:
                 gradient = N(f"{here}.grad_weights[{j}, {i}]")
                 self.formulas[gradient] = [N(f"{here}.delta[{j}]"), "·", N(f"forward.layers[{layer}].input[{i}]")]
                 change = [N(f"network.layers[{layer}].weights[{j}, {i}]"), "−", N("learning_rate"), "·", gradient]
-                self.formulas[f"step.layers[{layer}].weights[{j}, {i}]"] = change
+                self.formulas[f"new_network.layers[{layer}].weights[{j}, {i}]"] = change
 
     def value(self, path):
         """What the film shows at a path."""

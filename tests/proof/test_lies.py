@@ -82,9 +82,9 @@ def the_operands_of_another_neuron(story):
 
 def the_weights_are_stale(story):
     """After the step, the same flower goes through the weights from before it."""
-    story.step.step, story.step.again = story.step.network, story.step.forward
+    story.step.new_network, story.step.again = story.step.network, story.step.forward
     story.step.loss_again = story.step.backward.loss
-    return "step.layers[2].weights[0, 0]"
+    return "new_network.layers[2].weights[0, 0]"
 
 
 def the_loss_is_another_one(story):

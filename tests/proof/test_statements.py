@@ -77,7 +77,7 @@ LIES = [
     (Architecture, "question.classes", lambda says: replace(says, text="Which kind of flower is this?")),
     (Backprop, "backprop.loss", other_place("value", "loss_again", "0.048")),
     (Backprop, "backprop.now", other_place("loss", "backward.loss", "1.313")),
-    (Backprop, "backprop.from_to", other_place("new", "step.layers[2].weights[0, 1]", "0.400")),
+    (Backprop, "backprop.from_to", other_place("new", "new_network.layers[2].weights[0, 1]", "0.400")),
     (Backprop, "backprop.one_share", other_place("output", "backward.layers[2].delta[1]", "2")),
     (Backprop, "backprop.against", other_place("rate", "network.layers[0].biases[0]", "0.8")),
     (Backprop, "backprop.move", other_place("gradient", "backward.layers[2].grad_weights[1, 3]", "0.873")),

@@ -15,7 +15,9 @@ def z_of_products(here="forward"):
 
 def new_bias(gradient):
     """A bias after the step."""
-    return {"step.layers[0].biases[0]": [N("network.layers[0].biases[0]"), "−", N("learning_rate"), "·", N(gradient)]}
+    return {
+        "new_network.layers[0].biases[0]": [N("network.layers[0].biases[0]"), "−", N("learning_rate"), "·", N(gradient)]
+    }
 
 
 def count(layers=(0, 1)):

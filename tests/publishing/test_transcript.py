@@ -98,7 +98,7 @@ def test_every_path_of_the_films_has_a_name(films):
         ("network.layers[0].weights[1, 0]", "w_2,1^(1)", "weight from input 1 to neuron 2 of layer 1"),
         ("example.scale[0]", "", "standard deviation of the length"),
         ("again.layers[1].a[1]", "p_2", "output 2, the probability of B, after the step"),
-        ("step.layers[0].biases[1]", "b_2^(1)", "bias of neuron 2 of layer 1, after the step"),
+        ("new_network.layers[0].biases[1]", "b_2^(1)", "bias of neuron 2 of layer 1, after the step"),
         ("network.sizes[0]", "", "inputs"),
         ("network.sizes[2]", "", "neurons in layer 2"),
         ("forward2.mystery", "", "forward2.mystery"),

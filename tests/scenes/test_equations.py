@@ -141,7 +141,7 @@ def test_the_loss_and_the_step_are_worked():
     for delta, gradients in zip(last.delta, last.grad_weights, strict=True):
         for a, gradient in zip(STEP.forward.layers[-1].input, gradients, strict=True):
             assert is_shown("backprop", [delta, a], gradient)
-    old, new = (network.layers[-1].weights.flat for network in (STEP.network, STEP.step))
+    old, new = (network.layers[-1].weights.flat for network in (STEP.network, STEP.new_network))
     steps = zip(old, last.grad_weights.flat, new, strict=True)
     assert any(is_shown("backprop", [w, STEP.learning_rate, gradient], after) for w, gradient, after in steps)
 
