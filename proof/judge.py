@@ -11,7 +11,7 @@ from facts.ref import Ref
 from proof.arithmetic import Calculation, NotArithmetic, decimals_of, exact, holds, written
 from proof.formulas import difference, formulas
 from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
-from proof.recompute import Lesson
+from proof.recompute import Recomputed
 
 SLOPE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:, (\d+))?\]")
 ALIGNMENTS = 2000
@@ -36,34 +36,37 @@ class Judge:
 
     def __init__(self, receipt: Receipt):
         try:
-            self.lessons = {name: Lesson(given) for name, given in receipt.given.items()}
+            self.recomputed = {name: Recomputed(given) for name, given in receipt.given.items()}
         except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
             raise ReceiptError(f"what the numbers were computed from is damaged, {said(error)}") from None
         self.given = receipt.given
         self.known: dict[str, tuple[float, str | None]] = {}
         self.in_lines = {(number.line, number.text, number.path) for number in receipt.numbers}
 
-    def place(self, path: str) -> tuple[Lesson, str]:
+    def place(self, path: str) -> tuple[Recomputed, str]:
         """The sample that a path speaks of, and the path in it: one that is not the film's own has a name in front."""
         name, _, rest = path.partition(".")
-        if name and name in self.lessons:
-            return self.lessons[name], f"{RECIPES[self.given[name]['kind']].root}.{rest}".removeprefix(".")
-        if "" not in self.lessons:
+        if name and name in self.recomputed:
+            return self.recomputed[name], f"{RECIPES[self.given[name]['kind']].root}.{rest}".removeprefix(".")
+        if "" not in self.recomputed:
             raise LookupError("the receipt has no example")
-        return self.lessons[""], path
+        return self.recomputed[""], path
 
-    def ref(self, path: str) -> tuple[Lesson, Ref]:
+    def ref(self, path: str) -> tuple[Recomputed, Ref]:
         """The sample that a path speaks of, and its one place in it. Raises LookupError where it is none."""
-        lesson, inner = self.place(path)
-        return lesson, Ref.parse(lesson.canonical(inner))
+        recomputed, inner = self.place(path)
+        return recomputed, Ref.parse(recomputed.canonical(inner))
 
     def value(self, path: str) -> tuple[float, str | None]:
         """What stands at a path, and what is wrong with it."""
         if path not in self.known:
             try:
-                lesson, inner = self.place(path)
-                core, plain = lesson.twice(inner)
-                self.known[path] = core, disagreement(core, plain, lesson.size) or mismeasured(lesson, inner, core)
+                recomputed, inner = self.place(path)
+                core, plain = recomputed.twice(inner)
+                self.known[path] = (
+                    core,
+                    disagreement(core, plain, recomputed.size) or mismeasured(recomputed, inner, core),
+                )
             except LookupError as error:
                 self.known[path] = math.nan, f"comes from nowhere: {error}"
         return self.known[path]
@@ -109,26 +112,26 @@ class Judge:
 
     def formula(self, equation: Equation) -> str | None:
         """What is wrong with the operands of an equation, in words: which they are, and what is done with them."""
-        lesson, inner = self.place(equation.result) if equation.result else (self.lessons[""], None)
-        operands = [self.operand(path, lesson) for _, path in equation.operands]
-        result = inner and lesson.canonical(inner)
-        ways = formulas(result, lesson)
+        recomputed, inner = self.place(equation.result) if equation.result else (self.recomputed[""], None)
+        operands = [self.operand(path, recomputed) for _, path in equation.operands]
+        result = inner and recomputed.canonical(inner)
+        ways = formulas(result, recomputed)
         wrong = [difference(terms, operands, result) for terms in ways or []]
         if wrong and all(wrong):
             return f"should have other operands: {wrong[0]}"
-        if result and result.startswith("example.x") and lesson.decimals is not None:
+        if result and result.startswith("example.x") and recomputed.decimals is not None:
             return None  # an input is rounded to its decimals, whatever the quotient is
         goal = self.value(equation.result)[0] if equation.result else 1.0
         values = [self.value(path)[0] for _, path in equation.operands]
-        return None if any(close(value, goal, lesson.size) for value in computed(equation, values)) else (
+        return None if any(close(value, goal, recomputed.size) for value in computed(equation, values)) else (
             "does something else with its operands than the network does"
         )  # fmt: skip
 
-    def operand(self, path: str, lesson: Lesson) -> str:
+    def operand(self, path: str, recomputed: Recomputed) -> str:
         """The canonical path of an operand, in words if it is one of another sample."""
         home, inner = self.place(path)
         place = home.canonical(inner)
-        known = home is lesson or (place.startswith("network.") and home.layers == lesson.layers)
+        known = home is recomputed or (place.startswith("network.") and home.layers == recomputed.layers)
         return f"{'' if known else 'another sample’s '}{place}"
 
 
@@ -142,13 +145,13 @@ def close(one: float, other: float, size: float = 0) -> bool:
     return math.isclose(one, other, rel_tol=max(1e-9, 1e-14 * size), abs_tol=max(1e-12, 1e-15 * size))
 
 
-def mismeasured(lesson: Lesson, path: str, value: float) -> str | None:
+def mismeasured(recomputed: Recomputed, path: str, value: float) -> str | None:
     """In words, that a derivative is not the one that nudging measures."""
-    place = SLOPE.fullmatch(lesson.canonical(path))
+    place = SLOPE.fullmatch(recomputed.canonical(path))
     if not place:
         return None
     layer, j, other = int(place[1]), int(place[3]), int(place[4] or 0)
-    nudging = lesson.nudging
+    nudging = recomputed.nudging
     slope, uncertain = {
         "delta": lambda: nudging.z(layer, j),
         "grad_biases": lambda: nudging.z(layer, j),

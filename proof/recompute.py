@@ -11,7 +11,7 @@ from proof.nudging import Nudging
 from proof.traced import traced
 
 
-class Lesson:
+class Recomputed:
     """One sample, forward, backward, one step, and forward again; each number from two computations.
 
     `core` and `plain` hold them by the same paths; `layers`, `x`, `target`, `loss` are lists and names, as JSON

@@ -58,11 +58,11 @@ def verify(receipt: Receipt) -> list[Failure]:
     found += [Failure(*stray, None) for stray in strays(receipt, untrue)]
     found += heard(receipt, judge)
     found += [*Marks(receipt, judge).failures(), *misplaced(receipt, judge)]
-    if "" in judge.lessons:
-        own = judge.lessons[""]
+    if "" in judge.recomputed:
+        own = judge.recomputed[""]
         beside = Beside(receipt, len(own.layers)).misplaced()
         found += [Failure(*wrong, None) for wrong in (*misnamed(receipt, own), *beside)]
-        found += [Failure(0.0, "the example", wrong, None) for wrong in read_otherwise(judge.lessons[""])]
+        found += [Failure(0.0, "the example", wrong, None) for wrong in read_otherwise(judge.recomputed[""])]
     first = {(failure.text, failure.wrong, failure.path): failure for failure in reversed(found)}
     return sorted(first.values(), key=lambda failure: failure.time)
 

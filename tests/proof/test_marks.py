@@ -31,7 +31,7 @@ def told():
 def untrue(receipt):
     """All that is found wrong with the marks of a film, and with the words beside them."""
     judge = Judge(receipt)
-    beside = Beside(receipt, len(judge.lessons[""].layers)).misplaced()
+    beside = Beside(receipt, len(judge.recomputed[""].layers)).misplaced()
     return [*Marks(receipt, judge).failures(), *misplaced(receipt, judge), *beside]
 
 
