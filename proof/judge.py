@@ -9,7 +9,7 @@ from itertools import combinations, islice
 from facts.recipe import RECIPES
 from facts.ref import Ref
 from proof.arithmetic import Calculation, NotArithmetic, decimals_of, exact, holds, written
-from proof.formulas import difference, formulas
+from proof.operands import difference, ways_to
 from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
 from proof.recompute import Recomputed
 
@@ -94,7 +94,7 @@ class Judge:
         faults = [(text, self.digits(text, path), path) for text, path in alone]
         found = [Failure(equation.start, text, wrong, path) for text, wrong, path in faults if wrong]
         try:
-            wrong = self.arithmetic(equation) or self.formula(equation)
+            wrong = self.arithmetic(equation) or self.wrong_operands(equation)
         except (NotArithmetic, LookupError) as error:
             wrong = f"is no equation: {error}"
         return [*found, Failure(equation.start, equation.text, wrong, equation.result)] if wrong else found
@@ -110,12 +110,12 @@ class Judge:
             return f"should say {sign}"
         return f"does not hold: its left side comes to {float(value):.9g}"
 
-    def formula(self, equation: Equation) -> str | None:
+    def wrong_operands(self, equation: Equation) -> str | None:
         """What is wrong with the operands of an equation, in words: which they are, and what is done with them."""
         recomputed, inner = self.place(equation.result) if equation.result else (self.recomputed[""], None)
         operands = [self.operand(path, recomputed) for _, path in equation.operands]
         result = inner and recomputed.canonical(inner)
-        ways = formulas(result, recomputed)
+        ways = ways_to(result, recomputed)
         wrong = [difference(terms, operands, result) for terms in ways or []]
         if wrong and all(wrong):
             return f"should have other operands: {wrong[0]}"

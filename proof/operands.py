@@ -1,6 +1,6 @@
 """How each number is computed: which operands an equation for it must have, in which order.
 
-A formula is a list of terms, each a tuple of canonical paths; some numbers can be had in more than one way.
+A way is a list of terms, each a tuple of canonical paths; some numbers can be had in more than one.
 """
 
 import re
@@ -14,7 +14,7 @@ from proof.recompute import Recomputed
 Terms = Sequence[tuple[str, ...]]
 
 
-def formulas(result: str | None, recomputed: Recomputed) -> list[Terms] | None:
+def ways_to(result: str | None, recomputed: Recomputed) -> list[Terms] | None:
     """The ways to compute what stands at a canonical path; None where none is known.
 
     Without a path: those that give 1, as the outputs of softmax do together.
