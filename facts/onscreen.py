@@ -32,8 +32,9 @@ class Claim(Protocol):
 
 
 class Line:
-    """What one formula says: its parts, its text, its claims. `glyphs`: how many show each part; `strings`: how many
-    show what stands between them.
+    """A line of type as data, what one `Formula` says: its parts, its text, its claims.
+
+    `glyphs`: how many show each part; `strings`: how many show what stands between them.
 
     It stays the same when manim copies the formula, so that a number that travels is known for what it is.
     """
@@ -170,13 +171,13 @@ def evidence(
     """
     numbers = [each for each in type_seen if each.part >= 0 and isinstance(each.what.parts[each.part], Shown)]
     records = Records(example, (each.what.parts[each.part].record for each in numbers))
-    lines = {line: place for place, line in enumerate(dict.fromkeys(each.what for each in type_seen))}
+    line_numbers = {line: k for k, line in enumerate(dict.fromkeys(each.what for each in type_seen))}
     return {
-        "lines": tuple(line_seen(line, place, type_seen, records) for line, place in lines.items()),
-        "numbers": tuple(number_seen(each, lines[each.what], records) for each in numbers),
+        "lines": tuple(line_seen(line, number, type_seen, records) for line, number in line_numbers.items()),
+        "numbers": tuple(number_seen(each, line_numbers[each.what], records) for each in numbers),
         "equations": tuple(
-            equation_of(claim, records, lines[line], *times)
-            for line in lines
+            equation_of(claim, records, line_numbers[line], *times)
+            for line in line_numbers
             for claim in line.claims
             if (times := during(line, claim, numbers))
         ),
@@ -203,13 +204,13 @@ def number_seen(seen: Seen, line: int, records: Records) -> receipt.Number:
     return receipt.Number(line, path, number.plain, decimals, seen.start, seen.end, seen.box, number.unit)
 
 
-def line_seen(line: Line, place: int, seen: Sequence[Seen], records: Records) -> receipt.Line:
+def line_seen(line: Line, number: int, seen: Sequence[Seen], records: Records) -> receipt.Line:
     """A line, from when to when something of it was on screen, and the box around all that was."""
     mine = [each for each in seen if each.what is line]
     sides = list(zip(*(each.box for each in mine), strict=True))
     box = min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])
     start, end = min(each.start for each in mine), max(each.end for each in mine)
-    return receipt.Line(place, line.text, start, end, box, tuple(part.told(records) for part in line.parts))
+    return receipt.Line(number, line.text, start, end, box, tuple(part.told(records) for part in line.parts))
 
 
 def mark_seen(seen: Seen, records: Records) -> receipt.Mark:

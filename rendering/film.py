@@ -160,8 +160,8 @@ def describe(source, scene, walk):
         sections=tuple(Section(str(name), at(start), at(end)) for name, start, end in sections(walk)),
         plays=tuple(Play(at(play.start), at(play.start + play.frames), play.held) for play in walk.plays),
         captions=tuple(
-            Caption(line.start.total_seconds(), line.end.total_seconds(), str(line.content))
-            for line in walk.file_writer.subcaptions
+            Caption(cue.start.total_seconds(), cue.end.total_seconds(), str(cue.content))
+            for cue in walk.file_writer.subcaptions
         ),
     )
 
@@ -188,7 +188,7 @@ def write_captions(walk, path):
 def write_receipt(scene, walk, about, sha256, path):
     """Write what was on screen and what was said, with where it comes from; the name of the file written."""
     rate = walk.spec.frame_rate
-    facts = [line.content for line in walk.file_writer.subcaptions] + [name for name, *_ in sections(walk)]
+    facts = [cue.content for cue in walk.file_writer.subcaptions] + [name for name, *_ in sections(walk)]
     spoken = [Spoken("caption", caption.text, caption.start, caption.end) for caption in about.captions]
     spoken += [Spoken("section", section.name, section.start, section.end) for section in about.sections]
     said = {str(fact): fact for fact in facts if isinstance(fact, Fact)}
