@@ -23,7 +23,7 @@ class Piece(Protocol):
         """The part as a receipt holds it."""
 
 
-class Claim(Protocol):
+class Relation(Protocol):
     """An equation in a line."""
 
     equation: tuple[str, str, str]
@@ -32,15 +32,15 @@ class Claim(Protocol):
 
 
 class Line:
-    """A line of type as data, what one `Formula` says: its parts, its text, its claims.
+    """A line of type as data, what one `Formula` says: its parts, its text, its relations.
 
     `glyphs`: how many show each part; `strings`: how many show what stands between them.
 
     It stays the same when manim copies the formula, so that a number that travels is known for what it is.
     """
 
-    def __init__(self, parts: Sequence[Any], text: str, claims: Iterable[Any]):
-        self.parts, self.text, self.claims = parts, text, list(claims)
+    def __init__(self, parts: Sequence[Any], text: str, relations: Iterable[Any]):
+        self.parts, self.text, self.relations = parts, text, list(relations)
         self.glyphs: list[int] = []
         self.strings = 0
 
@@ -176,10 +176,10 @@ def evidence(
         "lines": tuple(line_seen(line, number, type_seen, records) for line, number in line_numbers.items()),
         "numbers": tuple(number_seen(each, line_numbers[each.what], records) for each in numbers),
         "equations": tuple(
-            equation_of(claim, records, line_numbers[line], *times)
+            equation_of(relation, records, line_numbers[line], *times)
             for line in line_numbers
-            for claim in line.claims
-            if (times := during(line, claim, numbers))
+            for relation in line.relations
+            if (times := during(line, relation, numbers))
         ),
         "spoken": tuple(
             receipt.Spoken(
@@ -221,17 +221,17 @@ def mark_seen(seen: Seen, records: Records) -> receipt.Mark:
     return receipt.Mark(meaning.kind, places, seen.start, seen.end, seen.box, look, meaning.role, meaning.group)
 
 
-def equation_of(claim: Claim, records: Records, line: int, start: float, end: float) -> receipt.Equation:
+def equation_of(relation: Relation, records: Records, line: int, start: float, end: float) -> receipt.Equation:
     """An equation: its sides, the path of its result, the digits and paths of its operands."""
-    left, sign, right = claim.equation
-    result = None if isinstance(claim.right, str) else records.path(claim.right.record, claim.right.path)
-    operands = tuple((number.plain, records.path(number.record, number.path)) for number in claim.operands)
+    left, sign, right = relation.equation
+    result = None if isinstance(relation.right, str) else records.path(relation.right.record, relation.right.path)
+    operands = tuple((number.plain, records.path(number.record, number.path)) for number in relation.operands)
     return receipt.Equation(line, left, sign, right, result, operands, start, end)
 
 
-def during(line: Line, claim: Claim, numbers: Sequence[Seen]) -> tuple[float, float] | None:
-    """From when to when the numbers of a claim that stand in its line are on screen together; None if never."""
-    members = [*claim.operands, *([] if isinstance(claim.right, str) else [claim.right])]
+def during(line: Line, relation: Relation, numbers: Sequence[Seen]) -> tuple[float, float] | None:
+    """From when to when the numbers of a relation that stand in its line are on screen together; None if never."""
+    members = [*relation.operands, *([] if isinstance(relation.right, str) else [relation.right])]
     places = {(id(number.record), number.path) for number in members}
     stretches: dict[str, list[Seen]] = {}
     for seen in numbers:

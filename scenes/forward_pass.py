@@ -128,8 +128,8 @@ class ForwardPass(Film):
         dot = curve.dot(z[0])
         arriving = FadeIn(dot, target_position=number)
         tell(self, Statement("forward.does", does=does_in_words(self.example.network, 0)), FadeIn(curve), arriving)
-        pieces, claims = activation_of(self.trace, 0, 0, stack.result)
-        a = fitted(lambda size: Formula(*pieces[1:], claims=claims, size=size), SIZES) if pieces else stack.total
+        pieces, relations = activation_of(self.trace, 0, 0, stack.result)
+        a = fitted(lambda size: Formula(*pieces[1:], relations=relations, size=size), SIZES) if pieces else stack.total
         start = min(LEFT_X, theme.WORK_RIGHT - a.width)  # the longest reach a little to the left
         result = a.at(start, middle - 1.2).of(a.parts[-1]) if pieces else number
         tell(

@@ -77,10 +77,10 @@ def test_matrices_fit_any_network(traces):
             pieces.append((blame_matrix(back, layer), len(worked_of(len(traced.z)))))
         for piece, count in pieces:
             assert piece.width <= theme.WORK_WIDTH
-            claims = [claim for part in piece.get_family() for claim in getattr(part, "claims", [])]
+            relations = [relation for part in piece.get_family() for relation in getattr(part, "relations", [])]
             dotted = any("⋯" in part.text for part in piece.get_family() if hasattr(part, "text"))
-            assert dotted or len(claims) >= max(count, 1)
-            assert [claim.equation for claim in claims if not holds(*claim.equation)] == []
+            assert dotted or len(relations) >= max(count, 1)
+            assert [relation.equation for relation in relations if not holds(*relation.equation)] == []
 
 
 def test_the_diagram_fits_any_network(traces):

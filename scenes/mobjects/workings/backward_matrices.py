@@ -8,9 +8,9 @@ from facts.number import MOST_DECIMALS, digits_of
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import gaps, loudest, shown_of, worked_of
-from scenes.mobjects.type.claims import added
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Number, Symbol, Transposed, Words
+from scenes.mobjects.type.relations import added
 from scenes.mobjects.workings.matrices import (
     all_related,
     fitting,
@@ -33,11 +33,11 @@ class OuterProduct(VGroup):
         result = gradient_matrix(backward, layer, rows, columns, most)
         deltas, values, products = map(numbers_in, (delta, a, result))
         lefts = [[deltas[k // len(values)], "·", operand(values[k % len(values)])] for k in range(len(products))]
-        claims = all_related(lefts, products)
-        result = gradient_matrix(backward, layer, rows, columns, decimals=shared(claims, products))
+        relations = all_related(lefts, products)
+        result = gradient_matrix(backward, layer, rows, columns, decimals=shared(relations, products))
         factors = Formula("=", *delta, *a, size=size)
         super().__init__(
-            gradient_rule(layer + 1), factors, Formula(one_sign(claims), *result, size=size, claims=claims)
+            gradient_rule(layer + 1), factors, Formula(one_sign(relations), *result, size=size, relations=relations)
         )
         self.arrange(DOWN, aligned_edge=LEFT, buff=0.2)
 
@@ -99,20 +99,20 @@ class BlameMatrix(VGroup):
         w = matrix(backward, path, columns, rows, most=most, transpose=True)
         delta = matrix(backward, f"{after}.delta", columns, color=theme.GRADIENT, most=most)
         sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, most=most)
-        claims = []
+        relations = []
         if columns and None not in columns:
             weights, deltas = map(numbers_in, (w, delta))
             wide, lefts = len(deltas), []
             for k in range(len(self.shown)):
                 row = weights[k * wide : (k + 1) * wide]
                 lefts.append(added([operand(v), "·", operand(d)] for v, d in zip(row, deltas, strict=True)))
-            claims = all_related(lefts, numbers_in(sums))
-            decimals = shared(claims, numbers_in(sums))
+            relations = all_related(lefts, numbers_in(sums))
+            decimals = shared(relations, numbers_in(sums))
             sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, decimals=decimals)
         factors = [*w, *delta]
         if not columns:
             factors, size = [Transposed("W", layer=layer + 2), Symbol("δ", layer=layer + 2)], theme.NUMBERS
-        above = Formula(*factors, one_sign(claims), *sums, size=size, claims=claims)
+        above = Formula(*factors, one_sign(relations), *sums, size=size, relations=relations)
         below = self._gated(backward, here, rows, sums, size)
         below.next_to(above, DOWN, buff=0.9, aligned_edge=LEFT)
         self._name_shapes(above, below, len(numbers_in(delta)) if columns else 0, layer + 1)
@@ -122,10 +122,10 @@ class BlameMatrix(VGroup):
         gate = matrix(backward, f"{here}.gate", rows, color=theme.PRE_ACTIVATION)
         result = matrix(backward, f"{here}.delta", rows, color=theme.GRADIENT)
         lefts = [[total, "·", gate] for total, gate in zip(numbers_in(sums), numbers_in(gate), strict=True)]
-        claims = all_related(lefts, numbers_in(result))
-        decimals = shared(claims, numbers_in(result))
+        relations = all_related(lefts, numbers_in(result))
+        decimals = shared(relations, numbers_in(result))
         result = matrix(backward, f"{here}.delta", rows, color=theme.GRADIENT, decimals=decimals)
-        return Formula(*sums, "⊙", *gate, one_sign(claims), *result, size=size, claims=claims)
+        return Formula(*sums, "⊙", *gate, one_sign(relations), *result, size=size, relations=relations)
 
     def _name_shapes(self, above, below, wide, layer):
         n = len(self.shown)

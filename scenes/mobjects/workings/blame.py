@@ -9,10 +9,10 @@ from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.activation_curve import Slope
 from scenes.mobjects.selection import worked_of
-from scenes.mobjects.type.claims import regrouped, relate
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE, Equation, below, fitted, wrap
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Number, Symbol, Words
+from scenes.mobjects.type.relations import regrouped, relate
 from scenes.mobjects.workings.sums import (
     Stack,
     entering,
@@ -75,12 +75,12 @@ def gate_rule(backward, layer, k, size=theme.TEXT):
 
 
 def gated(backward, layer, k, blame):
-    """The pieces of "δ = ∂L/∂a · gate", the displayed `blame` of neuron k times its activation's slope; the claim."""
+    """The pieces of "δ = ∂L/∂a · gate", the displayed `blame` of neuron k times its slope; the relation."""
     gate = Number(backward, f"layers[{layer}].gate[{k}]", color=theme.PRE_ACTIVATION)
     again = replace(blame, form="plain")
-    claim = relate([again, "·", gate], delta_of(backward, layer, k), fixed=[again])
+    relation = relate([again, "·", gate], delta_of(backward, layer, k), fixed=[again])
     name = [NEW_LINE, Symbol("δ", k + 1, layer + 1), "=", COLUMN]
-    return [*name, *claim.left, claim.sign, claim.right], claim
+    return [*name, *relation.left, relation.sign, relation.right], relation
 
 
 class SumOfShares(Formula):
@@ -96,18 +96,18 @@ class SumOfShares(Formula):
             rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *shown], theme.GRADIENT)
             terms.insert(-1, [replace(rest, form="term")])
             aside = more(others)
-        claim = relate([piece for term in terms for piece in term], grad_a_of(backward, layer, k))
-        terms = regrouped(terms, claim.left)
+        relation = relate([piece for term in terms for piece in term], grad_a_of(backward, layer, k))
+        terms = regrouped(terms, relation.left)
         if aside:
             terms[-2] += aside
         head = [Derivative("a", k + 1, layer + 1), "=", COLUMN]
-        claims, below = [claim], []
+        relations, below = [relation], []
         if gate:
-            below, passed = gated(backward, layer, k, claim.right)
-            claims.append(passed)
-        lines = wrap(head, [*terms, [claim.sign, claim.right]], theme.WORK_WIDTH, size, below)
-        super().__init__(*head, *lines, size=size, leading=0.45, claims=claims)
-        self.total, self.total_number = self.of(claim.right), claim.right
+            below, passed = gated(backward, layer, k, relation.right)
+            relations.append(passed)
+        lines = wrap(head, [*terms, [relation.sign, relation.right]], theme.WORK_WIDTH, size, below)
+        super().__init__(*head, *lines, size=size, leading=0.45, relations=relations)
+        self.total, self.total_number = self.of(relation.right), relation.right
         self.delta = self[len(self.parts) - 1]
 
 
@@ -137,9 +137,9 @@ class Gate(VGroup):
     """
 
     def __init__(self, backward, layer, k, blame, x, top):
-        pieces, claim = gated(backward, layer, k, blame)
+        pieces, relation = gated(backward, layer, k, blame)
         sizes = theme.TEXT, theme.NUMBERS
-        numbers = fitted(lambda size: Formula(*pieces[1:], claims=[claim], size=size), sizes).at(x, top - 0.7)
+        numbers = fitted(lambda size: Formula(*pieces[1:], relations=[relation], size=size), sizes).at(x, top - 0.7)
         self.delta = numbers[len(numbers.parts) - 1]
         rule = fitted(lambda size: gate_rule(backward, layer, k, size), sizes).at(x, top)
         super().__init__(rule, numbers)

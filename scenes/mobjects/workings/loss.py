@@ -5,10 +5,10 @@ from manim import VGroup
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_OUTPUTS
-from scenes.mobjects.type.claims import Unvouched
 from scenes.mobjects.type.flow import Equation, below, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
+from scenes.mobjects.type.relations import Unvouched
 from scenes.mobjects.workings.matrices import operand
 from scenes.mobjects.workings.outputs import Sole, output, output_symbol, target
 

@@ -10,9 +10,9 @@ from core.shown import rounded
 from facts.number import MOST_DECIMALS, decimals_of
 from scenes.mobjects import theme
 from scenes.mobjects.selection import gaps, loudest, shown_of, worked_of
-from scenes.mobjects.type.claims import Unvouched, added, relate
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
+from scenes.mobjects.type.relations import Unvouched, added, relate
 
 DOTS = {"row": Between("dots.v", "⋮"), "column": Between("dots.h.c", "⋯")}
 
@@ -66,30 +66,33 @@ def numbers_in(pieces):
 
 
 def operand(number):
-    """The number as a claim names it after an operator."""
+    """The number as a relation names it after an operator."""
     return replace(number, form="operand")
 
 
 def all_related(lefts, results):
-    """A claim for each left side and result, all with the same decimals: as many as hold for each. None where the
+    """A relation for each left side and result, all with the same decimals: as many as hold for each. None where the
     digits of one left side do not give its result.
     """
     try:
-        claims = [relate(left, result, fixed=left) for left, result in zip(lefts, results, strict=True)]
-        decimals = min(claim.right.decimals for claim in claims)
-        return [relate(claim.left, replace(claim.right, decimals=decimals), fixed=claim.left) for claim in claims]
+        relations = [relate(left, result, fixed=left) for left, result in zip(lefts, results, strict=True)]
+        decimals = min(relation.right.decimals for relation in relations)
+        return [
+            relate(relation.left, replace(relation.right, decimals=decimals), fixed=relation.left)
+            for relation in relations
+        ]
     except Unvouched:
         return []
 
 
-def shared(claims, results):
-    """The decimals of results as their claims have them, or, without claims, as they are."""
-    return claims[0].right.decimals if claims else results[0].decimals
+def shared(relations, results):
+    """The decimals of results as their relations have them, or, without relations, as they are."""
+    return relations[0].right.decimals if relations else results[0].decimals
 
 
-def one_sign(claims):
+def one_sign(relations):
     """The sign for several rows at once: "=" only where it is true of each."""
-    return "=" if claims and all(claim.sign == "=" for claim in claims) else "≈"
+    return "=" if relations and all(relation.sign == "=" for relation in relations) else "≈"
 
 
 def fitting(make, count, shown=None):
@@ -114,7 +117,7 @@ class MatrixProduct(Formula):
     """z = W a + b of one layer in numbers; each row of it is one neuron.
 
     `weights[j]`, `biases[j]` and `z[j]` are the shapes of row j, `entering` those of a; `symbols` stand above.
-    An equation is claimed only where none of its terms is left out. Without `columns` only z stands in numbers.
+    An equation is stated only where none of its terms is left out. Without `columns` only z stands in numbers.
     """
 
     def __init__(self, trace, layer, shown, columns, most=None, size=theme.IN_NEURON):
@@ -124,7 +127,7 @@ class MatrixProduct(Formula):
         entering = matrix(trace, f"{place}.input", columns, color=theme.ACTIVATION, most=most)
         biases = matrix(trace, f"network.{place}.biases", rows, color=theme.BIAS, most=most)
         z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, most=most)
-        claims = []
+        relations = []
         if columns and None not in columns:
             w, a, b = map(numbers_in, (weights, entering, biases))
             lefts = []
@@ -132,11 +135,11 @@ class MatrixProduct(Formula):
                 row = w[k * len(a) : (k + 1) * len(a)]
                 products = [[operand(weight), "·", operand(value)] for weight, value in zip(row, a, strict=True)]
                 lefts.append(added([*products, [operand(b[k])]]))
-            claims = all_related(lefts, numbers_in(z))
-            z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, decimals=shared(claims, numbers_in(z)))
+            relations = all_related(lefts, numbers_in(z))
+            z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, decimals=shared(relations, numbers_in(z)))
         if columns:
-            pieces = [*weights, *entering, "+", *biases, one_sign(claims), *z]
-            super().__init__(*pieces, size=size, claims=claims)
+            pieces = [*weights, *entering, "+", *biases, one_sign(relations), *z]
+            super().__init__(*pieces, size=size, relations=relations)
             self._name_shapes(len(numbers_in(entering)), layer + 1)
         else:
             names = Symbol("W", layer=layer + 1), activation_symbol(layer), "+", Symbol("b", layer=layer + 1)

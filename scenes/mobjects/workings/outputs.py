@@ -11,11 +11,11 @@ from facts.statement import Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import worked_outputs
-from scenes.mobjects.type.claims import MOST_FINER
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flow import SIZES, Equation, below, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Derivative, Number, Symbol, Words
+from scenes.mobjects.type.relations import MOST_FINER
 from scenes.mobjects.workings.answer import Answer
 from scenes.mobjects.workings.blame import delta_of, gradient_of
 from scenes.mobjects.workings.matrices import operand

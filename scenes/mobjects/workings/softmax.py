@@ -3,11 +3,11 @@
 from manim import AnimationGroup, FadeIn, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.type.claims import added, relate
 from scenes.mobjects.type.flights import afterwards, fly, fly_all
 from scenes.mobjects.type.flow import COLUMN, Equation, wrap
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
+from scenes.mobjects.type.relations import added, relate
 from scenes.mobjects.workings.sums import more, rest_of
 
 LINE, FRACTION, SHARE = 0.56, 0.95, 0.6
@@ -84,11 +84,11 @@ class PowerSum(Formula):
             rest, others = rest_of(trace, f"{place}.exponentials_rest", [0, *powers])
             summands, aside = [*summands, [rest]], more(others)
         summed = added(summands)
-        claim = relate(summed, Number(trace, f"{place}.exponential_sum"), fixed=summed)
+        relation = relate(summed, Number(trace, f"{place}.exponential_sum"), fixed=summed)
         shown = [["+"] * (number > 0) + term for number, term in enumerate(summands)]
         shown[-1] += aside
-        lines = wrap([COLUMN], [*shown, [claim.sign, claim.right]], theme.WORK_WIDTH, size)
-        super().__init__(COLUMN, *lines, size=size, claims=[claim])
-        self.total, self.result = claim.right, self.of(claim.right)
+        lines = wrap([COLUMN], [*shown, [relation.sign, relation.right]], theme.WORK_WIDTH, size)
+        super().__init__(COLUMN, *lines, size=size, relations=[relation])
+        self.total, self.result = relation.right, self.of(relation.right)
         self.terms = [self[k] for k in range(len(powers))]
         self.others = [*self.submobjects[len(powers) : len(self.parts)], self.between]

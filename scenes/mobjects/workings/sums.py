@@ -1,7 +1,7 @@
 """Arithmetic as a pupil would write it, with the numbers of a trace in it.
 
 Each piece here is a `Formula`: its parts are shown, coloured and moved one by one, and it knows the
-equations it claims, so that a test can do the sums again.
+relations it states, so that a test can do the sums again.
 """
 
 from dataclasses import replace
@@ -12,11 +12,11 @@ from facts.number import MOST_DECIMALS, digits_of
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_WORKED, loudest, worked_of
-from scenes.mobjects.type.claims import MOST_FINER, Unvouched, added, regrouped, relate
 from scenes.mobjects.type.flights import afterwards, fly_all
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE, NOTHING, fitted, wrap
 from scenes.mobjects.type.formula import Formula, width_at
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
+from scenes.mobjects.type.relations import MOST_FINER, Unvouched, added, regrouped, relate
 from scenes.mobjects.workings.activation import activation_of
 from scenes.mobjects.workings.matrices import DOTS, common_decimals, hue_of
 
@@ -87,40 +87,40 @@ class Stack(Formula):
     def __init__(self, products, total, extras=(), size=theme.TEXT):
         for finer in range(MOST_FINER):
             try:
-                pieces, claims = self._sum(products, total, extras, finer)
+                pieces, relations = self._sum(products, total, extras, finer)
                 break
             except Unvouched:  # what stands above the rule must say more for the sum to come out
                 if finer + 1 == MOST_FINER:
                     raise
-        self.result = claims[-1].right
-        super().__init__(*pieces, size=size, leading=1.25, claims=claims)
+        self.result = relations[-1].right
+        super().__init__(*pieces, size=size, leading=1.25, relations=relations)
         self._name_shapes(len(products), [name for name, _ in extras], total[0])
 
     @staticmethod
     def _sum(products, total, extras, finer):
-        """The pieces of all rows, and their claims, with so many decimals more than are needed."""
+        """The pieces of all rows, and their relations, with so many decimals more than are needed."""
         summands = [product for *_, product in products] + [number for _, number in extras]
         values = [number.value for number in [*summands, total[1]]]
         needed = max(number.decimals_needed for number in [*summands, total[1]])
         decimals = min(needed, digits_of(values, MOST_DECIMALS)) + finer
         summands = [replace(number, decimals=decimals) for number in summands]
-        pieces, claims = [], []
+        pieces, relations = [], []
         for (left, right, _), product in zip(products, summands, strict=False):
             right = replace(right, form="operand")
-            claim = relate([left, "·", right], product)
-            left, _, right = claim.left
+            relation = relate([left, "·", right], product)
+            left, _, right = relation.left
             room = [] if right.text.endswith(")") else [NO_BRACKET]
-            pieces += [left, COLUMN, Symbol("·"), COLUMN, right, *room, COLUMN, Symbol(claim.sign), COLUMN]
-            pieces += [claim.right, NEW_LINE]
-            claims.append(claim)
+            pieces += [left, COLUMN, Symbol("·"), COLUMN, right, *room, COLUMN, Symbol(relation.sign), COLUMN]
+            pieces += [relation.right, NEW_LINE]
+            relations.append(relation)
         # What is added is what stands above: a product that its factors vouch for with fewer decimals, with those.
-        summands[: len(products)] = [claim.right for claim in claims]
+        summands[: len(products)] = [relation.right for relation in relations]
         for (name, _), number in zip(extras, summands[len(products) :], strict=True):
             pieces += [COLUMN, COLUMN, named(name), COLUMN, Symbol("="), COLUMN, number, NEW_LINE]
         terms = added([replace(number, form="operand")] for number in summands)
-        claim = relate(terms, replace(total[1], decimals=decimals), fixed=terms)
-        pieces += [COLUMN, COLUMN, named(total[0]), COLUMN, Symbol(claim.sign), COLUMN, claim.right]
-        return pieces, [*claims, claim]
+        relation = relate(terms, replace(total[1], decimals=decimals), fixed=terms)
+        pieces += [COLUMN, COLUMN, named(total[0]), COLUMN, Symbol(relation.sign), COLUMN, relation.right]
+        return pieces, [*relations, relation]
 
     def _name_shapes(self, count, names, total):
         shapes = self.submobjects[: len(self.parts)]
@@ -187,18 +187,18 @@ class RunningSum(Formula):
             rest, others = rest_of(trace, f"layers[{layer}].rest", [j, *self.sources])
             terms.insert(-1, [replace(rest, form="term")])
             aside = [(len(terms) - 2, more(others))]
-        claim = relate([piece for term in [*terms, [b]] for piece in term], z_of(trace, layer, j))
-        *terms, [b] = regrouped([*terms, [b]], claim.left)
+        relation = relate([piece for term in [*terms, [b]] for piece in term], z_of(trace, layer, j))
+        *terms, [b] = regrouped([*terms, [b]], relation.left)
         weights, values = zip(*((term[0], term[2]) for term in terms if len(term) > 1), strict=True)
         for k, words in aside:
             terms[k] += words
-        z = claim.right
+        z = relation.right
         a, further = activation_of(trace, layer, j, z)
         head = [Symbol("z", j + 1, layer + 1), "=", COLUMN]
         if a and width_at([*head, *a[:-2]], size) > width:
             a, further = [*a[:2], "≈", COLUMN, a[-1]], []
-        lines = wrap(head, [*terms, [b], [claim.sign, z]], width, size, a)
-        super().__init__(*head, *lines, size=size, leading=0.38, claims=[claim, *further])
+        lines = wrap(head, [*terms, [b], [relation.sign, z]], width, size, a)
+        super().__init__(*head, *lines, size=size, leading=0.38, relations=[relation, *further])
         self.weights = VGroup(*(self.of(w) for w in weights))
         self.inputs = VGroup(*(self.of(value) for value in values))
         self.bias, self.z, self.z_number = self.of(b), self.of(z), z
