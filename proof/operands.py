@@ -72,7 +72,7 @@ def in_forward(recomputed: Recomputed, ref: Ref) -> list[Terms] | None:
 
 
 def in_backward(recomputed: Recomputed, ref: Ref) -> list[Terms] | None:
-    """The loss, and the blame of each layer."""
+    """The loss, and the deltas and gradients of each layer."""
     root, layer = ref.root, ref.layer or 0
     here, after = f"backward.layers[{layer}]", f"layers[{layer + 1}]"
     output = layer == len(recomputed.layers) - 1

@@ -139,12 +139,12 @@ def output_delta(kind: str, layer: Layer, z: Vector, target: Vector) -> Vector:
 
 def backward(layers: list[Layer], zs: Rows, target: Vector, kind: str) -> list[tuple[Vector, Vector | None]]:
     """For each layer its delta, and the derivative for each of its a: None at the output."""
-    blame: list[tuple[Vector, Vector | None]] = [(output_delta(kind, layers[-1], zs[-1], target), None)]
+    derivatives: list[tuple[Vector, Vector | None]] = [(output_delta(kind, layers[-1], zs[-1], target), None)]
     for layer, following, z in zip(layers[-2::-1], layers[:0:-1], zs[-2::-1], strict=True):
-        delta = blame[-1][0]
+        delta = derivatives[-1][0]
         grad_a = [math.fsum(map(mul, column, delta)) for column in zip(*following.weights, strict=True)]
-        blame.append((through(layer, z, grad_a), grad_a))
-    return blame[::-1]
+        derivatives.append((through(layer, z, grad_a), grad_a))
+    return derivatives[::-1]
 
 
 def step(layers: list[Layer], x: Vector, activations: Rows, deltas: Rows, learning_rate: float) -> list[Layer]:

@@ -8,14 +8,14 @@ from facts.statement import Name, Nth, Statement
 from scenes.mobjects import Film, Headline, NetworkDiagram, Number, Symbol, tell, theme, turn_page
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
 from scenes.mobjects.diagram.value_symbol import value_symbol
-from scenes.mobjects.selection import most_to_blame, strongest
+from scenes.mobjects.selection import output_to_follow, strongest
 from scenes.mobjects.telling.passing_back import PassingBack
-from scenes.mobjects.telling.verdict import blame_in_words, gate_in_words, little_to_learn, missed, outcome
+from scenes.mobjects.telling.verdict import delta_in_words, gate_in_words, little_to_learn, missed, outcome
 from scenes.mobjects.type.flights import afterwards, fly
-from scenes.mobjects.workings.backward_matrices import blame_matrix, gradient_of_layer, outer_product
-from scenes.mobjects.workings.blame import Gate, passed_back, running_blames, share_rule, weight_gradient
+from scenes.mobjects.workings.backward_matrices import delta_matrix, gradient_of_layer, outer_product
+from scenes.mobjects.workings.gradients import Gate, passed_back, running_deltas, share_rule, weight_gradient
 from scenes.mobjects.workings.loss import in_words, loss_of
-from scenes.mobjects.workings.outputs import Outcome, OutputDeltas, OutputTable, blames_beside, weight_step
+from scenes.mobjects.workings.outputs import Outcome, OutputDeltas, OutputTable, delta_arrows, weight_step
 
 LEFT_X = theme.WORK_LEFT
 TALLEST = 3.4  # of an outer product that fits below the gradient of one weight
@@ -33,7 +33,7 @@ class Backprop(Film):
         self.passing = PassingBack(self, self.diagram, self.backward)
         self.last = len(self.backward.layers) - 1
         # The worked weight: into the output that matters most, from the neuron that speaks loudest.
-        self.j = most_to_blame(self.step)
+        self.j = output_to_follow(self.step)
         self.i = strongest(self.step.forward.layers[-1].input)
         self.outputs = [*self.neurons[-1].values(), self.diagram.names[1]]
         self.how_wrong()
@@ -68,25 +68,27 @@ class Backprop(Film):
         self.next_section(Statement("backprop.at_output"))
         turn_page(self, self.headline, Statement("backprop.at_output"), *self.workings)
         deltas = OutputDeltas(self.step, LEFT_X, {1: -1.35, 2: -1.35, 3: -1.6}.get(len(self.table.outputs), -0.75))
-        caption = Statement("backprop.delta", rule=blame_in_words(self.step))
+        caption = Statement("backprop.delta", rule=delta_in_words(self.step))
         lines = deltas.lines.values()
         shown = FadeIn(deltas.rule, *(line.left for line in lines)), afterwards(*(line.answer for line in lines))
         tell(self, caption, *shown, run_time=1.5)
-        blames = blames_beside(self.backward, self.table, deltas.lines)
-        unseen = (self.diagram.blame(self.backward, self.last, k) for k in self.neurons[-1] if k not in deltas.lines)
+        arrows = delta_arrows(self.backward, self.table, deltas.lines)
+        unseen = (
+            self.diagram.fill_delta(self.backward, self.last, k) for k in self.neurons[-1] if k not in deltas.lines
+        )
         tell(
             self,
             Statement("backprop.high_or_low"),
             self.name_deltas(self.last),
-            *(GrowArrow(blame.arrow) for blame in blames),
-            *(FadeIn(blame.words) for blame in blames),
-            *(self.diagram.blame(self.backward, self.last, k, line.result) for k, line in deltas.lines.items()),
+            *(GrowArrow(each.arrow) for each in arrows),
+            *(FadeIn(each.words) for each in arrows),
+            *(self.diagram.fill_delta(self.backward, self.last, k, line.result) for k, line in deltas.lines.items()),
             *unseen,
             run_time=1.5,
         )
         if little := little_to_learn(self.step):
             tell(self, little, self.diagram.spotlight(self.outputs))
-        self.workings = VGroup(self.table, deltas, blames)
+        self.workings = VGroup(self.table, deltas, arrows)
 
     def name_deltas(self, layer):
         """The name above the neurons of a layer changes with what they show."""
@@ -153,7 +155,7 @@ class Backprop(Film):
             self,
             gate_in_words(self.backward, layer, k),
             FadeIn(gate),
-            self.diagram.blame(self.backward, layer, k, gate.delta),
+            self.diagram.fill_delta(self.backward, layer, k, gate.delta),
             run_time=1.5,
         )
         self.workings = VGroup(rule, stack, gate)
@@ -164,7 +166,7 @@ class Backprop(Film):
         if not others:
             return self.play(FadeOut(self.ring), self.name_deltas(layer), run_time=0.5)
         turn_page(self, self.headline, Statement("backprop.whole_layer"), self.workings, self.ring)
-        self.workings = lines = running_blames(self.backward, layer, others)
+        self.workings = lines = running_deltas(self.backward, layer, others)
         tell(
             self,
             Statement("backprop.others_alike"),
@@ -176,7 +178,7 @@ class Backprop(Film):
         origins = {i: line.delta for i, line in zip(others, lines, strict=False)}
         before, named = self.diagram.units[layer + 1], self.name_deltas(layer)
         again = [self.i] if self.diagram.units[layer + 1] != before else []  # it stands there in other units
-        drops = (self.diagram.blame(self.backward, layer, i, origins.get(i)) for i in [*others, *again])
+        drops = (self.diagram.fill_delta(self.backward, layer, i, origins.get(i)) for i in [*others, *again])
         tell(self, Statement("backprop.each_delta"), named, *drops)
         off = [i for i in origins if self.backward.layers[layer].gate[i] == 0]
         return self.passing.show_a_blocked_one(lines, lines[others.index(off[0])], off[0]) if off else None
@@ -188,7 +190,7 @@ class Backprop(Film):
             back = Statement("backprop.layer_before") if first else Statement("backprop.back_to", layer=place)
             self.next_section(back)
             turn_page(self, self.headline, Statement("backprop.further_back"), self.workings)
-            product = blame_matrix(self.backward, layer)
+            product = delta_matrix(self.backward, layer)
             product.shift([LEFT_X - product.get_left()[0], 0.1 - product.get_center()[1], 0])
             if first:
                 self.passing.sums_of_shares(product, layer)
@@ -200,8 +202,8 @@ class Backprop(Film):
                 tell(self, caption, shown, picture, pulse)
             named = self.name_deltas(layer)
             unseen = (k for k in self.neurons[layer + 1] if k not in product.delta)
-            drops = [self.diagram.blame(self.backward, layer, k, shape) for k, shape in product.delta.items()]
-            drops += [self.diagram.blame(self.backward, layer, k) for k in unseen]
+            drops = [self.diagram.fill_delta(self.backward, layer, k, shape) for k, shape in product.delta.items()]
+            drops += [self.diagram.fill_delta(self.backward, layer, k) for k in unseen]
             caption = Statement("backprop.through_gates")
             if not first:
                 caption = Statement("backprop.and_gates")
@@ -232,14 +234,11 @@ class Backprop(Film):
         self.next_section(Statement("backprop.again"))
         turn_page(self, self.headline, Statement("backprop.same_again", thing=self.thing), *self.workings)
         before = Outcome(self.step, Statement("label.before"), "forward", "backward.loss", LEFT_X, 2.1)
-        after = Outcome(
-            self.step, Statement("label.after"), "again", "loss_again", LEFT_X, before.get_bottom()[1] - 0.7
-        )
+        below = before.get_bottom()[1] - 0.7
+        after = Outcome(self.step, Statement("label.after"), "again", "loss_again", LEFT_X, below)
         bright = self.diagram.spotlight()
         tell(self, Statement("backprop.before", loss=before.loss), FadeIn(before), bright)
-        heads = [
-            self.diagram.head(layer, value_symbol(self.step.new_network, layer)) for layer in range(1, self.last + 2)
-        ]
+        heads = [self.diagram.head(k, value_symbol(self.step.new_network, k)) for k in range(1, self.last + 2)]
         forward = self.diagram.show(self.step.again)
         tell(self, Statement("backprop.new_weights", thing=self.thing), forward, *heads, run_time=3.4)
         tell(self, Statement("backprop.now", loss=after.loss, outcome=outcome(self.step)), FadeIn(after))

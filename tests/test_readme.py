@@ -19,7 +19,7 @@ def test_the_network_of_the_readme_learns():
     """The lines that use core alone run, and their step lowers the loss."""
     names = {}
     exec(NETWORK, names)
-    assert names["backward"](names["forward"](names["network"], [0.5, -1.0, 2.0]), 1).loss < names["blame"].loss
+    assert names["backward"](names["forward"](names["network"], [0.5, -1.0, 2.0]), 1).loss < names["gradients"].loss
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([^)]+)\)", README))))

@@ -58,7 +58,7 @@ def strongest(values):
     return max(range(len(values)), key=lambda i: abs(values[i]))
 
 
-def most_to_blame(step):
+def output_to_follow(step):
     """The output that is looked at: that of the true class, or the one with the largest delta."""
     example, delta = step.example, step.backward.layers[-1].delta
     worked = worked_outputs(example)

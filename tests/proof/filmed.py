@@ -14,7 +14,7 @@ from proof.receipt import Receipt
 from rendering.witness import Witness
 from scenes.mobjects import Film, NetworkDiagram, theme
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
-from scenes.mobjects.workings.outputs import Blame, Outcome, OutputTable
+from scenes.mobjects.workings.outputs import DeltaArrow, Outcome, OutputTable
 from tests.scenes.walk import UNDRAWN, Undrawn
 
 WIDTH, HEIGHT, RATE = 1920, 1080, 15
@@ -35,7 +35,7 @@ class Short(Film):
         self.play(Create(ring))
         self.play(ring.animate.move_to(self.diagram.neurons[1][1].circle))
         self.play(FadeOut(ring), Create(self.diagram.ring(self.last + 1, truth, theme.TARGET)))
-        self.blame(step)
+        self.pass_back(step)
         key = RiseAndFall(theme.WORK_LEFT, -2)
         layers = range(self.last + 1)
         self.play(FadeIn(key), *(self.diagram.show_gradient(self.backward, layer) for layer in layers))
@@ -46,18 +46,18 @@ class Short(Film):
         self.play(FadeIn(before, after))
         self.wait()
 
-    def blame(self, step):
+    def pass_back(self, step):
         """Arrows beside the outputs, and their deltas in the neurons."""
         table, deltas = OutputTable(step, self.diagram.neurons[-1], theme.WORK_LEFT), self.backward.layers[-1].delta
         x, heights = table.get_right()[0] + 0.3, {k: shown.get_center()[1] for k, shown in table.outputs.items()}
-        blames = VGroup(*(Blame(self.backward, k, max(abs(deltas)), y, x) for k, y in heights.items()))
+        arrows = VGroup(*(DeltaArrow(self.backward, k, max(abs(deltas)), y, x) for k, y in heights.items()))
         shown = (
-            self.diagram.blame(self.backward, layer, k)
+            self.diagram.fill_delta(self.backward, layer, k)
             for layer in range(self.last + 1)
             for k in self.diagram.neurons[layer + 1]
         )
-        self.play(FadeIn(table, *(each.words for each in blames)), *(GrowArrow(each.arrow) for each in blames), *shown)
-        self.play(FadeOut(table, blames))
+        self.play(FadeIn(table, *(each.words for each in arrows)), *(GrowArrow(each.arrow) for each in arrows), *shown)
+        self.play(FadeOut(table, arrows))
 
 
 @dataclass

@@ -101,7 +101,7 @@ class Story:
             self.left_sides[f"backward.layers[{last}].delta[{k}]"] = [*factor, "(", p, "−", y, ")"]
 
     def tell_backward(self, layer, numbers, output):
-        """The blame in a layer, and its step."""
+        """The deltas and gradients of a layer, and its step."""
         here, after = f"backward.layers[{layer}]", f"layers[{layer + 1}]"
         for j in range(numbers.n_out):
             if not output:

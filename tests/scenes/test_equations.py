@@ -150,11 +150,11 @@ def test_the_loss_and_the_step_are_worked():
 
 
 @pytest.mark.parametrize("layer", [0, 1])
-def test_all_blame_passed_back_is_worked(layer):
-    """Each hidden neuron's blame is shown as the sum of its shares, and its delta as that times its gate."""
+def test_all_that_is_passed_back_is_worked(layer):
+    """Each hidden neuron's ∂L/∂a is shown as the sum of its shares, and its delta as that times its gate."""
     here, after = STEP.backward.layers[layer : layer + 2]
     weights = STEP.network.layers[layer + 1].weights
-    for k, blame in enumerate(here.grad_a):
-        line = is_shown("backprop", [*weights[:, k], *after.delta], blame)
-        assert line or is_shown("backprop", here.shares[:, k], blame)
-        assert is_shown("backprop", [blame, here.gate[k]], here.delta[k])
+    for k, grad_a in enumerate(here.grad_a):
+        line = is_shown("backprop", [*weights[:, k], *after.delta], grad_a)
+        assert line or is_shown("backprop", here.shares[:, k], grad_a)
+        assert is_shown("backprop", [grad_a, here.gate[k]], here.delta[k])

@@ -8,8 +8,8 @@ from core import Layer, Network, backward, forward
 from proof.arithmetic import holds
 from scenes.mobjects import NetworkDiagram, theme
 from scenes.mobjects.selection import shown_of, worked_of
-from scenes.mobjects.workings.backward_matrices import blame_matrix, outer_product
-from scenes.mobjects.workings.blame import SumOfShares, passed_back
+from scenes.mobjects.workings.backward_matrices import delta_matrix, outer_product
+from scenes.mobjects.workings.gradients import SumOfShares, passed_back
 from scenes.mobjects.workings.matrices import matrix_product
 from scenes.mobjects.workings.sums import RunningSum, weighted_sum
 from tests.scenes import layout
@@ -74,7 +74,7 @@ def test_matrices_fit_any_network(traces):
         shown = shown_of(len(traced.z))
         pieces = [(matrix_product(trace, layer, shown), len(shown)), (outer_product(back, layer), 0)]
         if traced is not trace.layers[-1]:
-            pieces.append((blame_matrix(back, layer), len(worked_of(len(traced.z)))))
+            pieces.append((delta_matrix(back, layer), len(worked_of(len(traced.z)))))
         for piece, count in pieces:
             assert piece.width <= theme.WORK_WIDTH
             relations = [relation for part in piece.get_family() for relation in getattr(part, "relations", [])]

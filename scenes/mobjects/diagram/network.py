@@ -138,7 +138,7 @@ class NetworkDiagram(VGroup):
         return self.picture.add(self.heads)
 
     def around(self, layer, neurons=None):
-        """A layer or some neurons of it, the layer before, and the edges between: what computes, or blames."""
+        """A layer or some neurons of it, the layer before, and the edges between: what computes, or passes back."""
         mine = self.neurons[layer] if neurons is None else neurons
         edges = (self.edges_into(layer, j) for j in mine)
         return [*(self.neurons[layer][j] for j in mine), *self.neurons[layer - 1].values(), *edges]
@@ -209,7 +209,7 @@ class NetworkDiagram(VGroup):
         number = Number(trace, f"layers[{layer - 1}].a[{j}]" if layer else f"input[{j}]")
         return self.neurons[layer][j].fill(form.of(number), full, origin)
 
-    def blame(self, backward, layer, k, origin=None):
+    def fill_delta(self, backward, layer, k, origin=None):
         """Animate the delta of neuron k of `backward.layers[layer]` in place of its activation."""
         form = self.form(layer + 1, deltas_of(backward, layer, self.neurons[layer + 1]))
         number = Number(backward, f"layers[{layer}].delta[{k}]")

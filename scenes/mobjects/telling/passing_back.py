@@ -13,7 +13,7 @@ from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Symbol
 from scenes.mobjects.workings.backward_matrices import gradient_of_layer
-from scenes.mobjects.workings.blame import SumOfShares
+from scenes.mobjects.workings.gradients import SumOfShares
 
 SLOWLY = 2  # layers whose gradients have a page of their own
 
@@ -28,8 +28,7 @@ class PassingBack:
     def one_share(self, stack, row, edge, output):
         """One output's weight and delta come together in a row of the stack, and make its share."""
         w, dot, delta, sign, share = stack.rows[row]
-        factor, blame, result = stack.row_numbers(row)
-        numbers = {"weight": factor, "delta": blame, "share": result}
+        numbers = dict(zip(("weight", "delta", "share"), stack.row_numbers(row), strict=True))
         output_of = Nth(self.backward, f"layers[{self.last}].delta[{stack.shown[row]}]")
         tell(
             self.scene,

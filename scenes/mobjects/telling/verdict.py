@@ -72,7 +72,7 @@ def missed(step):
     return Statement(f"verdict.missed_{'probability' if gives_probabilities(example) else 'output'}", **slots)
 
 
-def blame_in_words(step):
+def delta_in_words(step):
     """What delta is at the output, in words."""
     if step.network.loss == "cross_entropy":
         return Statement("backprop.delta_of_entropy")

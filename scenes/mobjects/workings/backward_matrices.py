@@ -84,7 +84,7 @@ def gradient_of_layer(backward, layer, tallest=theme.SAFE_Y * 2):
     return made
 
 
-class BlameMatrix(VGroup):
+class DeltaMatrix(VGroup):
     """(Wᵀ δ) ⊙ gate of one layer in numbers: above the sums of the shares, below what the gates let through.
 
     `shown`: the neurons that have a row. `factors` and `gates`: the two lines with the names above them;
@@ -150,7 +150,7 @@ class BlameMatrix(VGroup):
         return [*self.rows[k], *self.shared]
 
 
-def blame_matrix(backward, layer):
-    """The `BlameMatrix` of a layer, in the room of the workings."""
+def delta_matrix(backward, layer):
+    """The `DeltaMatrix` of a layer, in the room of the workings."""
     n_out = len(backward.layers[layer + 1].delta)
-    return fitting(partial(BlameMatrix, backward, layer), n_out)
+    return fitting(partial(DeltaMatrix, backward, layer), n_out)

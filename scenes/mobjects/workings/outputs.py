@@ -1,4 +1,4 @@
-"""What came out and what should have: outputs beside targets, the blame at the output, one weight's step."""
+"""What came out and what should have: outputs beside targets, the deltas at the output, one weight's step."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Derivative, Number, Symbol, Words
 from scenes.mobjects.type.relations import MOST_FINER
 from scenes.mobjects.workings.answer import Answer
-from scenes.mobjects.workings.blame import delta_of, gradient_of
+from scenes.mobjects.workings.gradients import delta_of, gradient_of
 from scenes.mobjects.workings.matrices import operand
 from scenes.mobjects.workings.sums import weight
 
@@ -148,7 +148,7 @@ class Sole(Formula):
         self.answer = VGroup(self[1], self[2])
 
 
-class Blame(VGroup):
+class DeltaArrow(VGroup):
     """An arrow beside an output, as long as its delta is large: up when it was too high, down when too low; words."""
 
     def __init__(self, backward, k, largest, y, x):
@@ -162,11 +162,11 @@ class Blame(VGroup):
         super().__init__(self.arrow, self.words.at(x + 0.2, y - 0.1))
 
 
-def blames_beside(backward, table, outputs):
-    """The `Blame` of each of some outputs, beside its row of an `OutputTable`."""
+def delta_arrows(backward, table, outputs):
+    """The `DeltaArrow` of each of some outputs, beside its row of an `OutputTable`."""
     largest = max(abs(backward.layers[-1].delta)) or 1
     rows = {k: table.outputs[k].get_center()[1] for k in outputs}
-    return VGroup(*(Blame(backward, k, largest, y, table.get_right()[0] + 0.3) for k, y in rows.items()))
+    return VGroup(*(DeltaArrow(backward, k, largest, y, table.get_right()[0] + 0.3) for k, y in rows.items()))
 
 
 def weight_step(step, layer, j, i, x, top):

@@ -1,4 +1,4 @@
-"""The blame that is passed back: shares of the loss, summed, gated, and turned into gradients."""
+"""The gradients of single neurons and weights: shares passed back, summed to ∂L/∂a, gated to δ, times a to ∂L/∂w."""
 
 from dataclasses import replace
 
@@ -44,7 +44,7 @@ def share_rule(backward, layer, k):
 
 
 def passed_back(backward, layer, k):
-    """The `Stack` of what neuron k of `layers[layer]` is blamed for: each w · δ of the next layer, and their sum."""
+    """The `Stack` of ∂L/∂a of neuron k of `layers[layer]`: each w · δ of the next layer, and their sum."""
     count = len(backward.layers[layer + 1].delta)
     shown, extras = worked_of(count), []
     products = [
@@ -70,14 +70,14 @@ def gate_rule(backward, layer, k, size=theme.TEXT):
     slope = claim("activation", (backward.forward.network, f"layers[{layer}].activation"))
     name = Statement("activation.slope", name=slope)
     z = Symbol("z", k + 1, layer + 1)
-    blame = Derivative("a", k + 1, layer + 1)
-    return Formula(Symbol("δ", k + 1, layer + 1), "=", blame, "·", Words(name), "(", z, ")", size=size)
+    grad_a = Derivative("a", k + 1, layer + 1)
+    return Formula(Symbol("δ", k + 1, layer + 1), "=", grad_a, "·", Words(name), "(", z, ")", size=size)
 
 
-def gated(backward, layer, k, blame):
-    """The pieces of "δ = ∂L/∂a · gate", the displayed `blame` of neuron k times its slope; the relation."""
+def gated(backward, layer, k, grad_a):
+    """The pieces of "δ = ∂L/∂a · gate", the displayed ∂L/∂a of neuron k times its gate; the relation."""
     gate = Number(backward, f"layers[{layer}].gate[{k}]", color=theme.PRE_ACTIVATION)
-    again = replace(blame, form="plain")
+    again = replace(grad_a, form="plain")
     relation = relate([again, "·", gate], delta_of(backward, layer, k), fixed=[again])
     name = [NEW_LINE, Symbol("δ", k + 1, layer + 1), "=", COLUMN]
     return [*name, *relation.left, relation.sign, relation.right], relation
@@ -116,7 +116,7 @@ def grad_a_of(backward, layer, k):
     return Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
 
 
-def running_blames(backward, layer, neurons):
+def running_deltas(backward, layer, neurons):
     """A `SumOfShares` with its gate for each of some neurons, as many as fit on a page."""
     return page((SumOfShares(backward, layer, k, gate=True) for k in neurons), 0.45)
 
@@ -131,13 +131,13 @@ def weight_gradient(backward, layer, j, i, x, top):
 
 
 class Gate(VGroup):
-    """The rule δ = ∂L/∂a · f′(z), its numbers for the displayed `blame`, and, where there is room, the curve.
+    """The rule δ = ∂L/∂a · f′(z), its numbers for the displayed `grad_a`, and, where there is room, the curve.
 
     `delta` is the shape of the result.
     """
 
-    def __init__(self, backward, layer, k, blame, x, top):
-        pieces, relation = gated(backward, layer, k, blame)
+    def __init__(self, backward, layer, k, grad_a, x, top):
+        pieces, relation = gated(backward, layer, k, grad_a)
         sizes = theme.TEXT, theme.NUMBERS
         numbers = fitted(lambda size: Formula(*pieces[1:], relations=[relation], size=size), sizes).at(x, top - 0.7)
         self.delta = numbers[len(numbers.parts) - 1]
