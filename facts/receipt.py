@@ -54,7 +54,7 @@ class About(Record, frozen=True, omit_defaults=False):
     sections: tuple[Section, ...]
     plays: tuple[Play, ...]
     captions: tuple[Caption, ...] = ()
-    key: str | None = None
+    fingerprint: str | None = None
     inputs: dict[str, str] = {}
     sha256: dict[str, str] = {}
 
@@ -166,7 +166,7 @@ class Receipt(Record, frozen=True, omit_defaults=False, forbid_unknown_fields=Tr
     """
 
     film: str
-    key: str | None
+    fingerprint: str | None
     sha256: str
     width: int
     height: int

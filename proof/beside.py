@@ -25,7 +25,7 @@ class Beside:
     def misplaced(self) -> Iterator[tuple[float, str, str]]:
         """When, which words, and beside what they stand instead."""
         for line in self.receipt.all.lines:
-            for wrong in filter(None, (self.key(line), self.label(line))):
+            for wrong in filter(None, (self.legend(line), self.label(line))):
                 yield line.start, line.text, wrong
         for number in self.receipt.numbers:
             if number.unit and not self.unit_stands_above(number):
@@ -51,7 +51,7 @@ class Beside:
                 time = max(time, end)
         return bool(time + ARRIVING >= number.end)
 
-    def key(self, line: Line) -> str | None:
+    def legend(self, line: Line) -> str | None:
         """The words of a legend stand beside the sample that they explain."""
         said = line.parts[0].says if len(line.parts) == 1 else None
         role = said.key.removeprefix("legend.") if said and said.key.startswith("legend.") else ""

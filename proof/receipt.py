@@ -67,6 +67,6 @@ def strangers(film: Path, receipt: Receipt) -> list[str]:
     with film.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != receipt.all.sha256:
             found.append("it is not the film that its receipt was written for: the sha256 differs")
-    if receipt.all.key != receipt.about.key:
-        found.append(f"its receipt is not of the same rendering as {film.stem}.json: the key differs")
+    if receipt.all.fingerprint != receipt.about.fingerprint:
+        found.append(f"its receipt is not of the same rendering as {film.stem}.json: the fingerprint differs")
     return found

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from rendering.films import HOLDS, QUALITIES, SCENES, described, find_films, scene_class
-from rendering.key import record, unchanged
+from rendering.fingerprint import read_sealed, unchanged
 from rendering.place import alone_in
 from rendering.workers import apart
 
@@ -76,7 +76,7 @@ def render(source, asked):
                     if not (folder / f"{name}.mp4").exists():  # left out, as the film itself has said
                         return True
                     done = f"rendered in {time.monotonic() - started:.0f} s"
-        print(f"{described(folder / f'{name}.mp4', record(folder, name)['seconds'])}, {done}", flush=True)
+        print(f"{described(folder / f'{name}.mp4', read_sealed(folder, name)['seconds'])}, {done}", flush=True)
     except OSError as error:
         print(f"{folder}: {error.strerror}", file=sys.stderr)
         return False

@@ -117,17 +117,17 @@ class Backprop(Film):
         if product.height > TALLEST:
             product = gradient_of_layer(self.backward, last, TALLEST)
         product.shift([LEFT_X - product.get_left()[0], 0.75 - product.get_top()[1], 0])
-        key = RiseAndFall(LEFT_X, product.get_bottom()[1] - 0.45)
+        legend = RiseAndFall(LEFT_X, product.get_bottom()[1] - 0.45)
         tell(
             self,
             Statement("backprop.all_weights"),
             self.headline.say(Statement("backprop.for_every_weight")),
             self.diagram.show_gradient(self.backward, last),
             self.diagram.spotlight(self.diagram.around(last + 1)),
-            FadeIn(product, key),
+            FadeIn(product, legend),
             run_time=1.5,
         )
-        self.workings = VGroup(rule, line, product, key)
+        self.workings = VGroup(rule, line, product, legend)
 
     def blame_passed_back(self):
         self.next_section(Statement("backprop.passed_back"))

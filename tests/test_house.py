@@ -33,7 +33,7 @@ ALLOWED_IN_FILE = {
     "networks/onnx_file.py": {"onnx", "google"},
     "networks/safetensors_file.py": {"safetensors"},
     # The versions of what draws, known without the seconds that manim takes to start.
-    "rendering/key.py": {"cairo", "manimpango"},
+    "rendering/fingerprint.py": {"cairo", "manimpango"},
     "rendering/film.py": {"tqdm", "msgspec"},
     # A mask of a shape is painted by cairo itself; manim's camera has no such thing.
     "rendering/look.py": {"cairo"},

@@ -16,7 +16,7 @@ from proof.verify import verify
 PLAYS = [{"start": 0.0, "end": 1.0, "held": False}, {"start": 1.0, "end": 200.0, "held": True}]
 ABOUT = {
     "title": "Story", "about": "", "network": "", "seconds": 200.0, "frames": 12000, "frame_rate": 60.0, "width": 1920,
-    "height": 1080, "poster": 0.0, "sections": [], "plays": PLAYS, "key": "k",
+    "height": 1080, "poster": 0.0, "sections": [], "plays": PLAYS, "fingerprint": "k",
 }  # fmt: skip
 MANY = 8  # terms that a sum shows one by one
 
@@ -149,7 +149,7 @@ class Story:
                 decimals = len(text.partition(".")[2])
                 number = {"line": line, "path": path, "text": text, "decimals": decimals, "box": [0, 0, 1, 1]}
                 numbers.append(number | when)
-        about = {"film": "Story", "key": "k", "sha256": "", "width": 1920, "height": 1080, "frame_rate": 60.0}
+        about = {"film": "Story", "fingerprint": "k", "sha256": "", "width": 1920, "height": 1080, "frame_rate": 60.0}
         step = {"kind": "step", "example": as_json(self.example), "learning_rate": self.example.learning_rate}
         return about | {"given": {"": step}} | {"lines": lines, "numbers": numbers, "equations": equations}
 

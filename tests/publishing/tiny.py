@@ -39,7 +39,7 @@ def receipt(text="z_1^(1) = 1.0 · 0.5 + 0.5 = 1.0", example=EXAMPLE):
         "width": SIZE[0],
         "height": SIZE[1],
         "film": "Tiny",
-        "key": None,
+        "fingerprint": None,
         "sha256": "",
         "frame_rate": float(RATE),
         "given": {"": {"kind": "step", "example": example, "learning_rate": 0.5}},

@@ -84,7 +84,7 @@ class PassingBack:
     def every_gradient(self):
         """The gradients of all layers, from the last to the first, and what is on screen of them in the end."""
         biases = Formula(Derivative("b", layer="l"), "=", Symbol("δ", layer="l"), size=theme.LARGE)
-        key, matrix = VGroup(biases.at(theme.WORK_LEFT, -2.3), RiseAndFall(theme.WORK_LEFT, -3.2)), None
+        legend, matrix = VGroup(biases.at(theme.WORK_LEFT, -2.3), RiseAndFall(theme.WORK_LEFT, -3.2)), None
         caption = Statement("backprop.knows_way")
         layers = range(self.last - 1, -1, -1) if self.last else [0]
         for number, layer in enumerate(layers):
@@ -93,7 +93,7 @@ class PassingBack:
             if number < SLOWLY:
                 old, matrix = matrix, gradient_of_layer(self.backward, layer)
                 matrix.shift([theme.WORK_LEFT - matrix.get_left()[0], theme.WORK_TOP - matrix.get_top()[1], 0])
-                news = [FadeIn(matrix), FadeOut(old) if old else FadeIn(key)]
+                news = [FadeIn(matrix), FadeOut(old) if old else FadeIn(legend)]
                 if number == 0:
                     news.append(self.diagram.show_gradient(self.backward, self.last))
                 picture = self.diagram.spotlight(self.diagram.around(layer + 1))
@@ -102,4 +102,4 @@ class PassingBack:
         rest = [self.diagram.show_gradient(self.backward, layer) for layer in layers[SLOWLY:]]
         if rest:
             tell(self.scene, Statement("backprop.so_on"), *rest, self.diagram.spotlight())
-        return VGroup(key, matrix)
+        return VGroup(legend, matrix)
