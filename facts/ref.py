@@ -42,8 +42,8 @@ class Ref:
         if not found:
             raise LookupError(f"{path} is no path")
         root, layer, field, index, part = found.groups()
-        places = tuple(map(int, index.split(","))) if index else ()
-        return cls(root, int(layer) if layer else None, field, places, part)
+        indices = tuple(map(int, index.split(","))) if index else ()
+        return cls(root, int(layer) if layer else None, field, indices, part)
 
     def __str__(self) -> str:
         layer = "" if self.layer is None else f".layers[{self.layer}]"
@@ -66,11 +66,11 @@ def look_up(record: Any, path: str) -> Any:
             if name:
                 found = found[name] if isinstance(found, dict) else getattr(found, name)
                 continue
-            place = tuple(map(int, position.split(",")))
-            while isinstance(found, list) and place:
-                found, place = found[place[0]], place[1:]
-            if place:
-                found = found[place if len(place) > 1 else place[0]]
+            index = tuple(map(int, position.split(",")))
+            while isinstance(found, list) and index:
+                found, index = found[index[0]], index[1:]
+            if index:
+                found = found[index if len(index) > 1 else index[0]]
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise LookupError(f"{path} leads nowhere") from None
     return found

@@ -43,7 +43,7 @@ class Judge:
         self.known: dict[str, tuple[float, str | None]] = {}
         self.in_lines = {(number.line, number.text, number.path) for number in receipt.numbers}
 
-    def place(self, path: str) -> tuple[Recomputed, str]:
+    def resolve(self, path: str) -> tuple[Recomputed, str]:
         """The sample that a path speaks of, and the path in it: one that is not the film's own has a name in front."""
         name, _, rest = path.partition(".")
         if name and name in self.recomputed:
@@ -54,14 +54,14 @@ class Judge:
 
     def ref(self, path: str) -> tuple[Recomputed, Ref]:
         """The sample that a path speaks of, and its one place in it. Raises LookupError where it is none."""
-        recomputed, inner = self.place(path)
+        recomputed, inner = self.resolve(path)
         return recomputed, Ref.parse(recomputed.canonical(inner))
 
     def value(self, path: str) -> tuple[float, str | None]:
         """What stands at a path, and what is wrong with it."""
         if path not in self.known:
             try:
-                recomputed, inner = self.place(path)
+                recomputed, inner = self.resolve(path)
                 core, plain = recomputed.twice(inner)
                 self.known[path] = (
                     core,
@@ -112,7 +112,7 @@ class Judge:
 
     def wrong_operands(self, equation: Equation) -> str | None:
         """What is wrong with the operands of an equation, in words: which they are, and what is done with them."""
-        recomputed, inner = self.place(equation.result) if equation.result else (self.recomputed[""], None)
+        recomputed, inner = self.resolve(equation.result) if equation.result else (self.recomputed[""], None)
         operands = [self.operand(path, recomputed) for _, path in equation.operands]
         result = inner and recomputed.canonical(inner)
         ways = ways_to(result, recomputed)
@@ -129,7 +129,7 @@ class Judge:
 
     def operand(self, path: str, recomputed: Recomputed) -> str:
         """The canonical path of an operand, in words if it is one of another sample."""
-        home, inner = self.place(path)
+        home, inner = self.resolve(path)
         place = home.canonical(inner)
         known = home is recomputed or (place.startswith("network.") and home.layers == recomputed.layers)
         return f"{'' if known else 'another sample’s '}{place}"
@@ -175,11 +175,11 @@ def computed(equation: Equation, values: list[float]) -> Iterator[float]:
     digits = [text.lstrip("−") for text in texts]
     sizes = [-value if text.startswith("−") else value for value, text in zip(values, texts, strict=True)]
     shown = calculation.numbers
-    free = [place for place, text in enumerate(shown) if "." not in text]  # max(0, z), 1 − p, 2/n
+    free = [k for k, text in enumerate(shown) if "." not in text]  # max(0, z), 1 − p, 2/n
     for constants in islice(combinations(free, max(0, len(shown) - len(digits))), ALIGNMENTS):
-        places = [place for place in range(len(shown)) if place not in constants]
-        if [shown[place] for place in places] == digits:
+        operands = [k for k in range(len(shown)) if k not in constants]
+        if [shown[k] for k in operands] == digits:
             numbers = [float(exact(text)) for text in shown]
-            for place, size in zip(places, sizes, strict=True):
-                numbers[place] = size
+            for k, size in zip(operands, sizes, strict=True):
+                numbers[k] = size
             yield float(calculation.value(numbers))

@@ -53,13 +53,13 @@ class Marks:
         """The number that a mark stands for."""
         return self.judge.value(mark.places[0])[0]
 
-    def place(self, mark: Mark) -> tuple[Recomputed, Ref]:
+    def ref(self, mark: Mark) -> tuple[Recomputed, Ref]:
         """The sample that a mark speaks of, and its place in it."""
         return self.judge.ref(mark.places[0])
 
     def edge(self, mark: Mark) -> str | None:
         """An edge is as wide as its value is large, broken where it is negative, and of the hue of its sign."""
-        recomputed, ref = self.place(mark)
+        recomputed, ref = self.ref(mark)
         gradient = ref.field == "grad_weights"
         value = -self.value(mark) if gradient else self.value(mark)
         largest = largest_of(recomputed, ref)
@@ -83,7 +83,7 @@ class Marks:
         """A neuron is as bright as its value is large beside the largest of its layer, or a probability beside 1, and
         shows its own value.
         """
-        recomputed, ref = self.place(mark)
+        recomputed, ref = self.ref(mark)
         layer, j = mark.look["neuron"]
         if (ref.index, 0 if ref.field == "x" else (ref.layer or 0) + 1) != ((j,), layer):
             return f"is neuron {j + 1} of layer {layer}, but shows another's value"
@@ -102,7 +102,7 @@ class Marks:
         places = {id(other): [self.judge.ref(path)[1] for path in other.places] for other in (mark, *together)}
         if any(ref.field != "measurements" for ref in places[id(mark)]):
             return "shows what is no measurement"
-        measured = self.place(mark)[0].plain["example"]["measurements"]
+        measured = self.ref(mark)[0].plain["example"]["measurements"]
         shares = [value / max(measured) for value in measured]
         corner = begin(together[0], 0, places[id(together[0])][0].index[0])
         shown, due = sum(map(len, places.values())), sum(share > FAINTEST for share in shares)

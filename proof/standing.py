@@ -68,16 +68,16 @@ def misplaced(receipt: Receipt, judge: Judge) -> Iterator[Failure]:
                     yield Failure(screen.time, name, wrong, next(iter(mark.places), None))
 
 
-def place_of(path: str, judge: Judge) -> Ref:
+def ref_of(path: str, judge: Judge) -> Ref:
     """The place in its own sample that a path names. Raises LookupError where it is none."""
     return judge.ref(path)[1]
 
 
 def neuron_of(path: str, judge: Judge) -> tuple[int, int]:
     """The layer, from 0, the inputs, and the number of the neuron that a place belongs to."""
-    ref = place_of(path, judge)
+    ref = ref_of(path, judge)
     if ref.root == "example" and ref.field == "target":
-        return len(judge.place(path)[0].layers), ref.index[-1]
+        return len(judge.resolve(path)[0].layers), ref.index[-1]
     return (0 if ref.layer is None or ref.field == "input" else ref.layer + 1), (ref.index or (-1,))[-1]
 
 
@@ -93,7 +93,7 @@ def columns(screen: Screen, judge: Judge) -> Faults:
 def ends(screen: Screen, judge: Judge) -> Faults:
     """An edge runs from its input's circle to its neuron's."""
     for mark in screen.of("edge"):
-        ref = place_of(mark.places[0], judge)
+        ref = ref_of(mark.places[0], judge)
         layer, (j, i) = ref.layer or 0, ref.index
         tail, head = screen.neurons.get((layer, i)), screen.neurons.get((layer + 1, j))
         due = rims(tail, head) if tail and head else None
@@ -159,12 +159,12 @@ def passes(screen: Screen, judge: Judge) -> Faults:
     """The edges of a layer show one record, and a forward pass the weights that brought it forth."""
     shown: dict[int | None, tuple[str, str | None]] = {}
     for mark in screen.of("edge"):
-        ref = place_of(mark.places[0], judge)
+        ref = ref_of(mark.places[0], judge)
         if shown.setdefault(ref.layer, (ref.root, ref.field)) != (ref.root, ref.field):
             yield mark, f"shows {ref.root}, while other edges of its layer show {shown[ref.layer][0]}"
     weights = {layer: root for layer, (root, field) in shown.items() if field == "weights"}
     for mark in screen.of("shade"):
-        ref = place_of(mark.places[0], judge)
+        ref = ref_of(mark.places[0], judge)
         root = weights.get(ref.layer)
         if ref.field == "a" and root and THROUGH.get(ref.root, root) != root:
             yield mark, f"shows {ref.root}, while the edges show the weights of {root}"
@@ -173,7 +173,7 @@ def passes(screen: Screen, judge: Judge) -> Faults:
 def rows(screen: Screen, judge: Judge) -> Faults:
     """A bar or an arrow stands in the row of its own number, and a bar beside the name of its own output."""
     for mark in screen.of("bar", "arrow"):
-        mine, last = neuron_of(mark.places[0], judge), len(judge.place(mark.places[0])[0].layers)
+        mine, last = neuron_of(mark.places[0], judge), len(judge.resolve(mark.places[0])[0].layers)
         beside = [number for number in screen.numbers if same_row(mark.box, number.box)]
         nearest = min(beside, key=lambda number: gap(mark.box, number.box, mark.kind == "bar"), default=None)
         if nearest is None or neuron_of(nearest.path, judge) != mine:

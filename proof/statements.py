@@ -32,7 +32,7 @@ class Sources(Protocol):
     def digits(self, text: str, path: str, decimals: int | None) -> str | None:
         """What is wrong with displayed digits."""
 
-    def place(self, path: str) -> tuple[Recomputed, str]:
+    def resolve(self, path: str) -> tuple[Recomputed, str]:
         """The sample that a path speaks of, and the path in it."""
 
     def ref(self, path: str) -> tuple[Recomputed, Ref]:
@@ -94,7 +94,7 @@ class Hearing:
 
     def anything(self, path: str) -> Any:
         """What stands at a path: a number, which both computations agree on, a text, or texts."""
-        recomputed, inner = self.sources.place(path)
+        recomputed, inner = self.sources.resolve(path)
         found = recomputed.texts(inner)
         if found is not None:
             return found
@@ -129,7 +129,7 @@ class Hearing:
 
         `letters`: those that a sentence around it has bound; both speak of the same neuron.
         """
-        known = dict(self.sources.place("learning_rate")[0].constants) if letters is None else letters
+        known = dict(self.sources.resolve("learning_rate")[0].constants) if letters is None else letters
         for name, pattern in MEANING.get(said.key, {}).items():
             slot = said.slots[name]
             for each in slot.items if slot.kind == "list" else [slot]:
@@ -143,7 +143,7 @@ class Hearing:
         return next(filter(None, (self._meaning(slot, known) for slot in inner)), None)
 
     def _canonical(self, path: str) -> str:
-        recomputed, inner = self.sources.place(path)
+        recomputed, inner = self.sources.resolve(path)
         return recomputed.canonical(inner)
 
     def _sense(self, said: Said) -> str | None:

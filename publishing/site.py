@@ -12,7 +12,7 @@ from publishing.compress import write_video
 from publishing.films import Film, find_films
 from publishing.pages import FOR_A_FILM, FOR_THE_SITE, PAGES, SCRIPTS, SNIPPETS, described, environment, for_the_player
 from publishing.pictures import write_poster, write_preview
-from publishing.place import put_in_place
+from publishing.replacing import put_in_place
 from publishing.steps import Step, steps_of
 
 # One of these files of a film takes seconds to make: they are kept as long as the film stays the same.

@@ -9,7 +9,7 @@ import typst
 from facts import number
 from publishing.films import Film, PublishError, find_films
 from publishing.names import output_names
-from publishing.place import making
+from publishing.replacing import making
 from words import catalogue, sentence
 
 TEMPLATE = Path(__file__).with_suffix(".typ")

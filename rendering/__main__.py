@@ -8,9 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+from rendering.film_folder import alone_in
 from rendering.films import HOLDS, QUALITIES, SCENES, described, find_films, scene_class
 from rendering.fingerprint import read_sealed, unchanged
-from rendering.place import alone_in
 from rendering.workers import apart
 
 

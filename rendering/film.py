@@ -17,9 +17,9 @@ from facts.onscreen import evidence
 from facts.receipt import About, Caption, Play, Receipt, Section, Spoken, to_json
 from facts.statement import Fact
 from rendering import fingerprint
+from rendering.film_folder import publish
 from rendering.films import LEFT_OUT, QUALITIES, scene_class
 from rendering.mp4 import write_film
-from rendering.place import publish
 from rendering.walk import Walk
 from rendering.workers import Workers, WorkFailed
 

@@ -160,7 +160,7 @@ def neurons_are_upside_down(patch):
         column = right(self, x, slots, layer)
         marks = [each.circle.mark for each in column.values()]
         for each, mark in zip(column.values(), marks[::-1], strict=True):
-            each.circle.mark, each.place = mark, tuple(mark.look["neuron"])
+            each.circle.mark, each.position = mark, tuple(mark.look["neuron"])
         return column
 
     patch.setattr(NetworkDiagram, "_column", wrong)

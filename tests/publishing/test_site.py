@@ -15,7 +15,7 @@ from publishing.__main__ import main
 from publishing.archive import write_archive
 from publishing.films import PublishError, find_films
 from publishing.pages import SNIPPETS
-from publishing.place import making, put_in_place
+from publishing.replacing import making, put_in_place
 from publishing.site import publish
 from publishing.steps import steps_of
 from tests.publishing.tiny import make_film

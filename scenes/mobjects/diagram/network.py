@@ -50,7 +50,7 @@ class NetworkDiagram(VGroup):
         self.told = forward(network, names.x) if names else None
         keep = heard(names, self.told) if names else [()] * (last + 1)
         slots = [gaps(shown_of(n, kept), n) for n, kept in zip(network.sizes, keep, strict=True)]
-        texts = self._place(names, slots)
+        texts = self._lay_out(names, slots)
         self.neurons, self.dots_of = [], VGroup()
         for layer, (x, column) in enumerate(zip(self.columns, slots, strict=True)):
             self.neurons.append(self._column(x, column, layer))
@@ -69,7 +69,7 @@ class NetworkDiagram(VGroup):
         )
         self.picture = VGroup(self, self.labels)
 
-    def _place(self, names, slots):
+    def _lay_out(self, names, slots):
         """Choose where the columns stand, and how large the neurons are; the lines of the names, left and right."""
         most = max(map(len, slots))
         self.spacing = min(SPACING, HEIGHT / most)
@@ -90,10 +90,11 @@ class NetworkDiagram(VGroup):
 
     def _column(self, x, slots, layer):
         heights = CENTER_Y + self.spacing * (np.arange(len(slots))[::-1] - (len(slots) - 1) / 2)
-        places = [(j, np.array([x, y, 0])) for j, y in zip(slots, heights, strict=True)]
-        centres = [place + step * self.spacing * UP for j, place in places if j is None for step in (-0.2, 0, 0.2)]
-        self.dots_of.add(VGroup(*(Dot(centre, 0.04, color=theme.FAINT) for centre in centres)))
-        return {j: Neuron(place, self.radius, (layer, j)) for j, place in places if j is not None}
+        centres = [(j, np.array([x, y, 0])) for j, y in zip(slots, heights, strict=True)]
+        gap = [centre for j, centre in centres if j is None]
+        dots = [centre + up * self.spacing * UP for centre in gap for up in (-0.2, 0, 0.2)]
+        self.dots_of.add(VGroup(*(Dot(dot, 0.04, color=theme.FAINT) for dot in dots)))
+        return {j: Neuron(centre, self.radius, (layer, j)) for j, centre in centres if j is not None}
 
     def edges_for(self, layer, values=None, scale=None, of=None, **look):
         """Edges into layer `layer` + 1 that look like `values` (n_out, n_in), by default the weights: [j][i].
@@ -189,8 +190,8 @@ class NetworkDiagram(VGroup):
 
     def show_at_once(self, trace):
         """Animate all values of `trace` at the same time."""
-        places = ((layer, j) for layer, neurons in enumerate(self.neurons) for j in neurons)
-        return AnimationGroup(*(self.fill(trace, layer, j) for layer, j in places))
+        positions = ((layer, j) for layer, neurons in enumerate(self.neurons) for j in neurons)
+        return AnimationGroup(*(self.fill(trace, layer, j) for layer, j in positions))
 
     def show_layer(self, trace, layer):
         """Animate one layer: light runs along its edges, then its neurons fill."""
@@ -218,10 +219,10 @@ class NetworkDiagram(VGroup):
 
     def form(self, layer, numbers):
         """The form of the numbers that a layer shows, in units of the power of ten that stands above it."""
-        place = layer, id(numbers[0].record), numbers[0].path, self.units[layer]
-        if place not in self.forms:
-            self.forms[place] = form_of(numbers, self.radius, self.units[layer])
-        return self.forms[place]
+        asked = layer, id(numbers[0].record), numbers[0].path, self.units[layer]
+        if asked not in self.forms:
+            self.forms[asked] = form_of(numbers, self.radius, self.units[layer])
+        return self.forms[asked]
 
     def pulse(self, layer, j=None, color=theme.ACTIVATION, back=False):
         """Light that runs along the edges into a layer, or into its neuron j alone; or back along them."""
