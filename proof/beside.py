@@ -6,7 +6,7 @@ from typing import Any
 from facts.receipt import Box, Line, Said
 from facts.ref import PLACE, Ref
 from proof.arithmetic import raised
-from proof.receipt import Receipt, Shown
+from proof.receipt import Number, Receipt
 
 # The samples of a legend that are lines, and whether they are whole or broken.
 SAMPLES = {"positive": True, "negative": False, "rise": True, "fall": False, "stays": True}
@@ -35,7 +35,7 @@ class Beside:
                     f"is in units of ×10{raised(number.unit)}, which stand nowhere above",
                 )
 
-    def unit_stands_above(self, number: Shown) -> bool:
+    def unit_stands_above(self, number: Number) -> bool:
         """Whether the power of ten in units of which a number is shown stands above it, as long as it is there."""
         above = [
             line

@@ -10,7 +10,7 @@ from facts.recipe import RECIPES
 from facts.ref import Ref
 from proof.arithmetic import Calculation, NotArithmetic, decimals_of, exact, holds, written
 from proof.operands import difference, ways_to
-from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
+from proof.receipt import Equation, Number, Receipt, ReceiptError, said
 from proof.recompute import Recomputed
 
 SLOPE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:, (\d+))?\]")
@@ -71,10 +71,10 @@ class Judge:
                 self.known[path] = math.nan, f"comes from nowhere: {error}"
         return self.known[path]
 
-    def number(self, shown: Shown) -> list[Failure]:
+    def number(self, number: Number) -> list[Failure]:
         """What is untrue of a number on screen."""
-        wrong = self.digits(shown.text, shown.path, shown.decimals, shown.unit)
-        return [Failure(shown.start, shown.text, wrong, shown.path)] if wrong else []
+        wrong = self.digits(number.text, number.path, number.decimals, number.unit)
+        return [Failure(number.start, number.text, wrong, number.path)] if wrong else []
 
     def digits(self, text: str, path: str, decimals: int | None = None, unit: int = 0) -> str | None:
         """What is untrue of displayed digits, in words: they are to be the value, rounded to their `decimals`."""

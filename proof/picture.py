@@ -8,7 +8,7 @@ from PIL import Image
 
 from proof.frames import moments, pictures
 from proof.reading import WAYS, ReadingError, cut, read
-from proof.receipt import Receipt, Shown
+from proof.receipt import Number, Receipt
 from proof.verify import Failure
 
 ENOUGH = 80
@@ -35,9 +35,9 @@ def misread(film: Path, receipt: Receipt) -> tuple[str, list[Failure]]:
     return f"{len(texts)} read in {len(chosen) + len(more)} pictures{moving}", wrong
 
 
-def seen(film: Path, receipt: Receipt, chosen: list[tuple[float, list[Shown]]]) -> dict[Shown, str]:
+def seen(film: Path, receipt: Receipt, chosen: list[tuple[float, list[Number]]]) -> dict[Number, str]:
     """What stands in the film in the place of each number, at the times that were chosen."""
-    lines: dict[Shown, Image.Image] = {}
+    lines: dict[Number, Image.Image] = {}
     try:
         for (_, numbers), picture in zip(chosen, pictures(film, [time for time, _ in chosen]), strict=True):
             if picture.size != receipt.size:
@@ -48,7 +48,7 @@ def seen(film: Path, receipt: Receipt, chosen: list[tuple[float, list[Shown]]]) 
     return read_well(lines, receipt.size[1]) if lines else {}
 
 
-def read_well(lines: dict[Shown, Image.Image], height: int) -> dict[Shown, str]:
+def read_well(lines: dict[Number, Image.Image], height: int) -> dict[Number, str]:
     """What stands in each line: at first sight, or, where that is not expected, what most sights have seen."""
     numbers = list(lines)
     sights = {number: [text] for number, text in zip(numbers, read(list(lines.values()), height), strict=True)}

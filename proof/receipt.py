@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from facts import receipt as facts
-from facts.receipt import Box, Equation, ReceiptError
-from facts.receipt import Number as Shown
+from facts.receipt import Box, Equation, Number, ReceiptError
 
-__all__ = ["Box", "Equation", "Play", "Receipt", "ReceiptError", "Shown", "read", "said", "strangers"]
+__all__ = ["Box", "Equation", "Number", "Play", "Receipt", "ReceiptError", "read", "said", "strangers"]
 
 # Start and end in seconds, and whether the picture stands still.
 Play = tuple[float, float, bool]
@@ -39,7 +38,7 @@ class Receipt:
         return self.all.given
 
     @property
-    def numbers(self) -> tuple[Shown, ...]:
+    def numbers(self) -> tuple[Number, ...]:
         """All numbers that were on screen."""
         return self.all.numbers
 

@@ -51,10 +51,10 @@ def worded(text: str) -> bool:
 def verify(receipt: Receipt) -> list[Failure]:
     """All that is untrue in a receipt, each once. Raises ReceiptError if its samples cannot be computed."""
     judge = Judge(receipt)
-    numbers = {shown: judge.number(shown) for shown in receipt.numbers}
+    numbers = {number: judge.number(number) for number in receipt.numbers}
     found = [failure for failures in numbers.values() for failure in failures]
     found += [failure for equation in receipt.equations for failure in judge.equation(equation)]
-    untrue = {shown.line for shown, failures in numbers.items() if failures}
+    untrue = {number.line for number, failures in numbers.items() if failures}
     found += [Failure(*stray, None) for stray in strays(receipt, untrue)]
     found += heard(receipt, judge)
     found += [*Marks(receipt, judge).failures(), *misplaced(receipt, judge)]

@@ -64,7 +64,7 @@ def draw(scene, cores, scratch, holds, expected):
             bar.total = walk.frames
             return walk, list(workers.results())
         except WorkFailed as failure:
-            sys.exit(f"{failure.shown}{failure}")
+            sys.exit(f"{failure.traceback}{failure}")
         finally:
             workers.stop()
 

@@ -146,7 +146,7 @@ class Backprop(Film):
             FadeIn(rule),
             self.diagram.spotlight([hidden, *outputs.values(), *self.diagram.edges_from(self.last, k)]),
         )
-        for row, j in enumerate(stack.shown):
+        for row, j in enumerate(stack.sources):
             self.passing.one_share(stack, row, edges[j][k], outputs[j])
         extras = [FadeIn(extra) for extra in stack.extras]
         tell(self, Statement("backprop.together", total=stack.result), *extras, Create(stack.rule), FadeIn(stack.total))

@@ -102,7 +102,7 @@ class ForwardPass(Film):
             FadeIn(rule),
             self.diagram.spotlight(self.diagram.around(1, [0])),
         )
-        for row, i in enumerate(stack.shown):
+        for row, i in enumerate(stack.sources):
             self.computing.one_product(stack, row, i)
         alone = self.diagram.spotlight([self.neurons[1][0]])
         if len(stack.extras) > 1:
@@ -165,7 +165,7 @@ class ForwardPass(Film):
         caption = Statement("forward.sums", count=Number(self.example.network, "sizes[1]"))
         tell(self, caption, FadeIn(product), self.diagram.spotlight(self.diagram.around(1)))
         self.ring.move_to(self.neurons[1][0].circle)
-        for j in product.shown:
+        for j in product.neurons:
             row = [product.weights[j], product.entering, product.biases[j], product.z[j], product.symbols]
             lit = Relight(product, [*row, product.between]), self.diagram.spotlight(self.diagram.around(1, [j]))
             if j == 0:

@@ -15,7 +15,7 @@ from proof import reading
 from proof.frames import moments
 from proof.picture import misread
 from proof.reading import ReadingError, installed
-from proof.receipt import Receipt, Shown, read
+from proof.receipt import Number, Receipt, read
 from proof.verify import verify
 
 ROOT = Path(__file__).parent.parent.parent
@@ -166,7 +166,7 @@ def test_what_tesseract_complains_of_is_one_line(film, monkeypatch):
 
 def number(start, end):
     """A number on screen for some time."""
-    return Shown(0, "forward.loss", "1", 0, start, end, (start, 0, end, 1))
+    return Number(0, "forward.loss", "1", 0, start, end, (start, 0, end, 1))
 
 
 def test_numbers_are_read_at_rest():

@@ -24,7 +24,7 @@ from scenes.mobjects.diagram.side_label import SideLabel
 from scenes.mobjects.diagram.size_labels import size_labels
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.diagram.values import activations, deltas_of, form_of, full_shade, head_of
-from scenes.mobjects.selection import gaps, heard, shown_of
+from scenes.mobjects.selection import drawn_of, gaps, heard
 from scenes.mobjects.type.fitting import width_of, wrapped
 from scenes.mobjects.type.parts import Number
 
@@ -49,7 +49,7 @@ class NetworkDiagram(VGroup):
         last = len(network.layers)
         self.told = forward(network, names.x) if names else None
         keep = heard(names, self.told) if names else [()] * (last + 1)
-        slots = [gaps(shown_of(n, kept), n) for n, kept in zip(network.sizes, keep, strict=True)]
+        slots = [gaps(drawn_of(n, kept), n) for n, kept in zip(network.sizes, keep, strict=True)]
         texts = self._lay_out(names, slots)
         self.neurons, self.dots_of = [], VGroup()
         for layer, (x, column) in enumerate(zip(self.columns, slots, strict=True)):

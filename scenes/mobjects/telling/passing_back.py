@@ -29,7 +29,7 @@ class PassingBack:
         """One output's weight and delta come together in a row of the stack, and make its share."""
         w, dot, delta, sign, share = stack.rows[row]
         numbers = dict(zip(("weight", "delta", "share"), stack.row_numbers(row), strict=True))
-        output_of = Nth(self.backward, f"layers[{self.last}].delta[{stack.shown[row]}]")
+        output_of = Nth(self.backward, f"layers[{self.last}].delta[{stack.sources[row]}]")
         tell(
             self.scene,
             Statement("backprop.one_share", output=output_of, **numbers),

@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, VGroup
 from facts.number import MOST_DECIMALS, digits_of
 from facts.statement import Statement
 from scenes.mobjects import theme
-from scenes.mobjects.selection import gaps, loudest, shown_of, worked_of
+from scenes.mobjects.selection import drawn_of, gaps, loudest, worked_of
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Number, Symbol, Transposed, Words
 from scenes.mobjects.type.relations import added
@@ -68,7 +68,7 @@ class GradientOf(VGroup):
 
     def __init__(self, backward, layer, columns, most=None, few=False, size=theme.IN_NEURON):
         n = len(backward.layers[layer].delta)
-        rows = gaps(worked_of(n) if few else shown_of(n), n)
+        rows = gaps(worked_of(n) if few else drawn_of(n), n)
         numbers = Formula("≈", *gradient_matrix(backward, layer, rows, columns, most), size=size)
         super().__init__(gradient_rule(layer + 1, size=theme.LARGE), numbers)
         self.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
@@ -87,14 +87,14 @@ def gradient_of_layer(backward, layer, tallest=theme.SAFE_Y * 2):
 class DeltaMatrix(VGroup):
     """(Wᵀ δ) ⊙ gate of one layer in numbers: above the sums of the shares, below what the gates let through.
 
-    `shown`: the neurons that have a row. `factors` and `gates`: the two lines with the names above them;
+    `neurons`: those that have a row. `factors` and `gates`: the two lines with the names above them;
     `row(k)`: what neuron k reads in the first; `totals[k]` and `delta[k]`: the shapes of its results.
     """
 
     def __init__(self, backward, layer, columns, most=None, size=theme.IN_NEURON):
         here, after = f"layers[{layer}]", f"layers[{layer + 1}]"
-        self.shown = worked_of(n := backward.layers[layer].shares.shape[1])
-        rows = gaps(self.shown, n)
+        self.neurons = worked_of(n := backward.layers[layer].shares.shape[1])
+        rows = gaps(self.neurons, n)
         path = f"forward.network.{after}.weights"
         w = matrix(backward, path, columns, rows, most=most, transpose=True)
         delta = matrix(backward, f"{after}.delta", columns, color=theme.GRADIENT, most=most)
@@ -103,7 +103,7 @@ class DeltaMatrix(VGroup):
         if columns and None not in columns:
             weights, deltas = map(numbers_in, (w, delta))
             wide, lefts = len(deltas), []
-            for k in range(len(self.shown)):
+            for k in range(len(self.neurons)):
                 row = weights[k * wide : (k + 1) * wide]
                 lefts.append(added([operand(v), "·", operand(d)] for v, d in zip(row, deltas, strict=True)))
             relations = all_related(lefts, numbers_in(sums))
@@ -128,20 +128,20 @@ class DeltaMatrix(VGroup):
         return Formula(*sums, "⊙", *gate, one_sign(relations), *result, size=size, relations=relations)
 
     def _name_shapes(self, above, below, wide, layer):
-        n = len(self.shown)
+        n = len(self.neurons)
         end = n * wide
         columns = [above[:end], above[end : end + wide], above[len(above.parts) - n : len(above.parts)]]
         names = [Transposed("W", layer=layer + 1), Symbol("δ", layer=layer + 1), Derivative("a", layer=layer)]
         heads = names_above(above, columns if wide else columns[2:], names if wide else names[2:])
         if not wide:  # both factors stand there by their names
             columns[:2] = [VGroup(above[0]), VGroup(above[1])]
-        self.totals = dict(zip(self.shown, columns[2], strict=True))
+        self.totals = dict(zip(self.neurons, columns[2], strict=True))
         self.factors = VGroup(*columns[:2], above.between, heads)
         self.results = VGroup(*columns[2])
-        self.rows = {k: [*above[p * wide : (p + 1) * wide], self.totals[k]] for p, k in enumerate(self.shown)}
+        self.rows = {k: [*above[p * wide : (p + 1) * wide], self.totals[k]] for p, k in enumerate(self.neurons)}
         self.shared = [*columns[1], above.between, heads]
         columns = [below[:n], below[n : 2 * n], below[2 * n : 3 * n]]
-        self.delta = dict(zip(self.shown, columns[2], strict=True))
+        self.delta = dict(zip(self.neurons, columns[2], strict=True))
         names = [names[2], Words(Statement("label.gate")), Symbol("δ", layer=layer)]
         self.gates = VGroup(below, names_above(below, columns, names))
 

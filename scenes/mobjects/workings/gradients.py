@@ -46,22 +46,22 @@ def share_rule(backward, layer, k):
 def passed_back(backward, layer, k):
     """The `Stack` of ∂L/∂a of neuron k of `layers[layer]`: each w · δ of the next layer, and their sum."""
     count = len(backward.layers[layer + 1].delta)
-    shown, extras = worked_of(count), []
+    sources, extras = worked_of(count), []
     products = [
         (
             weight(backward.forward, layer + 1, j, k),
             delta_of(backward, layer + 1, j),
             Number(backward, f"layers[{layer}].shares[{j}, {k}]", color=theme.GRADIENT),
         )
-        for j in shown
+        for j in sources
     ]
-    if len(shown) < count:
-        rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *shown], theme.GRADIENT)
+    if len(sources) < count:
+        rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *sources], theme.GRADIENT)
         extras = [([others, Words(Statement("label.more"))], rest)]
     total = Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
     total = [Derivative("a", k + 1, layer + 1)], total
     stack = fitted(lambda size: Stack(products, total, extras, size), (theme.TEXT, theme.NUMBERS))
-    stack.shown = shown
+    stack.sources = sources
     return stack
 
 
@@ -88,12 +88,12 @@ class SumOfShares(Formula):
 
     def __init__(self, backward, layer, k, gate=False, size=theme.NUMBERS):
         count = len(backward.layers[layer + 1].delta)
-        shown, terms, aside = worked_of(count), [], []
-        for place, j in enumerate(shown):
-            w = weight(backward.forward, layer + 1, j, k, "term" if place else "plain")
+        sources, terms, aside = worked_of(count), [], []
+        for row, j in enumerate(sources):
+            w = weight(backward.forward, layer + 1, j, k, "term" if row else "plain")
             terms.append([w, "·", delta_of(backward, layer + 1, j, "operand")])
-        if len(shown) < count:
-            rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *shown], theme.GRADIENT)
+        if len(sources) < count:
+            rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *sources], theme.GRADIENT)
             terms.insert(-1, [replace(rest, form="term")])
             aside = more(others)
         relation = relate([piece for term in terms for piece in term], grad_a_of(backward, layer, k))

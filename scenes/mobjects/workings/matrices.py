@@ -9,7 +9,7 @@ from manim import RIGHT, UP, VGroup
 from core.shown import rounded
 from facts.number import MOST_DECIMALS, decimals_of
 from scenes.mobjects import theme
-from scenes.mobjects.selection import gaps, loudest, shown_of, worked_of
+from scenes.mobjects.selection import drawn_of, gaps, loudest, worked_of
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
 from scenes.mobjects.type.relations import Unvouched, added, relate
@@ -95,15 +95,15 @@ def one_sign(relations):
     return "=" if relations and all(relation.sign == "=" for relation in relations) else "≈"
 
 
-def fitting(make, count, shown=None):
+def fitting(make, count, chosen=None):
     """The first matrix formula that is no wider than the workings: whole, then with dots, then with fewer decimals.
 
-    `make(slots, most)` makes one; `slots`: the columns that are shown of `count`, those that are `shown` if there is
+    `make(slots, most)` makes one; `slots`: the columns that are written of `count`, those that are `chosen` if there is
     room, or the first and the last; `most`: the decimals that all entries have at most. Without columns, what is left
     is the result.
     """
-    whole = gaps(shown or worked_of(count), count)
-    brief = gaps(shown[:1], count) if shown and len(shown) < count else [0, None, count - 1] if count > 3 else whole
+    whole = gaps(chosen or worked_of(count), count)
+    brief = gaps(chosen[:1], count) if chosen and len(chosen) < count else [0, None, count - 1] if count > 3 else whole
     none = []
     forms = (whole, None), (whole, 2), (brief, None), (brief, 2), (brief, 1), (brief, 0), (none, None)
     for slots, most in forms:
@@ -120,9 +120,9 @@ class MatrixProduct(Formula):
     An equation is stated only where none of its terms is left out. Without `columns` only z stands in numbers.
     """
 
-    def __init__(self, trace, layer, shown, columns, most=None, size=theme.IN_NEURON):
-        place, self.shown = f"layers[{layer}]", shown
-        rows = gaps(shown, trace.layers[layer].layer.n_out)
+    def __init__(self, trace, layer, neurons, columns, most=None, size=theme.IN_NEURON):
+        place, self.neurons = f"layers[{layer}]", neurons
+        rows = gaps(neurons, trace.layers[layer].layer.n_out)
         weights = matrix(trace, f"network.{place}.weights", rows, columns, most=most)
         entering = matrix(trace, f"{place}.input", columns, color=theme.ACTIVATION, most=most)
         biases = matrix(trace, f"network.{place}.biases", rows, color=theme.BIAS, most=most)
@@ -131,7 +131,7 @@ class MatrixProduct(Formula):
         if columns and None not in columns:
             w, a, b = map(numbers_in, (weights, entering, biases))
             lefts = []
-            for k in range(len(self.shown)):
+            for k in range(len(self.neurons)):
                 row = w[k * len(a) : (k + 1) * len(a)]
                 products = [[operand(weight), "·", operand(value)] for weight, value in zip(row, a, strict=True)]
                 lefts.append(added([*products, [operand(b[k])]]))
@@ -147,12 +147,12 @@ class MatrixProduct(Formula):
             self._name_z(layer + 1)
 
     def _name_shapes(self, wide, layer):
-        shapes, count = self.submobjects[: len(self.parts)], len(self.shown)
-        self.weights = {j: VGroup(*shapes[k * wide : (k + 1) * wide]) for k, j in enumerate(self.shown)}
+        shapes, count = self.submobjects[: len(self.parts)], len(self.neurons)
+        self.weights = {j: VGroup(*shapes[k * wide : (k + 1) * wide]) for k, j in enumerate(self.neurons)}
         self.entering = VGroup(*shapes[count * wide : (count + 1) * wide])
         vectors = shapes[(count + 1) * wide :]
-        self.biases = dict(zip(self.shown, vectors[:count], strict=True))
-        self.z = dict(zip(self.shown, vectors[count:], strict=True))
+        self.biases = dict(zip(self.neurons, vectors[:count], strict=True))
+        self.z = dict(zip(self.neurons, vectors[count:], strict=True))
         columns = [self.weights.values(), self.entering, self.biases.values(), self.z.values()]
         letters = ["W", None, "b", "z"]
         names = [Symbol(letter, layer=layer) if letter else activation_symbol(layer - 1) for letter in letters]
@@ -161,16 +161,16 @@ class MatrixProduct(Formula):
 
     def _name_z(self, layer):
         z = self.submobjects[3 : len(self.parts)]
-        self.weights = self.biases = {j: VGroup() for j in self.shown}
-        self.entering, self.z = VGroup(), dict(zip(self.shown, z, strict=True))
+        self.weights = self.biases = {j: VGroup() for j in self.neurons}
+        self.entering, self.z = VGroup(), dict(zip(self.neurons, z, strict=True))
         self.symbols = names_above(self, [VGroup(*z)], [Symbol("z", layer=layer)])
         self.add(self.symbols)
 
 
-def matrix_product(trace, layer, shown):
-    """The `MatrixProduct` of a layer, in the room of the workings, with a row for each neuron that is `shown`."""
+def matrix_product(trace, layer, neurons):
+    """The `MatrixProduct` of a layer, in the room of the workings, with a row for each of these neurons."""
     values = trace.layers[layer].input
-    make = partial(MatrixProduct, trace, layer, shown)
+    make = partial(MatrixProduct, trace, layer, neurons)
     return fitting(make, len(values), loudest(values))
 
 
@@ -194,17 +194,17 @@ def names_above(formula, columns, names):
 class Array(VGroup):
     """W or b of one layer in brackets, with its name above: `frame` is that, `numbers` what stands inside.
 
-    `shown`: the neurons that have a row; `rows[j]`: the shapes of row j by their input (0 for a bias).
+    `neurons`: those that have a row; `rows[j]`: the shapes of row j by their input (0 for a bias).
     """
 
     def __init__(self, network, layer, name, letter, columns=None, most=None, color=None):
         values = getattr(network.layers[layer], name)
-        self.shown = shown_of(len(values))
-        pieces = matrix(network, f"layers[{layer}].{name}", gaps(self.shown, len(values)), columns, color, most=most)
+        self.neurons = drawn_of(len(values))
+        pieces = matrix(network, f"layers[{layer}].{name}", gaps(self.neurons, len(values)), columns, color, most=most)
         formula = Formula(*pieces, size=theme.IN_NEURON)
         places = [i for i in columns or [0] if i is not None]
         shapes = iter(formula.submobjects)
-        self.rows = {j: {i: next(shapes) for i in places} for j in self.shown}
+        self.rows = {j: {i: next(shapes) for i in places} for j in self.neurons}
         self.numbers = VGroup(*(number for row in self.rows.values() for number in row.values()))
         self.frame = VGroup(Formula(Symbol(letter, layer=layer + 1), size=theme.LARGE), formula.between)
         self.frame[0].next_to(formula, UP, buff=0.25)

@@ -81,7 +81,8 @@ class Stack(Formula):
 
     `products`: rows of three Numbers, factor · factor = product; `extras`: pairs of a name (pieces) and a Number.
     All are right-aligned with the same decimals. `rows[i]`, `extras[i]`, `rule` and `total` are shapes,
-    to be shown one after another; `result` is the total as a Number.
+    to be shown one after another; `result` is the total as a Number. `weighted_sum` and `passed_back` add the `sources`:
+    the neurons whose products have a row.
     """
 
     def __init__(self, products, total, extras=(), size=theme.TEXT):
@@ -152,19 +153,19 @@ def named(pieces):
 def weighted_sum(trace, layer, j):
     """The `Stack` of one neuron: each w · a, what is not shown, the bias, the total z."""
     count = len(trace.layers[layer].input)
-    shown, place = loudest(trace.layers[layer].input), f"layers[{layer}]"
+    sources, place = loudest(trace.layers[layer].input), f"layers[{layer}]"
     products = [
         (weight(trace, layer, j, i), entering(trace, layer, i), Number(trace, f"{place}.products[{j}, {i}]"))
-        for i in shown
+        for i in sources
     ]
     extras = [([Symbol("b", j + 1, layer + 1)], bias(trace, layer, j))]
-    if len(shown) < count:
-        rest, others = rest_of(trace, f"{place}.rest", [j, *shown])
+    if len(sources) < count:
+        rest, others = rest_of(trace, f"{place}.rest", [j, *sources])
         extras.insert(0, ([others, Words(Statement("label.more"))], rest))
     total = [Symbol("z", j + 1, layer + 1)], z_of(trace, layer, j)
     stack = fitted(lambda size: Stack(products, total, extras, size), (theme.TEXT, theme.NUMBERS))
     stack.indent = min(0.6, theme.WORK_WIDTH - stack.width)
-    stack.shown, stack.others = shown, extras[0][0][0]
+    stack.sources, stack.others = sources, extras[0][0][0]
     return stack
 
 
@@ -223,11 +224,11 @@ def running_sums(trace, layer, neurons):
 
 def page(lines, gap):
     """The first of these lines below one another, with a `gap`: as many as fit where workings stand, one at least."""
-    shown, height = VGroup(), 0
+    placed, height = VGroup(), 0
     for line in lines:
-        if shown and height + line.height > theme.WORK_TOP + theme.SAFE_Y:
+        if placed and height + line.height > theme.WORK_TOP + theme.SAFE_Y:
             break
-        shown.add(line)
+        placed.add(line)
         height += line.height + gap
-    shown.arrange(DOWN, aligned_edge=LEFT, buff=gap)
-    return shown.move_to([theme.WORK_LEFT + shown.width / 2, theme.WORK_TOP - shown.height / 2, 0])
+    placed.arrange(DOWN, aligned_edge=LEFT, buff=gap)
+    return placed.move_to([theme.WORK_LEFT + placed.width / 2, theme.WORK_TOP - placed.height / 2, 0])
