@@ -107,7 +107,7 @@ class ForwardPass(Film):
         alone = self.diagram.spotlight([self.neurons[1][0]])
         if len(stack.extras) > 1:
             others = self.diagram.spotlight(self.diagram.around(1, [0]))
-            tell(self, Statement("forward.other_products", count=stack.others), others, FadeIn(stack.extras[0]))
+            tell(self, Statement("forward.other_products", count=stack.rest_count), others, FadeIn(stack.extras[0]))
         bias = FadeIn(stack.extras[-1], target_position=self.ring, scale=0.5)
         tell(self, Statement("forward.bias"), alone, bias)
         tell(self, Statement("forward.sum", z=stack.result), Create(stack.rule), FadeIn(stack.total))

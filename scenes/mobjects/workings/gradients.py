@@ -17,8 +17,8 @@ from scenes.mobjects.workings.sums import (
     Stack,
     entering,
     in_symbols,
-    more,
     page,
+    rest_in_words,
     rest_of,
     weight,
 )
@@ -56,8 +56,8 @@ def passed_back(backward, layer, k):
         for j in sources
     ]
     if len(sources) < count:
-        rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *sources], theme.GRADIENT)
-        extras = [([others, Words(Statement("label.more"))], rest)]
+        rest, rest_count = rest_of(backward, f"layers[{layer}].rest", [k, *sources], theme.GRADIENT)
+        extras = [([rest_count, Words(Statement("label.more"))], rest)]
     total = Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
     total = [Derivative("a", k + 1, layer + 1)], total
     stack = fitted(lambda size: Stack(products, total, extras, size), (theme.TEXT, theme.NUMBERS))
@@ -93,9 +93,9 @@ class SumOfShares(Formula):
             w = weight(backward.forward, layer + 1, j, k, "term" if row else "plain")
             terms.append([w, "·", delta_of(backward, layer + 1, j, "operand")])
         if len(sources) < count:
-            rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *sources], theme.GRADIENT)
+            rest, rest_count = rest_of(backward, f"layers[{layer}].rest", [k, *sources], theme.GRADIENT)
             terms.insert(-1, [replace(rest, form="term")])
-            aside = more(others)
+            aside = rest_in_words(rest_count)
         relation = relate([piece for term in terms for piece in term], grad_a_of(backward, layer, k))
         terms = regrouped(terms, relation.left)
         if aside:

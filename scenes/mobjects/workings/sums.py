@@ -42,12 +42,12 @@ def entering(trace, layer, i, form="plain"):
 
 
 def rest_of(record, place, index, color=None):
-    """What a long sum does not show one by one, its total and how many terms it has; `index`: those that it shows."""
+    """The rest of a long sum, which it does not work: its total and its count of terms; `index`: those worked."""
     path = f"{place}[{', '.join(map(str, index))}]"
     return Number(record, f"{path}.total", color=color), Number(record, f"{path}.count")
 
 
-def more(count):
+def rest_in_words(count):
     """The words "from 782 more" for a `count`."""
     return [Words(Statement("label.more_from")), count, Words(Statement("label.more"))]
 
@@ -81,8 +81,8 @@ class Stack(Formula):
 
     `products`: rows of three Numbers, factor · factor = product; `extras`: pairs of a name (pieces) and a Number.
     All are right-aligned with the same decimals. `rows[i]`, `extras[i]`, `rule` and `total` are shapes,
-    to be shown one after another; `result` is the total as a Number. `weighted_sum` and `passed_back` add the `sources`:
-    the neurons whose products have a row.
+    to be shown one after another; `result` is the total as a Number. `sources`, which whoever makes
+    it notes there: the neurons whose products have a row; `rest_count`: how many others there are, as a Number.
     """
 
     def __init__(self, products, total, extras=(), size=theme.TEXT):
@@ -160,12 +160,12 @@ def weighted_sum(trace, layer, j):
     ]
     extras = [([Symbol("b", j + 1, layer + 1)], bias(trace, layer, j))]
     if len(sources) < count:
-        rest, others = rest_of(trace, f"{place}.rest", [j, *sources])
-        extras.insert(0, ([others, Words(Statement("label.more"))], rest))
+        rest, rest_count = rest_of(trace, f"{place}.rest", [j, *sources])
+        extras.insert(0, ([rest_count, Words(Statement("label.more"))], rest))
     total = [Symbol("z", j + 1, layer + 1)], z_of(trace, layer, j)
     stack = fitted(lambda size: Stack(products, total, extras, size), (theme.TEXT, theme.NUMBERS))
     stack.indent = min(0.6, theme.WORK_WIDTH - stack.width)
-    stack.sources, stack.others = sources, extras[0][0][0]
+    stack.sources, stack.rest_count = sources, extras[0][0][0]
     return stack
 
 
@@ -185,9 +185,9 @@ class RunningSum(Formula):
         terms = [[w, "·", a] for w, a in zip(weights, values, strict=True)]
         aside = []
         if len(self.sources) < count:
-            rest, others = rest_of(trace, f"layers[{layer}].rest", [j, *self.sources])
+            rest, rest_count = rest_of(trace, f"layers[{layer}].rest", [j, *self.sources])
             terms.insert(-1, [replace(rest, form="term")])
-            aside = [(len(terms) - 2, more(others))]
+            aside = [(len(terms) - 2, rest_in_words(rest_count))]
         relation = relate([piece for term in [*terms, [b]] for piece in term], z_of(trace, layer, j))
         *terms, [b] = regrouped([*terms, [b]], relation.left)
         weights, values = zip(*((term[0], term[2]) for term in terms if len(term) > 1), strict=True)
@@ -205,7 +205,7 @@ class RunningSum(Formula):
         self.bias, self.z, self.z_number = self.of(b), self.of(z), z
         self.a = self[len(self.parts) - 1] if a else None
         arriving = [*self.weights, *self.inputs]
-        self.rest = VGroup(*(shapes for shapes in self.submobjects if shapes not in arriving))
+        self.remaining = VGroup(*(shapes for shapes in self.submobjects if shapes not in arriving))
 
     def arrive(self, edges, neurons):
         """Animate the sum: each weight comes from its edge, each activation from its neuron, then what they make."""
@@ -213,7 +213,7 @@ class RunningSum(Formula):
         return AnimationGroup(
             *(FadeIn(w, target_position=edges[i], scale=0.5) for w, i in pairs),
             fly_all([neurons[i].number or neurons[i] for i in self.sources], self.inputs),
-            afterwards(self.rest),
+            afterwards(self.remaining),
         )
 
 
