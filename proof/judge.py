@@ -13,7 +13,7 @@ from proof.operands import difference, ways_to
 from proof.receipt import Equation, Number, Receipt, ReceiptError, said
 from proof.recompute import Recomputed
 
-SLOPE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:, (\d+))?\]")
+DERIVATIVE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:, (\d+))?\]")
 ALIGNMENTS = 2000
 
 
@@ -147,22 +147,22 @@ def close(one: float, other: float, size: float = 0) -> bool:
 
 def mismeasured(recomputed: Recomputed, path: str, value: float) -> str | None:
     """In words, that a derivative is not the one that nudging measures."""
-    place = SLOPE.fullmatch(recomputed.canonical(path))
-    if not place:
+    found = DERIVATIVE.fullmatch(recomputed.canonical(path))
+    if not found:
         return None
-    layer, j, other = int(place[1]), int(place[3]), int(place[4] or 0)
+    layer, j, other = int(found[1]), int(found[3]), int(found[4] or 0)
     nudging = recomputed.nudging
-    slope, uncertain = {
+    measured, uncertain = {
         "delta": lambda: nudging.z(layer, j),
         "grad_biases": lambda: nudging.z(layer, j),
         "grad_a": lambda: nudging.a(layer, j),
         "gate": lambda: nudging.gate(layer, j),
         "grad_weights": lambda: nudging.weight(layer, j, other),
         "shares": lambda: nudging.a(layer, other, heard_by=j),
-    }[place[2]]()
-    if abs(value - slope) <= 1e-6 * abs(value) + uncertain:
+    }[found[2]]()
+    if abs(value - measured) <= 1e-6 * abs(value) + uncertain:
         return None
-    return f"is {value:.9g} by core, but {slope:.9g} when the network is nudged"
+    return f"is {value:.9g} by core, but {measured:.9g} when the network is nudged"
 
 
 def computed(equation: Equation, values: list[float]) -> Iterator[float]:

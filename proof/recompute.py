@@ -34,7 +34,7 @@ class Recomputed:
 
     @cached_property
     def nudging(self) -> Nudging:
-        """What measures slopes of this network for this sample."""
+        """What measures derivatives of this network for this sample."""
         if self.x is None or self.target is None:
             raise LookupError("there is no loss without an input and a target")
         return Nudging(self.layers, self.x, self.target, self.loss)

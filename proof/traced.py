@@ -102,7 +102,7 @@ def backward_of(
     for layer, before, z, (delta, grad_a) in zip(layers, entering, zs, derivatives, strict=False):
         parts.append(backward_layer(before, delta))
         if grad_a is not None or (kind == "mean_squared_error" and layer.activation != "softmax"):
-            parts[-1]["gate"] = plain.slopes(layer, z)
+            parts[-1]["gate"] = plain.gates(layer, z)
     for part, (_, grad_a), layer, (deltas, _) in zip(parts, derivatives, layers[1:], derivatives[1:], strict=False):
         part |= passed_back(layer.weights, deltas) | {"grad_a": grad_a}
     return parts

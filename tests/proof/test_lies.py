@@ -153,7 +153,7 @@ def test_a_mistake_in_core_is_found(monkeypatch, tmp_path):
 def test_a_mistake_in_both_implementations_is_found(monkeypatch, tmp_path):
     """A derivative that is wrong in core and in the second implementation alike is found by nudging."""
     monkeypatch.setitem(ACTIVATIONS, "relu", replace(ACTIVATIONS["relu"], derivative=np.ones_like))
-    monkeypatch.setattr(plain, "slopes", lambda name, z: [1.0] * len(z))
+    monkeypatch.setattr(plain, "gates", lambda name, z: [1.0] * len(z))
     example = load_example()
     failures = judged(Story(example).receipt(), tmp_path)
     off = int(np.flatnonzero(forward(example.network, example.x).layers[0].z < 0)[0])

@@ -21,9 +21,9 @@ def core_off_by(monkeypatch, part, error):
 
 
 def plain_off_by(monkeypatch, error):
-    """Let every slope be wrong in the second implementation by a factor of 1 + error."""
-    right = plain.slopes
-    monkeypatch.setattr(plain, "slopes", lambda name, z: [slope * (1 + error) for slope in right(name, z)])
+    """Let every gate be wrong in the second implementation by a factor of 1 + error."""
+    right = plain.gates
+    monkeypatch.setattr(plain, "gates", lambda name, z: [gate * (1 + error) for gate in right(name, z)])
 
 
 @pytest.mark.parametrize("part", ["function", "derivative"])

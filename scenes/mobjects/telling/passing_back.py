@@ -5,7 +5,7 @@ from manim import FadeIn, FadeOut, LaggedStart, VGroup
 from facts.predicate import claim
 from facts.statement import Nth, Statement
 from scenes.mobjects import theme
-from scenes.mobjects.diagram.activation_curve import Slope
+from scenes.mobjects.diagram.activation_curve import CurveOfNeuron
 from scenes.mobjects.diagram.emphasis import Relight
 from scenes.mobjects.diagram.legend import RiseAndFall
 from scenes.mobjects.telling.pacing import tell
@@ -45,8 +45,8 @@ class PassingBack:
         """A neuron that was off: light comes back to it, and its curve is flat where it stands."""
         ring, edges = self.diagram.ring(self.last, i), self.diagram.edges_from(self.last, i)
         path = f"layers[{self.last - 1}].gate[{i}]"
-        slope = Slope(self.backward, self.last - 1, i, [theme.WORK_LEFT + 2.4, -2.75, 0])
-        marks = [ring, slope] if lines.get_bottom()[1] > slope.get_top()[1] + 0.2 else [ring]
+        curve = CurveOfNeuron(self.backward, self.last - 1, i, [theme.WORK_LEFT + 2.4, -2.75, 0])
+        marks = [ring, curve] if lines.get_bottom()[1] > curve.get_top()[1] + 0.2 else [ring]
         tell(
             self.scene,
             Statement("backprop.was_off", neuron=Nth(self.backward, path), gate=claim("gate", (self.backward, path))),

@@ -7,7 +7,7 @@ from manim import VGroup
 from facts.predicate import claim
 from facts.statement import Statement
 from scenes.mobjects import theme
-from scenes.mobjects.diagram.activation_curve import Slope
+from scenes.mobjects.diagram.activation_curve import CurveOfNeuron
 from scenes.mobjects.selection import worked_of
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE, Equation, below, fitted, wrap
 from scenes.mobjects.type.formula import Formula
@@ -143,6 +143,6 @@ class Gate(VGroup):
         self.delta = numbers[len(numbers.parts) - 1]
         rule = fitted(lambda size: gate_rule(backward, layer, k, size), sizes).at(x, top)
         super().__init__(rule, numbers)
-        curve = Slope(backward, layer, k, [x + 2.4, top - 2.1, 0])
+        curve = CurveOfNeuron(backward, layer, k, [x + 2.4, top - 2.1, 0])
         if curve.get_bottom()[1] > -theme.SAFE_Y:
             self.add(curve)
