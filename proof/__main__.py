@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from proof.picture import misread
+from proof.misread import misread
 from proof.reading import ReadingError, installed
 from proof.receipt import Receipt, ReceiptError, read, strangers
 from proof.verify import Failure, counted, verify

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from facts.receipt import Line, Part
 from proof.arithmetic import NotArithmetic, holds
-from proof.lines import equations_in
+from proof.equations import equations_in
 from proof.receipt import Receipt
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")

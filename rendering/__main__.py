@@ -89,11 +89,11 @@ def start_manim():
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a thread would be lost in each fork
     home = os.environ.get("HOME", "")
     os.environ["HOME"] = os.devnull  # manim also reads ~/.config/manim/manim.cfg, which must not change a film
-    from rendering import film
+    from rendering import making
 
-    film.read_settings()
+    making.read_settings()
     os.environ["HOME"] = home
-    return film
+    return making
 
 
 if __name__ == "__main__":

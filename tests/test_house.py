@@ -34,7 +34,7 @@ ALLOWED_IN_FILE = {
     "networks/safetensors_file.py": {"safetensors"},
     # The versions of what draws, known without the seconds that manim takes to start.
     "rendering/fingerprint.py": {"cairo", "manimpango"},
-    "rendering/film.py": {"tqdm", "msgspec"},
+    "rendering/making.py": {"tqdm", "msgspec"},
     # A mask of a shape is painted by cairo itself; manim's camera has no such thing.
     "rendering/look.py": {"cairo"},
     # manim offers no way to find single symbols in a typeset formula.

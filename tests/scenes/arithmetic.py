@@ -2,7 +2,7 @@
 
 import re
 
-from proof.lines import in_digits
+from proof.equations import in_digits
 
 
 def numbers(text):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from proof import reading
 from proof.frames import moments
-from proof.picture import misread
+from proof.misread import misread
 from proof.reading import ReadingError, installed
 from proof.receipt import Number, Receipt, read
 from proof.verify import verify
