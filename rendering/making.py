@@ -149,7 +149,7 @@ def describe(source, scene, walk):
     held = [play for play in walk.plays if play.held] or walk.plays
     return About(
         title=source.stem.replace("_", " ").capitalize(),
-        about=ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "",
+        summary=ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "",
         network=getattr(getattr(scene, "example", None), "title", ""),
         seconds=at(walk.frames),
         frames=walk.frames,

@@ -15,8 +15,8 @@ from proof.verify import verify
 
 PLAYS = [{"start": 0.0, "end": 1.0, "held": False}, {"start": 1.0, "end": 200.0, "held": True}]
 ABOUT = {
-    "title": "Story", "about": "", "network": "", "seconds": 200.0, "frames": 12000, "frame_rate": 60.0, "width": 1920,
-    "height": 1080, "poster": 0.0, "sections": [], "plays": PLAYS, "fingerprint": "k",
+    "title": "Story", "summary": "", "network": "", "seconds": 200.0, "frames": 12000, "frame_rate": 60.0,
+    "width": 1920, "height": 1080, "poster": 0.0, "sections": [], "plays": PLAYS, "fingerprint": "k",
 }  # fmt: skip
 MANY = 8  # terms that a sum shows one by one
 
