@@ -7,8 +7,8 @@ from pathlib import Path
 import av
 from PIL import Image
 
+from proof.case import Number, Play
 from proof.reading import ReadingError
-from proof.receipt import Number, Play
 
 INSTANT = 1e-3  # seconds: less than any frame lasts
 

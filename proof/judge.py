@@ -9,8 +9,8 @@ from itertools import combinations, islice
 from facts.recipe import RECIPES
 from facts.ref import Ref
 from proof.arithmetic import Calculation, NotArithmetic, decimals_of, exact, holds, written
+from proof.case import Case, Equation, Number, ReceiptError, said
 from proof.operands import difference, ways_to
-from proof.receipt import Equation, Number, Receipt, ReceiptError, said
 from proof.recompute import Recomputed
 
 DERIVATIVE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:, (\d+))?\]")
@@ -34,14 +34,14 @@ class Failure:
 class Judge:
     """Knows what all numbers should be."""
 
-    def __init__(self, receipt: Receipt):
+    def __init__(self, case: Case):
         try:
-            self.recomputed = {name: Recomputed(given) for name, given in receipt.given.items()}
+            self.recomputed = {name: Recomputed(given) for name, given in case.given.items()}
         except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
             raise ReceiptError(f"what the numbers were computed from is damaged, {said(error)}") from None
-        self.given = receipt.given
+        self.given = case.given
         self.known: dict[str, tuple[float, str | None]] = {}
-        self.in_lines = {(number.line, number.text, number.path) for number in receipt.numbers}
+        self.in_lines = {(number.line, number.text, number.path) for number in case.numbers}
 
     def resolve(self, path: str) -> tuple[Recomputed, str]:
         """The sample that a path speaks of, and the path in it: one that is not the film's own has a name in front."""

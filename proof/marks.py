@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from facts.receipt import Mark
 from facts.ref import PLACE, Ref
 from proof.beside import SAMPLES, meet, middle, same_row
+from proof.case import Case
 from proof.judge import Failure, Judge
-from proof.receipt import Receipt
 from proof.recompute import Recomputed
 from proof.shades import FAINTEST, begin, channels, wrong_pixels, wrong_shade
 
@@ -26,9 +26,9 @@ LEAST_BAR, LEAST_ARROW = 0.01, 0.04  # units: what is drawn where the value is t
 class Marks:
     """The marks of one film, and what they should look like."""
 
-    def __init__(self, receipt: Receipt, judge: Judge):
-        self.receipt, self.judge, self.marks = receipt, judge, receipt.all.marks
-        self.unit = receipt.size[1] / FRAME
+    def __init__(self, case: Case, judge: Judge):
+        self.case, self.judge, self.marks = case, judge, case.receipt.marks
+        self.unit = case.size[1] / FRAME
         self.hues: dict[tuple[str, str], str] = {}
         self.neurons = [mark for mark in self.marks if "neuron" in mark.look]
 
@@ -153,7 +153,7 @@ class Marks:
 
     def rings_spoken_of(self) -> Iterator[Failure]:
         """While a caption speaks of one neuron, the ring of the focus is around that one."""
-        for spoken in self.receipt.all.spoken:
+        for spoken in self.case.receipt.spoken:
             neuron = spoken.says.slots.get("neuron") if spoken.says else None
             if spoken.where != "caption" or neuron is None:
                 continue

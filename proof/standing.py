@@ -11,8 +11,8 @@ from itertools import pairwise
 from facts.receipt import Box, Line, Mark, Number
 from facts.ref import Ref
 from proof.beside import middle, named_neuron, same_row
+from proof.case import Case
 from proof.judge import Failure, Judge
-from proof.receipt import Receipt
 
 NEAR = 2.5  # pixels: more than rounding, less than two places lie apart
 # Whose weights bring forth the activations of a forward pass.
@@ -40,9 +40,9 @@ class Screen:
         return {(mark.look["neuron"][0], mark.look["neuron"][1]): mark for mark in self.of("neuron", "shade")}
 
 
-def screens(receipt: Receipt) -> Iterator[Screen]:
+def screens(case: Case) -> Iterator[Screen]:
     """The screen at the end of each play."""
-    times = sorted({end for _, end, _ in receipt.plays})
+    times = sorted({end for _, end, _ in case.plays})
     for time in times:
 
         def there(seen: Mark | Line | Number, time: float = time) -> bool:
@@ -50,16 +50,16 @@ def screens(receipt: Receipt) -> Iterator[Screen]:
 
         yield Screen(
             time,
-            list(filter(there, receipt.all.marks)),
-            list(filter(there, receipt.all.lines)),
-            list(filter(there, receipt.all.numbers)),
+            list(filter(there, case.receipt.marks)),
+            list(filter(there, case.receipt.lines)),
+            list(filter(there, case.receipt.numbers)),
         )
 
 
-def misplaced(receipt: Receipt, judge: Judge) -> Iterator[Failure]:
+def misplaced(case: Case, judge: Judge) -> Iterator[Failure]:
     """What stands where it does not belong, in words; each fault once."""
     told = set()
-    for screen in screens(receipt):
+    for screen in screens(case):
         for check in (columns, ends, inside, rings, passes, rows):
             for mark, wrong in check(screen, judge):
                 if (id(mark), wrong) not in told:
@@ -143,9 +143,9 @@ def surrounds(ring: Mark, circle: Mark) -> bool:
     return math.dist(middle(ring.box), middle(circle.box)) < NEAR and 1 < wider < 2
 
 
-def ringed(receipt: Receipt, time: float) -> str | None:
+def ringed(case: Case, time: float) -> str | None:
     """The place of the activation, or input, of the neuron that the ring of the focus is around at a time, or None."""
-    there = [mark for mark in receipt.all.marks if mark.start <= time < mark.end]
+    there = [mark for mark in case.receipt.marks if mark.start <= time < mark.end]
     focus = [mark for mark in there if (mark.kind, mark.role) == ("ring", "focus")]
     for ring in sorted(focus, key=lambda mark: -mark.start)[:1]:
         for mark in there:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from facts.receipt import Line, Number, Part
 from facts.ref import Ref
 from proof.beside import same_row
-from proof.receipt import Receipt
+from proof.case import Case
 from proof.recompute import Recomputed
 
 # The fields in which the values of a letter with one index stand; those of its derivative have grad_ in front.
@@ -15,15 +15,15 @@ MOVED = 4  # so many times as high as a digit is the box of a name that has move
 ALONE = {"L": ("backward.loss", "loss_again"), "η": ("learning_rate",)}
 
 
-def misnamed(receipt: Receipt, recomputed: Recomputed) -> Iterator[tuple[float, str, str]]:
+def misnamed(case: Case, recomputed: Recomputed) -> Iterator[tuple[float, str, str]]:
     """When, which symbol, and in words what stands beside it: of each symbol that has another number than its own."""
     numbers: dict[int, list[Number]] = {}
-    for number in receipt.numbers:
+    for number in case.numbers:
         numbers.setdefault(number.line, []).append(number)
-    for line in receipt.all.lines:
+    for line in case.receipt.lines:
         mine = [number.path for number in numbers.get(line.line, [])]
         if not mine and len(line.parts) == 1:
-            mine = [number.path for number in nearest(line, receipt.numbers)]
+            mine = [number.path for number in nearest(line, case.numbers)]
         letters = [part.letter for part in line.parts if part.letter.isalpha()]
         for symbol in line.parts:
             due = own_places(symbol, recomputed) if symbol.letter not in ALONE or len(letters) == 1 else set()

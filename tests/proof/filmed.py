@@ -7,10 +7,9 @@ from manim import Create, FadeIn, FadeOut, GrowArrow, VGroup, config, tempconfig
 
 from core import training_step
 from facts.onscreen import evidence
-from facts.receipt import About, Play, Spoken
-from facts.receipt import Receipt as Whole
+from facts.receipt import About, Play, Receipt, Spoken
 from facts.statement import Fact
-from proof.receipt import Receipt
+from proof.case import Case
 from rendering.witness import Witness
 from scenes.mobjects import Film, NetworkDiagram, theme
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
@@ -70,7 +69,7 @@ class Seen:
 
 
 class Recorder:
-    """Writes the receipt of a film that is walked: it is told of every play."""
+    """Writes the case of a film that is walked: it is told of every play."""
 
     def __init__(self):
         self.plays, self.witness, self.scene = [], None, None
@@ -81,29 +80,29 @@ class Recorder:
         self.plays.append(Seen(first, end - first, scene.is_current_animation_frozen_frame()))
         self.witness.look(scene, self.plays[-1])
 
-    def receipt(self):
+    def case(self):
         """What was on screen, as proof reads it."""
-        return receipt_of(self.scene, self.plays, self.witness)
+        return case_of(self.scene, self.plays, self.witness)
 
 
 def filmed(scene_class, example=None):
-    """The receipt of a film that is walked, told of an example."""
+    """The case of a film that is walked, told of an example."""
     recorder = Recorder()
     with tempconfig(UNDRAWN | LARGE):
         assert config.frame_height == 8
         scene_class(renderer=Undrawn(recorder), **({"example": example} if example else {})).render()
-        return recorder.receipt()
+        return recorder.case()
 
 
-def receipt_of(scene, plays, witness):
-    """The receipt of a film that was walked to its end."""
+def case_of(scene, plays, witness):
+    """The case of a film that was walked to its end."""
     frames = plays[-1].start + plays[-1].frames
     captions = scene.renderer.file_writer.subcaptions
     said = {str(line.content): line.content for line in captions if isinstance(line.content, Fact)}
     spoken = [Spoken("caption", str(c.content), c.start.total_seconds(), c.end.total_seconds()) for c in captions]
     shown = evidence(scene.example, *witness.seen(frames, Fraction(RATE)), spoken, said)
     name = type(scene).__name__
-    whole = Whole(name, None, "", WIDTH, HEIGHT, RATE, **shown)
+    receipt = Receipt(name, None, "", WIDTH, HEIGHT, RATE, **shown)
     times = tuple(Play(p.start / RATE, (p.start + p.frames) / RATE, p.held) for p in plays)
     about = About(name, "", "", frames / RATE, frames, RATE, WIDTH, HEIGHT, 0.0, (), times)
-    return Receipt(about, whole)
+    return Case(about, receipt)

@@ -10,7 +10,7 @@ import numpy as np
 from core import training_step
 from core.shown import shown
 from proof.arithmetic import holds
-from proof.receipt import read
+from proof.case import read_case
 from proof.verify import verify
 
 PLAYS = [{"start": 0.0, "end": 1.0, "held": False}, {"start": 1.0, "end": 200.0, "held": True}]
@@ -176,4 +176,4 @@ def judged(receipt, folder):
     film = folder / "Story.mp4"
     film.touch()
     write(film, receipt)
-    return verify(read(film))
+    return verify(read_case(film))

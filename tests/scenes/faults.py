@@ -18,16 +18,16 @@ def walked(name, example):
     recorder = Recorder()
     with patch.object(walking, "UNDRAWN", walking.UNDRAWN | LARGE):
         film = walking.walk(walking.scene_of(name), example, also=recorder)
-    return film, recorder.receipt()
+    return film, recorder.case()
 
 
 def faults(name, example):
     """What is wrong with a film of an example, in words, each once with the play where it is seen first."""
     try:
-        film, receipt = walked(name, example)
+        film, case = walked(name, example)
     except (Exception, SystemExit) as error:
         return [f"crash: {type(error).__name__}: {error}"]
-    return [*dict.fromkeys([*laid_out(film), *told(film), *untrue(receipt)])]
+    return [*dict.fromkeys([*laid_out(film), *told(film), *untrue(case)])]
 
 
 def laid_out(film):
@@ -52,7 +52,7 @@ def told(film):
     return found + ([f"length: {film.length:.0f} s"] if film.length > 60 * MINUTES else [])
 
 
-def untrue(receipt):
+def untrue(case):
     """What verify finds, and whether it leaves something unchecked."""
-    found = [f"untrue: “{failure.text}” {failure.wrong} ({failure.path})" for failure in verify(receipt)]
-    return found + ([f"unchecked: {left}"] if (left := counted(receipt).unchecked) else [])
+    found = [f"untrue: “{failure.text}” {failure.wrong} ({failure.path})" for failure in verify(case)]
+    return found + ([f"unchecked: {left}"] if (left := counted(case).unchecked) else [])

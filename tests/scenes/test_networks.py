@@ -28,10 +28,10 @@ def test_any_network_can_be_filmed(name, network):
     """Nothing overlaps, is outside or too small; all that is shown, said and drawn is true and checked; captions can be
     read, in three minutes.
     """
-    walk, receipt = film(name, network)
-    assert [*laid_out(walk), *told(walk), *untrue(receipt)] == []
-    assert counted(receipt).statements > 20
-    assert len(receipt.all.marks) > 5
+    walk, case = film(name, network)
+    assert [*laid_out(walk), *told(walk), *untrue(case)] == []
+    assert counted(case).statements > 20
+    assert len(case.receipt.marks) > 5
 
 
 def on_screen(name, network):
