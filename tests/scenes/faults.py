@@ -14,7 +14,7 @@ MINUTES = 3
 
 
 def walked(name, example):
-    """A film of an example, walked once: what was noted of its screens, and its receipt."""
+    """A film of an example, walked once: what was noted of its screens, and its case."""
     recorder = Recorder()
     with patch.object(walking, "UNDRAWN", walking.UNDRAWN | LARGE):
         film = walking.walk(walking.scene_of(name), example, also=recorder)
