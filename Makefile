@@ -72,7 +72,7 @@ train: setup ## Train on the Iris flowers; end with loss, accuracy and confusion
 	@$(RUN) core.training
 
 example: setup ## Compute core/example.json again
-	@$(RUN) networks.worked
+	@$(RUN) networks.iris_example
 
 stills: setup ## Take the README's stills from the films in 1080p60
 	@$(RUN) publishing.stills

@@ -17,7 +17,7 @@ from statistics import mean
 
 import av
 
-from rendering import film, walk
+from rendering import making, walk
 from rendering.__main__ import cores
 from rendering.encoder import Encoder
 from rendering.films import QUALITIES, find_films
@@ -99,8 +99,8 @@ def main():
     source = find_films()[sys.argv[1]]
     walk.Encoder = Measured
     with tempfile.TemporaryDirectory() as folder:
-        film.configure(QUALITIES["1080p60"], Path(folder))
-        scene, workers = film.load_scene(source), Workers(1, folder)
+        making.configure(QUALITIES["1080p60"], Path(folder))
+        scene, workers = making.load_scene(source), Workers(1, folder)
         walk.Walk(scene, workers)
         scene.render()
         plays = [measured for _, measured in workers.results()]

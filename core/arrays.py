@@ -22,8 +22,8 @@ class Rests:
     def __init__(self, table: np.ndarray):
         self.table = table
 
-    def __getitem__(self, places: tuple[int, ...]) -> Rest:
-        row, *shown = places
+    def __getitem__(self, index: tuple[int, ...]) -> Rest:
+        row, *shown = index
         terms = np.delete(self.table[row], shown)
         return Rest(float(terms.sum()), terms.size)
 

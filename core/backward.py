@@ -14,7 +14,7 @@ from core.forward import ForwardTrace
 
 @dataclass(frozen=True, eq=False)
 class BackwardLayer:
-    """The blame in a layer of n neurons. delta: (n,), dL/dz; grad_weights: (n, n_in); grad_biases: (n,).
+    """The derivatives in a layer of n neurons. delta: (n,), dL/dz; grad_weights: (n, n_in); grad_biases: (n,).
     In hidden layers, None at the output: shares: (n_next, n), w_jk · delta_j passed to neuron k from neuron j
     of the next layer; grad_a: (n,), the sums over j, dL/da; gate: (n,), f'(z); delta = grad_a · gate.
     The output has a gate too where the loss is the squared error and each a has its own z.
@@ -56,7 +56,7 @@ def backward(trace: ForwardTrace, target: ArrayLike) -> BackwardTrace:
     single = trace.network.loss == "mean_squared_error" and last.layer.activation != "softmax"
     gate = read_only(last.layer.derivative(last.z)) if single else None
     count = len(trace.layers)
-    layers = [_blame(count, last.input, delta, gate=gate)]
+    layers = [_backward_layer(count, last.input, delta, gate=gate)]
     for number in range(count - 1, 0, -1):
         layer, following = trace.layers[number - 1], trace.network.layers[number]
         shares = following.weights * delta[..., :, None]
@@ -64,11 +64,13 @@ def backward(trace: ForwardTrace, target: ArrayLike) -> BackwardTrace:
         gate = layer.layer.derivative(layer.z)
         delta = grad_a * gate
         passed = {"shares": read_only(shares), "grad_a": read_only(grad_a), "gate": read_only(gate)}
-        layers.append(_blame(number, layer.input, delta, **passed))
+        layers.append(_backward_layer(number, layer.input, delta, **passed))
     return BackwardTrace(trace, target, loss_of(trace, target), tuple(reversed(layers)))
 
 
-def _blame(number: int, entering: np.ndarray, delta: np.ndarray, **passed_back: np.ndarray | None) -> BackwardLayer:
+def _backward_layer(
+    number: int, entering: np.ndarray, delta: np.ndarray, **passed_back: np.ndarray | None
+) -> BackwardLayer:
     rows = np.atleast_2d(delta)
     with in_layer(number):
         grad_weights = finite("grad_weights", rows.T @ np.atleast_2d(entering) / len(rows))

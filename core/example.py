@@ -85,7 +85,7 @@ class Example:
 
 @dataclass(frozen=True, eq=False)
 class TrainingStep:
-    """One sample forward and backward, the network after one `step`, the sample forward `again` through it.
+    """One sample forward and backward, the `new_network` after the step, the sample forward `again` through it.
     loss_again: its loss after the step; the one before is backward.loss.
     """
 
@@ -94,7 +94,7 @@ class TrainingStep:
     learning_rate: float
     forward: ForwardTrace
     backward: BackwardTrace
-    step: Network
+    new_network: Network
     again: ForwardTrace
     loss_again: float
 
@@ -104,10 +104,10 @@ def training_step(example: Example, learning_rate: float | None = None) -> Train
     rate = example.learning_rate if learning_rate is None else learning_rate
     trace = forward(example.network, example.x)
     gradients = backward(trace, example.target)
-    step = example.network.step(gradients, rate)
-    again = forward(step, example.x)
+    new_network = example.network.step(gradients, rate)
+    again = forward(new_network, example.x)
     loss_again = loss_of(again, example.target)
-    return TrainingStep(example, example.network, rate, trace, gradients, step, again, loss_again)
+    return TrainingStep(example, example.network, rate, trace, gradients, new_network, again, loss_again)
 
 
 def load_example(path: Path | str | None = None) -> Example:

@@ -117,9 +117,9 @@ class Network:
             raise ValueError(f"gradients are those of a network of sizes {sizes}: give some for {self.sizes}")
         layers = []
         with np.errstate(over="ignore"):  # Layer refuses the infinity, by name
-            for number, (layer, blame) in enumerate(zip(self.layers, gradients.layers, strict=True), start=1):
-                weights = layer.weights - learning_rate * blame.grad_weights
-                biases = layer.biases - learning_rate * blame.grad_biases
+            for number, (layer, found) in enumerate(zip(self.layers, gradients.layers, strict=True), start=1):
+                weights = layer.weights - learning_rate * found.grad_weights
+                biases = layer.biases - learning_rate * found.grad_biases
                 with in_layer(number):
                     layers.append(replace(layer, weights=weights, biases=biases))
         return Network(tuple(layers), self.loss)

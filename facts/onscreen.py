@@ -23,7 +23,7 @@ class Piece(Protocol):
         """The part as a receipt holds it."""
 
 
-class Claim(Protocol):
+class Relation(Protocol):
     """An equation in a line."""
 
     equation: tuple[str, str, str]
@@ -32,14 +32,15 @@ class Claim(Protocol):
 
 
 class Line:
-    """What one formula says: its parts, its text, its claims. `glyphs`: how many show each part; `strings`: how many
-    show what stands between them.
+    """A line of type as data, what one `Formula` says: its parts, its text, its relations.
+
+    `glyphs`: how many show each part; `strings`: how many show what stands between them.
 
     It stays the same when manim copies the formula, so that a number that travels is known for what it is.
     """
 
-    def __init__(self, parts: Sequence[Any], text: str, claims: Iterable[Any]):
-        self.parts, self.text, self.claims = parts, text, list(claims)
+    def __init__(self, parts: Sequence[Any], text: str, relations: Iterable[Any]):
+        self.parts, self.text, self.relations = parts, text, list(relations)
         self.glyphs: list[int] = []
         self.strings = 0
 
@@ -122,7 +123,7 @@ def own_name(record: Any, step: TrainingStep) -> str | None:
     """Which part of a training step a record is, by what both were made of; None if it is none."""
     if isinstance(record, TrainingStep):
         return "" if alike(made_of(record), made_of(step)) else None
-    for name in ("example", "network", "forward", "backward", "step", "again"):
+    for name in ("example", "network", "forward", "backward", "new_network", "again"):
         if type(part := getattr(step, name)) is type(record) and alike(made_of(record), made_of(part)):
             return name
     return None
@@ -170,15 +171,15 @@ def evidence(
     """
     numbers = [each for each in type_seen if each.part >= 0 and isinstance(each.what.parts[each.part], Shown)]
     records = Records(example, (each.what.parts[each.part].record for each in numbers))
-    lines = {line: place for place, line in enumerate(dict.fromkeys(each.what for each in type_seen))}
+    line_numbers = {line: k for k, line in enumerate(dict.fromkeys(each.what for each in type_seen))}
     return {
-        "lines": tuple(line_seen(line, place, type_seen, records) for line, place in lines.items()),
-        "numbers": tuple(number_seen(each, lines[each.what], records) for each in numbers),
+        "lines": tuple(line_seen(line, number, type_seen, records) for line, number in line_numbers.items()),
+        "numbers": tuple(number_seen(each, line_numbers[each.what], records) for each in numbers),
         "equations": tuple(
-            equation_of(claim, records, lines[line], *times)
-            for line in lines
-            for claim in line.claims
-            if (times := during(line, claim, numbers))
+            equation_of(relation, records, line_numbers[line], *times)
+            for line in line_numbers
+            for relation in line.relations
+            if (times := during(line, relation, numbers))
         ),
         "spoken": tuple(
             receipt.Spoken(
@@ -203,13 +204,13 @@ def number_seen(seen: Seen, line: int, records: Records) -> receipt.Number:
     return receipt.Number(line, path, number.plain, decimals, seen.start, seen.end, seen.box, number.unit)
 
 
-def line_seen(line: Line, place: int, seen: Sequence[Seen], records: Records) -> receipt.Line:
+def line_seen(line: Line, number: int, seen: Sequence[Seen], records: Records) -> receipt.Line:
     """A line, from when to when something of it was on screen, and the box around all that was."""
     mine = [each for each in seen if each.what is line]
     sides = list(zip(*(each.box for each in mine), strict=True))
     box = min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])
     start, end = min(each.start for each in mine), max(each.end for each in mine)
-    return receipt.Line(place, line.text, start, end, box, tuple(part.told(records) for part in line.parts))
+    return receipt.Line(number, line.text, start, end, box, tuple(part.told(records) for part in line.parts))
 
 
 def mark_seen(seen: Seen, records: Records) -> receipt.Mark:
@@ -220,17 +221,17 @@ def mark_seen(seen: Seen, records: Records) -> receipt.Mark:
     return receipt.Mark(meaning.kind, places, seen.start, seen.end, seen.box, look, meaning.role, meaning.group)
 
 
-def equation_of(claim: Claim, records: Records, line: int, start: float, end: float) -> receipt.Equation:
+def equation_of(relation: Relation, records: Records, line: int, start: float, end: float) -> receipt.Equation:
     """An equation: its sides, the path of its result, the digits and paths of its operands."""
-    left, sign, right = claim.equation
-    result = None if isinstance(claim.right, str) else records.path(claim.right.record, claim.right.path)
-    operands = tuple((number.plain, records.path(number.record, number.path)) for number in claim.operands)
+    left, sign, right = relation.equation
+    result = None if isinstance(relation.right, str) else records.path(relation.right.record, relation.right.path)
+    operands = tuple((number.plain, records.path(number.record, number.path)) for number in relation.operands)
     return receipt.Equation(line, left, sign, right, result, operands, start, end)
 
 
-def during(line: Line, claim: Claim, numbers: Sequence[Seen]) -> tuple[float, float] | None:
-    """From when to when the numbers of a claim that stand in its line are on screen together; None if never."""
-    members = [*claim.operands, *([] if isinstance(claim.right, str) else [claim.right])]
+def during(line: Line, relation: Relation, numbers: Sequence[Seen]) -> tuple[float, float] | None:
+    """From when to when the numbers of a relation that stand in its line are on screen together; None if never."""
+    members = [*relation.operands, *([] if isinstance(relation.right, str) else [relation.right])]
     places = {(id(number.record), number.path) for number in members}
     stretches: dict[str, list[Seen]] = {}
     for seen in numbers:

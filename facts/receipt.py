@@ -11,11 +11,11 @@ import msgspec
 Box = tuple[float, float, float, float]
 
 
-class Record(msgspec.Struct, frozen=True, omit_defaults=True):
+class Data(msgspec.Struct, frozen=True, omit_defaults=True):
     """Typed data that goes to JSON and back."""
 
 
-class Section(Record, frozen=True):
+class Section(Data, frozen=True):
     """A chapter of a film."""
 
     name: str
@@ -23,7 +23,7 @@ class Section(Record, frozen=True):
     end: float
 
 
-class Play(Record, frozen=True):
+class Play(Data, frozen=True):
     """One call of play or wait; held: whether the picture stands still."""
 
     start: float
@@ -31,7 +31,7 @@ class Play(Record, frozen=True):
     held: bool
 
 
-class Caption(Record, frozen=True):
+class Caption(Data, frozen=True):
     """What is said, from when to when."""
 
     start: float
@@ -39,11 +39,11 @@ class Caption(Record, frozen=True):
     text: str
 
 
-class About(Record, frozen=True, omit_defaults=False):
-    """Film.json: title, what it is about, length, size, and what it was made of; its checksum is rendering's affair."""
+class About(Data, frozen=True, omit_defaults=False):
+    """Film.json: title, summary, length, size, and what it was made of; its checksum is rendering's affair."""
 
     title: str
-    about: str
+    summary: str
     network: str
     seconds: float
     frames: int
@@ -54,12 +54,12 @@ class About(Record, frozen=True, omit_defaults=False):
     sections: tuple[Section, ...]
     plays: tuple[Play, ...]
     captions: tuple[Caption, ...] = ()
-    key: str | None = None
+    fingerprint: str | None = None
     inputs: dict[str, str] = {}
     sha256: dict[str, str] = {}
 
 
-class Said(Record, frozen=True):
+class Said(Data, frozen=True):
     """What some text says. kind: "number", "name", "nth", "predicate", "statement", "list", "piece" or "free".
 
     text: as it reads; places: the paths that it speaks of; key: of a statement in words/, the kind of a predicate,
@@ -75,7 +75,7 @@ class Said(Record, frozen=True):
     items: "tuple[Said, ...]" = ()
 
 
-class Part(Record, frozen=True):
+class Part(Data, frozen=True):
     """A part of a line: its text; of a symbol letter, index and layer; of words what they say, if they know it."""
 
     kind: str
@@ -87,7 +87,7 @@ class Part(Record, frozen=True):
     says: Said | None = None
 
 
-class Line(Record, frozen=True):
+class Line(Data, frozen=True):
     """A formula or words on screen: its number, its text, its parts, when and where it was seen."""
 
     line: int
@@ -98,7 +98,7 @@ class Line(Record, frozen=True):
     parts: tuple[Part, ...] = ()
 
 
-class Number(Record, frozen=True):
+class Number(Data, frozen=True):
     """A number on screen: the line that it stands in, its place, and what is shown of it, in units of 10 to the power
     `unit`.
     """
@@ -113,7 +113,7 @@ class Number(Record, frozen=True):
     unit: int = 0
 
 
-class Equation(Record, frozen=True):
+class Equation(Data, frozen=True):
     """An equation on screen. result: the path of its right side, or None; operands: (text, path) of its left."""
 
     line: int
@@ -131,7 +131,7 @@ class Equation(Record, frozen=True):
         return f"{self.left} {self.sign} {self.right}"
 
 
-class Spoken(Record, frozen=True):
+class Spoken(Data, frozen=True):
     """Something said beside the picture, in a caption or the name of a section. says: None for a bare text."""
 
     where: str
@@ -141,7 +141,7 @@ class Spoken(Record, frozen=True):
     says: Said | None = None
 
 
-class Mark(Record, frozen=True):
+class Mark(Data, frozen=True):
     """A shape that means something: a bar, an arrow, an edge, a circle, a ring, a dot.
 
     places: what it stands for; group: those of one name are drawn to one scale; look: what was measured of it.
@@ -157,7 +157,7 @@ class Mark(Record, frozen=True):
     group: str = ""
 
 
-class Receipt(Record, frozen=True, omit_defaults=False, forbid_unknown_fields=True):
+class Receipt(Data, frozen=True, omit_defaults=False, forbid_unknown_fields=True):
     """Film.numbers.json: all that a film showed and said, with where it comes from.
 
     given: by the name of each sample what its numbers were computed from, and of which kind it is; "" is the film's
@@ -166,7 +166,7 @@ class Receipt(Record, frozen=True, omit_defaults=False, forbid_unknown_fields=Tr
     """
 
     film: str
-    key: str | None
+    fingerprint: str | None
     sha256: str
     width: int
     height: int

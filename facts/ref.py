@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 PATH = re.compile(r"[a-z]\w*(?:\.[a-z]\w*|\[\d+(?:, ?\d+)*\])*", re.ASCII)
-STEP = re.compile(r"(\w+)|\[([^]]+)\]")
+LINK = re.compile(r"(\w+)|\[([^]]+)\]")
 PLACE = re.compile(r"(\w+)(?:\.layers\[(\d+)\])?(?:\.(\w+))?(?:\[([\d, ]+)\])?(?:\.(total|count))?", re.ASCII)
 # What has a longer name, and its shorter one. {last}: the index of the last layer.
 SAME = [
     (r"example\.(network|learning_rate)\b", r"\1"),
     (r"backward\.forward\.", "forward."),
     (r"forward\.network\.", "network."),
-    (r"again\.network\.", "step."),
+    (r"again\.network\.", "new_network."),
     (r"forward\.(layers\[\d+\])\.layer\.", r"network.\1."),
-    (r"again\.(layers\[\d+\])\.layer\.", r"step.\1."),
+    (r"again\.(layers\[\d+\])\.layer\.", r"new_network.\1."),
     (r"backward\.target\b", "example.target"),
     (r"(?:forward|again)\.(?:layers\[0\]\.)?input\b", "example.x"),
-    (r"step\.(sizes|parameter_count|layers\[\d+\]\.(?:n_in|n_out|parameter_count))", r"network.\1"),
+    (r"new_network\.(sizes|parameter_count|layers\[\d+\]\.(?:n_in|n_out|parameter_count))", r"network.\1"),
     (r"(forward|again)\.output\b", r"\1.layers[{last}].a"),
 ]
 
@@ -42,8 +42,8 @@ class Ref:
         if not found:
             raise LookupError(f"{path} is no path")
         root, layer, field, index, part = found.groups()
-        places = tuple(map(int, index.split(","))) if index else ()
-        return cls(root, int(layer) if layer else None, field, places, part)
+        indices = tuple(map(int, index.split(","))) if index else ()
+        return cls(root, int(layer) if layer else None, field, indices, part)
 
     def __str__(self) -> str:
         layer = "" if self.layer is None else f".layers[{self.layer}]"
@@ -62,15 +62,15 @@ def look_up(record: Any, path: str) -> Any:
         raise LookupError(f"{path} is no path")
     found = record
     try:
-        for name, position in STEP.findall(path):
+        for name, position in LINK.findall(path):
             if name:
                 found = found[name] if isinstance(found, dict) else getattr(found, name)
                 continue
-            place = tuple(map(int, position.split(",")))
-            while isinstance(found, list) and place:
-                found, place = found[place[0]], place[1:]
-            if place:
-                found = found[place if len(place) > 1 else place[0]]
+            index = tuple(map(int, position.split(",")))
+            while isinstance(found, list) and index:
+                found, index = found[index[0]], index[1:]
+            if index:
+                found = found[index if len(index) > 1 else index[0]]
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise LookupError(f"{path} leads nowhere") from None
     return found

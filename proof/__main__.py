@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from proof.picture import misread
+from proof.case import Case, ReceiptError, read_case, strangers
+from proof.misread import misread
 from proof.reading import ReadingError, installed
-from proof.receipt import Receipt, ReceiptError, read, strangers
 from proof.verify import Failure, counted, verify
 
 SCENES = Path("scenes")
@@ -106,32 +106,32 @@ def judged(folder: Path) -> int:
 def verified(film: Path) -> int:
     """Verify one film and say what was found: 0 if all is true, else 1."""
     try:
-        receipt = read(film)
-        strange = strangers(film, receipt)
-        seen, misreadings = ("picture not read", []) if strange else look(film, receipt)
-        wrong = [*strange, *verify(receipt), *misreadings]
+        case = read_case(film)
+        strange = strangers(film, case)
+        seen, misreadings = ("picture not read", []) if strange else look(film, case)
+        wrong = [*strange, *verify(case), *misreadings]
     except OSError as error:
         print(f"{film}: {error.strerror}", file=sys.stderr)
         return 1
     except (ReadingError, ReceiptError) as error:
         print(f"{film}: {error}", file=sys.stderr)
         return 1
-    counts = counted(receipt)
+    counts = counted(case)
     if not wrong:
-        true = f"{counts}, all true" if receipt.numbers else "shows no number"
+        true = f"{counts}, all true" if case.numbers else "shows no number"
         print(f"{film}: {true}; {seen}")
         return 0
     print(f"{film}: {counts}, {len(wrong)} not true; {seen}", *wrong, sep="\n  ", file=sys.stderr)
     return 1
 
 
-def look(film: Path, receipt: Receipt) -> tuple[str, list[Failure]]:
+def look(film: Path, case: Case) -> tuple[str, list[Failure]]:
     """What was read in the picture, in words, and what reads otherwise than it should."""
     if not installed():
         return "picture not read, install tesseract-ocr", []
-    if receipt.size[1] < LEAST_HEIGHT:
+    if case.size[1] < LEAST_HEIGHT:
         return f"picture not read, its type is too small below {LEAST_HEIGHT} lines", []
-    return misread(film, receipt)
+    return misread(film, case)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Any
 from facts.receipt import Box, Line, Said
 from facts.ref import PLACE, Ref, canonical
 from proof.arithmetic import raised
-from proof.receipt import Receipt, Shown
+from proof.case import Case, Number
 
 # The samples of a legend that are lines, and whether they are whole or broken.
 SAMPLES = {"positive": True, "negative": False, "rise": True, "fall": False, "stays": True}
@@ -17,17 +17,17 @@ FRAME = 8  # units in the height of a picture
 class Beside:
     """The words and the marks of one film. layers: how many the network has."""
 
-    def __init__(self, receipt: Receipt, layers: int):
-        self.receipt, self.layers, self.marks = receipt, layers, receipt.all.marks
-        self.unit = receipt.size[1] / FRAME
+    def __init__(self, case: Case, layers: int):
+        self.case, self.layers, self.marks = case, layers, case.receipt.marks
+        self.unit = case.size[1] / FRAME
         self.neurons = [mark for mark in self.marks if "neuron" in mark.look]
 
     def misplaced(self) -> Iterator[tuple[float, str, str]]:
         """When, which words, and beside what they stand instead."""
-        for line in self.receipt.all.lines:
-            for wrong in filter(None, (self.key(line), self.label(line), self.size(line))):
+        for line in self.case.receipt.lines:
+            for wrong in filter(None, (self.legend(line), self.label(line), self.size(line))):
                 yield line.start, line.text, wrong
-        for number in self.receipt.numbers:
+        for number in self.case.numbers:
             if number.unit and not self.unit_stands_above(number):
                 yield (
                     number.start,
@@ -35,11 +35,11 @@ class Beside:
                     f"is in units of ×10{raised(number.unit)}, which stand nowhere above",
                 )
 
-    def unit_stands_above(self, number: Shown) -> bool:
+    def unit_stands_above(self, number: Number) -> bool:
         """Whether the power of ten in units of which a number is shown stands above it, as long as it is there."""
         above = [
             line
-            for line in self.receipt.all.lines
+            for line in self.case.receipt.lines
             for part in line.parts
             if part.kind == "power" and part.text.removeprefix("×") == f"10{raised(number.unit)}"
             if line.box[3] < number.box[1] and abs(middle(line.box)[0] - middle(number.box)[0]) < 0.3 * self.unit
@@ -51,7 +51,7 @@ class Beside:
                 time = max(time, end)
         return bool(time + ARRIVING >= number.end)
 
-    def key(self, line: Line) -> str | None:
+    def legend(self, line: Line) -> str | None:
         """The words of a legend stand beside the sample that they explain."""
         said = line.parts[0].says if len(line.parts) == 1 else None
         role = said.key.removeprefix("legend.") if said and said.key.startswith("legend.") else ""

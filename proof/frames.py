@@ -7,13 +7,13 @@ from pathlib import Path
 import av
 from PIL import Image
 
+from proof.case import Number, Play
 from proof.reading import ReadingError
-from proof.receipt import Play, Shown
 
 INSTANT = 1e-3  # seconds: less than any frame lasts
 
 
-def moments(numbers: list[Shown], plays: list[Play], but: Collection[float] = ()) -> list[tuple[float, list[Shown]]]:
+def moments(numbers: list[Number], plays: list[Play], but: Collection[float] = ()) -> list[tuple[float, list[Number]]]:
     """A few times, and for each the numbers to be read then: those at rest that no other time has. `but`: not then."""
     resting_times = {number: [time for time in resting(number, plays) if time not in but] for number in numbers}
     waiting = {number: times for number, times in resting_times.items() if times}
@@ -27,7 +27,7 @@ def moments(numbers: list[Shown], plays: list[Play], but: Collection[float] = ()
     return sorted(chosen, key=lambda each: each[0])
 
 
-def resting(number: Shown, plays: list[Play]) -> list[float]:
+def resting(number: Number, plays: list[Play]) -> list[float]:
     """When a number is at rest: from the end of the play that brings it to the start of the one that takes it away.
 
     These are the starts of plays that stand still; where there is none, of others, whose first picture is that of a

@@ -9,11 +9,11 @@ from itertools import combinations, islice
 from facts.recipe import RECIPES
 from facts.ref import Ref
 from proof.arithmetic import Calculation, NotArithmetic, decimals_of, exact, holds, written
-from proof.formulas import difference, formulas
-from proof.receipt import Equation, Receipt, ReceiptError, Shown, said
-from proof.recompute import Lesson
+from proof.case import Case, Equation, Number, ReceiptError, said
+from proof.operands import difference, ways_to
+from proof.recompute import Recomputed
 
-SLOPE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:, (\d+))?\]")
+DERIVATIVE = re.compile(r"backward\.layers\[(\d+)\]\.(delta|gate|grad_\w+|shares)\[(\d+)(?:, (\d+))?\]")
 ALIGNMENTS = 2000
 
 
@@ -34,44 +34,47 @@ class Failure:
 class Judge:
     """Knows what all numbers should be."""
 
-    def __init__(self, receipt: Receipt):
+    def __init__(self, case: Case):
         try:
-            self.lessons = {name: Lesson(given) for name, given in receipt.given.items()}
+            self.recomputed = {name: Recomputed(given) for name, given in case.given.items()}
         except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
             raise ReceiptError(f"what the numbers were computed from is damaged, {said(error)}") from None
-        self.given = receipt.given
+        self.given = case.given
         self.known: dict[str, tuple[float, str | None]] = {}
-        self.in_lines = {(number.line, number.text, number.path) for number in receipt.numbers}
+        self.in_lines = {(number.line, number.text, number.path) for number in case.numbers}
 
-    def place(self, path: str) -> tuple[Lesson, str]:
+    def resolve(self, path: str) -> tuple[Recomputed, str]:
         """The sample that a path speaks of, and the path in it: one that is not the film's own has a name in front."""
         name, _, rest = path.partition(".")
-        if name and name in self.lessons:
-            return self.lessons[name], f"{RECIPES[self.given[name]['kind']].root}.{rest}".removeprefix(".")
-        if "" not in self.lessons:
+        if name and name in self.recomputed:
+            return self.recomputed[name], f"{RECIPES[self.given[name]['kind']].root}.{rest}".removeprefix(".")
+        if "" not in self.recomputed:
             raise LookupError("the receipt has no example")
-        return self.lessons[""], path
+        return self.recomputed[""], path
 
-    def ref(self, path: str) -> tuple[Lesson, Ref]:
+    def ref(self, path: str) -> tuple[Recomputed, Ref]:
         """The sample that a path speaks of, and its one place in it. Raises LookupError where it is none."""
-        lesson, inner = self.place(path)
-        return lesson, Ref.parse(lesson.canonical(inner))
+        recomputed, inner = self.resolve(path)
+        return recomputed, Ref.parse(recomputed.canonical(inner))
 
     def value(self, path: str) -> tuple[float, str | None]:
         """What stands at a path, and what is wrong with it."""
         if path not in self.known:
             try:
-                lesson, inner = self.place(path)
-                core, plain = lesson.twice(inner)
-                self.known[path] = core, disagreement(core, plain, lesson.size) or mismeasured(lesson, inner, core)
+                recomputed, inner = self.resolve(path)
+                core, plain = recomputed.twice(inner)
+                self.known[path] = (
+                    core,
+                    disagreement(core, plain, recomputed.size) or mismeasured(recomputed, inner, core),
+                )
             except LookupError as error:
                 self.known[path] = math.nan, f"comes from nowhere: {error}"
         return self.known[path]
 
-    def number(self, shown: Shown) -> list[Failure]:
+    def number(self, number: Number) -> list[Failure]:
         """What is untrue of a number on screen."""
-        wrong = self.digits(shown.text, shown.path, shown.decimals, shown.unit)
-        return [Failure(shown.start, shown.text, wrong, shown.path)] if wrong else []
+        wrong = self.digits(number.text, number.path, number.decimals, number.unit)
+        return [Failure(number.start, number.text, wrong, number.path)] if wrong else []
 
     def digits(self, text: str, path: str, decimals: int | None = None, unit: int = 0) -> str | None:
         """What is untrue of displayed digits, in words: they are to be the value, rounded to their `decimals`."""
@@ -91,7 +94,7 @@ class Judge:
         faults = [(text, self.digits(text, path), path) for text, path in alone]
         found = [Failure(equation.start, text, wrong, path) for text, wrong, path in faults if wrong]
         try:
-            wrong = self.arithmetic(equation) or self.formula(equation)
+            wrong = self.arithmetic(equation) or self.wrong_operands(equation)
         except (NotArithmetic, LookupError) as error:
             wrong = f"is no equation: {error}"
         return [*found, Failure(equation.start, equation.text, wrong, equation.result)] if wrong else found
@@ -107,28 +110,28 @@ class Judge:
             return f"should say {sign}"
         return f"does not hold: its left side comes to {float(value):.9g}"
 
-    def formula(self, equation: Equation) -> str | None:
+    def wrong_operands(self, equation: Equation) -> str | None:
         """What is wrong with the operands of an equation, in words: which they are, and what is done with them."""
-        lesson, inner = self.place(equation.result) if equation.result else (self.lessons[""], None)
-        operands = [self.operand(path, lesson) for _, path in equation.operands]
-        result = inner and lesson.canonical(inner)
-        ways = formulas(result, lesson)
+        recomputed, inner = self.resolve(equation.result) if equation.result else (self.recomputed[""], None)
+        operands = [self.operand(path, recomputed) for _, path in equation.operands]
+        result = inner and recomputed.canonical(inner)
+        ways = ways_to(result, recomputed)
         wrong = [difference(terms, operands, result) for terms in ways or []]
         if wrong and all(wrong):
             return f"should have other operands: {wrong[0]}"
-        if result and result.startswith("example.x") and lesson.decimals is not None:
+        if result and result.startswith("example.x") and recomputed.decimals is not None:
             return None  # an input is rounded to its decimals, whatever the quotient is
         goal = self.value(equation.result)[0] if equation.result else 1.0
         values = [self.value(path)[0] for _, path in equation.operands]
-        return None if any(close(value, goal, lesson.size) for value in computed(equation, values)) else (
+        return None if any(close(value, goal, recomputed.size) for value in computed(equation, values)) else (
             "does something else with its operands than the network does"
         )  # fmt: skip
 
-    def operand(self, path: str, lesson: Lesson) -> str:
+    def operand(self, path: str, recomputed: Recomputed) -> str:
         """The canonical path of an operand, in words if it is one of another sample."""
-        home, inner = self.place(path)
+        home, inner = self.resolve(path)
         place = home.canonical(inner)
-        known = home is lesson or (place.startswith("network.") and home.layers == lesson.layers)
+        known = home is recomputed or (place.startswith("network.") and home.layers == recomputed.layers)
         return f"{'' if known else 'another sample’s '}{place}"
 
 
@@ -142,24 +145,24 @@ def close(one: float, other: float, size: float = 0) -> bool:
     return math.isclose(one, other, rel_tol=max(1e-9, 1e-14 * size), abs_tol=max(1e-12, 1e-15 * size))
 
 
-def mismeasured(lesson: Lesson, path: str, value: float) -> str | None:
+def mismeasured(recomputed: Recomputed, path: str, value: float) -> str | None:
     """In words, that a derivative is not the one that nudging measures."""
-    place = SLOPE.fullmatch(lesson.canonical(path))
-    if not place:
+    found = DERIVATIVE.fullmatch(recomputed.canonical(path))
+    if not found:
         return None
-    layer, j, other = int(place[1]), int(place[3]), int(place[4] or 0)
-    nudging = lesson.nudging
-    slope, uncertain = {
+    layer, j, other = int(found[1]), int(found[3]), int(found[4] or 0)
+    nudging = recomputed.nudging
+    measured, uncertain = {
         "delta": lambda: nudging.z(layer, j),
         "grad_biases": lambda: nudging.z(layer, j),
         "grad_a": lambda: nudging.a(layer, j),
         "gate": lambda: nudging.gate(layer, j),
         "grad_weights": lambda: nudging.weight(layer, j, other),
         "shares": lambda: nudging.a(layer, other, heard_by=j),
-    }[place[2]]()
-    if abs(value - slope) <= 1e-6 * abs(value) + uncertain:
+    }[found[2]]()
+    if abs(value - measured) <= 1e-6 * abs(value) + uncertain:
         return None
-    return f"is {value:.9g} by core, but {slope:.9g} when the network is nudged"
+    return f"is {value:.9g} by core, but {measured:.9g} when the network is nudged"
 
 
 def computed(equation: Equation, values: list[float]) -> Iterator[float]:
@@ -172,11 +175,11 @@ def computed(equation: Equation, values: list[float]) -> Iterator[float]:
     digits = [text.lstrip("−") for text in texts]
     sizes = [-value if text.startswith("−") else value for value, text in zip(values, texts, strict=True)]
     shown = calculation.numbers
-    free = [place for place, text in enumerate(shown) if "." not in text]  # max(0, z), 1 − p, 2/n
+    free = [k for k, text in enumerate(shown) if "." not in text]  # max(0, z), 1 − p, 2/n
     for constants in islice(combinations(free, max(0, len(shown) - len(digits))), ALIGNMENTS):
-        places = [place for place in range(len(shown)) if place not in constants]
-        if [shown[place] for place in places] == digits:
+        operands = [k for k in range(len(shown)) if k not in constants]
+        if [shown[k] for k in operands] == digits:
             numbers = [float(exact(text)) for text in shown]
-            for place, size in zip(places, sizes, strict=True):
-                numbers[place] = size
+            for k, size in zip(operands, sizes, strict=True):
+                numbers[k] = size
             yield float(calculation.value(numbers))

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from facts.receipt import Mark
 from facts.ref import PLACE, Ref
 from proof.beside import SAMPLES, meet, middle, same_row
+from proof.case import Case
 from proof.judge import Failure, Judge
-from proof.receipt import Receipt
-from proof.recompute import Lesson
+from proof.recompute import Recomputed
 from proof.shades import FAINTEST, begin, channels, wrong_pixels, wrong_shade
 
 # An edge is so wide for 0 and for the largest value of its layer, and grows no further than this beyond it.
@@ -26,9 +26,9 @@ LEAST_BAR, LEAST_ARROW = 0.01, 0.04  # units: what is drawn where the value is t
 class Marks:
     """The marks of one film, and what they should look like."""
 
-    def __init__(self, receipt: Receipt, judge: Judge):
-        self.receipt, self.judge, self.marks = receipt, judge, receipt.all.marks
-        self.unit = receipt.size[1] / FRAME
+    def __init__(self, case: Case, judge: Judge):
+        self.case, self.judge, self.marks = case, judge, case.receipt.marks
+        self.unit = case.size[1] / FRAME
         self.hues: dict[tuple[str, str], str] = {}
         self.neurons = [mark for mark in self.marks if "neuron" in mark.look]
 
@@ -53,16 +53,16 @@ class Marks:
         """The number that a mark stands for."""
         return self.judge.value(mark.places[0])[0]
 
-    def place(self, mark: Mark) -> tuple[Lesson, Ref]:
+    def ref(self, mark: Mark) -> tuple[Recomputed, Ref]:
         """The sample that a mark speaks of, and its place in it."""
         return self.judge.ref(mark.places[0])
 
     def edge(self, mark: Mark) -> str | None:
         """An edge is as wide as its value is large, broken where it is negative, and of the hue of its sign."""
-        lesson, ref = self.place(mark)
+        recomputed, ref = self.ref(mark)
         gradient = ref.field == "grad_weights"
         value = -self.value(mark) if gradient else self.value(mark)
-        largest = largest_of(lesson, ref)
+        largest = largest_of(recomputed, ref)
         width = THIN + (THICK - THIN) * (min(WIDEST, abs(value) / largest) if largest > NOISE else 0)
         if abs(mark.look["width"] - width) > 0.02:
             return f"is {mark.look['width']:.2f} wide, but its value {value:.3g} asks for {width:.2f}"
@@ -83,12 +83,12 @@ class Marks:
         """A neuron is as bright as its value is large beside the largest of its layer, or a probability beside 1, and
         shows its own value.
         """
-        lesson, ref = self.place(mark)
+        recomputed, ref = self.ref(mark)
         layer, j = mark.look["neuron"]
         if (ref.index, 0 if ref.field == "x" else (ref.layer or 0) + 1) != ((j,), layer):
             return f"is neuron {j + 1} of layer {layer}, but shows another's value"
-        probability = ref.field == "a" and lesson.layers[ref.layer or 0].activation in ("softmax", "sigmoid")
-        share = min(1.0, abs(self.value(mark)) / (1 if probability else max(DARK, largest_of(lesson, ref))))
+        probability = ref.field == "a" and recomputed.layers[ref.layer or 0].activation in ("softmax", "sigmoid")
+        share = min(1.0, abs(self.value(mark)) / (1 if probability else max(DARK, largest_of(recomputed, ref))))
         if wrong := wrong_shade(mark, share):
             return wrong
         of = "delta" if ref.field == "delta" else "activation"
@@ -102,7 +102,7 @@ class Marks:
         places = {id(other): [self.judge.ref(path)[1] for path in other.places] for other in (mark, *together)}
         if any(ref.field != "measurements" for ref in places[id(mark)]):
             return "shows what is no measurement"
-        measured = self.place(mark)[0].plain["example"]["measurements"]
+        measured = self.ref(mark)[0].plain["example"]["measurements"]
         shares = [value / max(measured) for value in measured]
         corner = begin(together[0], 0, places[id(together[0])][0].index[0])
         shown, due = sum(map(len, places.values())), sum(share > FAINTEST for share in shares)
@@ -138,8 +138,8 @@ class Marks:
         if inside is None:
             return "is around no neuron"
         if mark.role == "target":
-            lesson = self.judge.lessons[""]
-            due = len(lesson.layers), lesson.constants.get("true", -1)
+            recomputed = self.judge.recomputed[""]
+            due = len(recomputed.layers), recomputed.constants.get("true", -1)
             return None if inside == due else f"is around neuron {inside[1] + 1}, but the true class is {due[1] + 1}"
         return None
 
@@ -153,7 +153,7 @@ class Marks:
 
     def rings_spoken_of(self) -> Iterator[Failure]:
         """While a caption speaks of one neuron, the ring of the focus is around that one."""
-        for spoken in self.receipt.all.spoken:
+        for spoken in self.case.receipt.spoken:
             neuron = spoken.says.slots.get("neuron") if spoken.says else None
             if spoken.where != "caption" or neuron is None:
                 continue
@@ -188,18 +188,18 @@ class Marks:
         return None if all(strength(other) > shown for other in later) else "is not less than what is right of it"
 
 
-def largest_of(lesson: Lesson, ref: Ref) -> float:
+def largest_of(recomputed: Recomputed, ref: Ref) -> float:
     """The largest size among the values of a place's layer; of weights after the step, among those before it."""
     layer = ref.layer or 0
     if ref.field == "x":
-        values = lesson.x or []
+        values = recomputed.x or []
     elif ref.field == "weights":
-        values = [w for row in lesson.layers[layer].weights for w in row]
+        values = [w for row in recomputed.layers[layer].weights for w in row]
     elif ref.field == "grad_weights":
-        deltas = lesson.plain["backward"]["layers"][layer]["delta"]
-        values = [d * v for d in deltas for v in lesson.plain["forward"]["layers"][layer]["input"]]
+        deltas = recomputed.plain["backward"]["layers"][layer]["delta"]
+        values = [d * v for d in deltas for v in recomputed.plain["forward"]["layers"][layer]["input"]]
     else:
-        values = lesson.plain[ref.root]["layers"][layer][ref.field]
+        values = recomputed.plain[ref.root]["layers"][layer][ref.field]
     return max(map(abs, values))
 
 

@@ -106,7 +106,7 @@ MEANING: dict[str, dict[str, str]] = {
     "backprop.row": {"row": "backward.layers[l].grad_a[0]", "total": "backward.layers[l].grad_a[0]"},
     "backprop.same_in_layer": {"layer": "backward.layers[l]"},
     "backprop.against": {"rate": "learning_rate"},
-    "backprop.from_to": {"old": "network.layers[l].weights[j, i]", "new": "step.layers[l].weights[j, i]"},
+    "backprop.from_to": {"old": "network.layers[l].weights[j, i]", "new": "new_network.layers[l].weights[j, i]"},
     "backprop.all_step": {"count": "network.parameter_count"},
     "backprop.same_again": {"thing": THING},
     "backprop.before": {"loss": "backward.loss"},

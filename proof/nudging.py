@@ -10,14 +10,14 @@ from proof.plain import Layer, Vector
 
 NUDGES = 1e-4, 1e-5, 1e-6, 1e-7
 STEPS = 1, -1, 2, -2
-# A slope, and how far it may be off.
-Slope = tuple[float, float]
+# A derivative, and how far it may be off.
+Measured = tuple[float, float]
 
 
 class Nudging:
-    """The slopes of the loss of one network for one sample. Layers count from 0, like everything here.
+    """The derivatives of the loss of one network for one sample. Layers count from 0, like everything here.
 
-    Each method returns the slope and how far it may be off: what rounding adds to a difference so small.
+    Each method returns the derivative and how far it may be off: what rounding adds to a difference so small.
     layers, x, target: as in `plain`; kind: the loss by its name.
     """
 
@@ -26,12 +26,12 @@ class Nudging:
         self.zs, activations = plain.forward(layers, x)
         self.entering = [x, *activations]
 
-    def z(self, layer: int, j: int) -> Slope:
+    def z(self, layer: int, j: int) -> Measured:
         """For the pre-activation of neuron j: its delta, and the gradient of its bias."""
         z = self.zs[layer]
-        return self._slope(layer, lambda nudge: [*z[:j], z[j] + nudge, *z[j + 1 :]])
+        return self._measured(layer, lambda nudge: [*z[:j], z[j] + nudge, *z[j + 1 :]])
 
-    def weight(self, layer: int, j: int, i: int) -> Slope:
+    def weight(self, layer: int, j: int, i: int) -> Measured:
         """For the weight from neuron i to neuron j."""
         z, entering = self.zs[layer], self.entering[layer]
         row, bias = self.layers[layer].weights[j], self.layers[layer].biases[j]
@@ -40,9 +40,9 @@ class Nudging:
             total = math.fsum(map(mul, [*row[:i], row[i] + nudge, *row[i + 1 :]], entering)) + bias
             return [*z[:j], total, *z[j + 1 :]]
 
-        return self._slope(layer, moved, abs(entering[i]))
+        return self._measured(layer, moved, abs(entering[i]))
 
-    def a(self, layer: int, k: int, heard_by: int | None = None) -> Slope:
+    def a(self, layer: int, k: int, heard_by: int | None = None) -> Measured:
         """For the activation of neuron k; with `heard_by`, for what this one neuron of the next layer gets of it."""
         column, z = [row[k] for row in self.layers[layer + 1].weights], self.zs[layer + 1]
 
@@ -51,16 +51,16 @@ class Nudging:
                 v + w * nudge if heard_by in (None, j) else v for j, (v, w) in enumerate(zip(z, column, strict=True))
             ]
 
-        return self._slope(layer + 1, moved, max(map(abs, column)))
+        return self._measured(layer + 1, moved, max(map(abs, column)))
 
-    def gate(self, layer: int, k: int) -> Slope:
+    def gate(self, layer: int, k: int) -> Measured:
         """For the activation function alone: how much a changes with z."""
         numbers, z = self.layers[layer], self.zs[layer][k]
         if numbers.kink is not None and abs(z - numbers.kink) <= 2 * NUDGES[0]:
             return slope_beside_kink(numbers, z), 0.0
         return five_points([plain.activate(numbers, [z + step * NUDGES[0]])[0] for step in STEPS], NUDGES[0], 1.0)
 
-    def _slope(self, layer: int, moved: Callable[[float], Vector], reach: float = 1.0) -> Slope:
+    def _measured(self, layer: int, moved: Callable[[float], Vector], reach: float = 1.0) -> Measured:
         """Nudge so little that no z crosses a kink, and that the layer's z move by no more than the nudge."""
         for nudge in NUDGES:
             nudge /= max(1.0, reach)
@@ -102,11 +102,11 @@ def slope_beside_kink(layer: Layer, z: float) -> float:
     return (away - at) / side
 
 
-def five_points(values: list[float], nudge: float, size: float) -> Slope:
-    """The slope from the values at STEPS, by central differences of fourth order, and what rounding may add to it.
+def five_points(values: list[float], nudge: float, size: float) -> Measured:
+    """The derivative from the values at STEPS, by central differences of fourth order, and what rounding may add to it.
 
     size: that of the numbers which were rounded on the way to the values.
     """
     near, near_back, far, far_back = values
-    slope = (8 * (near - near_back) - (far - far_back)) / (12 * nudge)
-    return slope, 16 * float_info.epsilon * size / nudge
+    derivative = (8 * (near - near_back) - (far - far_back)) / (12 * nudge)
+    return derivative, 16 * float_info.epsilon * size / nudge

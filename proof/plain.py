@@ -81,7 +81,7 @@ def activate(layer: Layer, z: Vector) -> Vector:
     return [power / math.fsum(powers) for power in powers]
 
 
-def slopes(layer: Layer, z: Vector) -> Vector:
+def gates(layer: Layer, z: Vector) -> Vector:
     """The derivative of each a for its own z, where no other z changes it: all but softmax."""
     one = ACTIVATIONS[layer.activation].derivative
     return [one(v, a, layer.slope) for v, a in zip(z, activate(layer, z), strict=True)]  # type: ignore[misc]
@@ -90,7 +90,7 @@ def slopes(layer: Layer, z: Vector) -> Vector:
 def through(layer: Layer, z: Vector, grad_a: Vector) -> Vector:
     """The derivative for each z from that for each a, by the chain rule."""
     if layer.activation != "softmax":
-        return [g * slope for g, slope in zip(grad_a, slopes(layer, z), strict=True)]
+        return [g * gate for g, gate in zip(grad_a, gates(layer, z), strict=True)]
     a = activate(layer, z)  # da_j/dz_k is a_j (1 − a_j) where j = k, and −a_j a_k elsewhere
     mean = math.fsum(map(mul, grad_a, a))
     return [a_k * (g - mean) for a_k, g in zip(a, grad_a, strict=True)]
@@ -132,19 +132,19 @@ def output_delta(kind: str, layer: Layer, z: Vector, target: Vector) -> Vector:
     pairs = list(zip(activate(layer, z), target, strict=True))
     if kind == "mean_squared_error":
         return through(layer, z, [2 * (a - y) / len(z) for a, y in pairs])
-    # −y/a, or −y/a + (1 − y)/(1 − a) after sigmoid, times the slope of a: worked out, as a may round to 0.
+    # −y/a, or −y/a + (1 − y)/(1 − a) after sigmoid, times the gate: worked out, as a may round to 0.
     whole = math.fsum(target) if layer.activation == "softmax" else 1
     return [a * whole - y for a, y in pairs]
 
 
 def backward(layers: list[Layer], zs: Rows, target: Vector, kind: str) -> list[tuple[Vector, Vector | None]]:
     """For each layer its delta, and the derivative for each of its a: None at the output."""
-    blame: list[tuple[Vector, Vector | None]] = [(output_delta(kind, layers[-1], zs[-1], target), None)]
+    derivatives: list[tuple[Vector, Vector | None]] = [(output_delta(kind, layers[-1], zs[-1], target), None)]
     for layer, following, z in zip(layers[-2::-1], layers[:0:-1], zs[-2::-1], strict=True):
-        delta = blame[-1][0]
+        delta = derivatives[-1][0]
         grad_a = [math.fsum(map(mul, column, delta)) for column in zip(*following.weights, strict=True)]
-        blame.append((through(layer, z, grad_a), grad_a))
-    return blame[::-1]
+        derivatives.append((through(layer, z, grad_a), grad_a))
+    return derivatives[::-1]
 
 
 def step(layers: list[Layer], x: Vector, activations: Rows, deltas: Rows, learning_rate: float) -> list[Layer]:

@@ -12,8 +12,8 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageFilter
 
+from proof.case import Box
 from proof.powers import joined, parts
-from proof.receipt import Box
 
 PROGRAM = "tesseract"
 OPTIONS = ["stdin", "stdout", "--psm", "6", "-l", "eng", "-c", "tessedit_char_whitelist=0123456789.-+() ", "tsv"]

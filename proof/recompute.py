@@ -11,7 +11,7 @@ from proof.nudging import Nudging
 from proof.traced import traced
 
 
-class Lesson:
+class Recomputed:
     """One sample, forward, backward, one step, and forward again; each number from two computations.
 
     `core` and `plain` hold them by the same paths; `layers`, `x`, `target`, `loss` are lists and names, as JSON
@@ -34,7 +34,7 @@ class Lesson:
 
     @cached_property
     def nudging(self) -> Nudging:
-        """What measures slopes of this network for this sample."""
+        """What measures derivatives of this network for this sample."""
         if self.x is None or self.target is None:
             raise LookupError("there is no loss without an input and a target")
         return Nudging(self.layers, self.x, self.target, self.loss)

@@ -7,15 +7,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from proof.recompute import Lesson
+from proof.recompute import Recomputed
 
 # ONNX files compute in 32 bits, and readers fold scalers into weights.
 CLOSE = 1e-4
 
 
-def read_otherwise(lesson: Lesson) -> Iterator[str]:
+def read_otherwise(recomputed: Recomputed) -> Iterator[str]:
     """In words, what shows that the example is not that of its file; nothing where the file cannot be compared."""
-    example = lesson.plain["example"]
+    example = recomputed.plain["example"]
     if not comparable(example):
         return
     path = Path(example["file"])
@@ -23,7 +23,7 @@ def read_otherwise(lesson: Lesson) -> Iterator[str]:
         yield f"{path} is not the file that the example was read from: its sha256 differs"
     elif path.suffix.lower() == ".onnx" and find_spec("onnxruntime"):
         outputs = run(path, example["measurements"])
-        mine = [lesson.plain["forward"]["layers"][-1][name] for name in ("a", "z")]
+        mine = [recomputed.plain["forward"]["layers"][-1][name] for name in ("a", "z")]
         # A file may give the logarithms of what the example has as probabilities.
         outputs += [[math.exp(value) for value in output] for output in outputs if max(output, default=1) <= 0]
         if outputs and not any(near(output, one) for output in outputs for one in mine):

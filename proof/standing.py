@@ -11,12 +11,12 @@ from itertools import pairwise
 from facts.receipt import Box, Line, Mark, Number
 from facts.ref import Ref
 from proof.beside import middle, named_neuron, same_row
+from proof.case import Case
 from proof.judge import Failure, Judge
-from proof.receipt import Receipt
 
 NEAR = 2.5  # pixels: more than rounding, less than two places lie apart
 # Whose weights bring forth the activations of a forward pass.
-THROUGH = {"forward": "network", "again": "step"}
+THROUGH = {"forward": "network", "again": "new_network"}
 
 Faults = Iterator[tuple[Mark, str]]
 
@@ -40,9 +40,9 @@ class Screen:
         return {(mark.look["neuron"][0], mark.look["neuron"][1]): mark for mark in self.of("neuron", "shade")}
 
 
-def screens(receipt: Receipt) -> Iterator[Screen]:
+def screens(case: Case) -> Iterator[Screen]:
     """The screen at the end of each play."""
-    times = sorted({end for _, end, _ in receipt.plays})
+    times = sorted({end for _, end, _ in case.plays})
     for time in times:
 
         def there(seen: Mark | Line | Number, time: float = time) -> bool:
@@ -50,16 +50,16 @@ def screens(receipt: Receipt) -> Iterator[Screen]:
 
         yield Screen(
             time,
-            list(filter(there, receipt.all.marks)),
-            list(filter(there, receipt.all.lines)),
-            list(filter(there, receipt.all.numbers)),
+            list(filter(there, case.receipt.marks)),
+            list(filter(there, case.receipt.lines)),
+            list(filter(there, case.receipt.numbers)),
         )
 
 
-def misplaced(receipt: Receipt, judge: Judge) -> Iterator[Failure]:
+def misplaced(case: Case, judge: Judge) -> Iterator[Failure]:
     """What stands where it does not belong, in words; each fault once."""
     told = set()
-    for screen in screens(receipt):
+    for screen in screens(case):
         for check in (columns, ends, inside, rings, passes, rows):
             for mark, wrong in check(screen, judge):
                 if (id(mark), wrong) not in told:
@@ -68,16 +68,16 @@ def misplaced(receipt: Receipt, judge: Judge) -> Iterator[Failure]:
                     yield Failure(screen.time, name, wrong, next(iter(mark.places), None))
 
 
-def place_of(path: str, judge: Judge) -> Ref:
+def ref_of(path: str, judge: Judge) -> Ref:
     """The place in its own sample that a path names. Raises LookupError where it is none."""
     return judge.ref(path)[1]
 
 
 def neuron_of(path: str, judge: Judge) -> tuple[int, int]:
     """The layer, from 0, the inputs, and the number of the neuron that a place belongs to."""
-    ref = place_of(path, judge)
+    ref = ref_of(path, judge)
     if ref.root == "example" and ref.field == "target":
-        return len(judge.place(path)[0].layers), ref.index[-1]
+        return len(judge.resolve(path)[0].layers), ref.index[-1]
     return (0 if ref.layer is None or ref.field == "input" else ref.layer + 1), (ref.index or (-1,))[-1]
 
 
@@ -93,7 +93,7 @@ def columns(screen: Screen, judge: Judge) -> Faults:
 def ends(screen: Screen, judge: Judge) -> Faults:
     """An edge runs from its input's circle to its neuron's."""
     for mark in screen.of("edge"):
-        ref = place_of(mark.places[0], judge)
+        ref = ref_of(mark.places[0], judge)
         layer, (j, i) = ref.layer or 0, ref.index
         tail, head = screen.neurons.get((layer, i)), screen.neurons.get((layer + 1, j))
         due = rims(tail, head) if tail and head else None
@@ -143,9 +143,9 @@ def surrounds(ring: Mark, circle: Mark) -> bool:
     return math.dist(middle(ring.box), middle(circle.box)) < NEAR and 1 < wider < 2
 
 
-def ringed(receipt: Receipt, time: float) -> str | None:
+def ringed(case: Case, time: float) -> str | None:
     """The place of the activation, or input, of the neuron that the ring of the focus is around at a time, or None."""
-    there = [mark for mark in receipt.all.marks if mark.start <= time < mark.end]
+    there = [mark for mark in case.receipt.marks if mark.start <= time < mark.end]
     focus = [mark for mark in there if (mark.kind, mark.role) == ("ring", "focus")]
     for ring in sorted(focus, key=lambda mark: -mark.start)[:1]:
         for mark in there:
@@ -159,12 +159,12 @@ def passes(screen: Screen, judge: Judge) -> Faults:
     """The edges of a layer show one record, and a forward pass the weights that brought it forth."""
     shown: dict[int | None, tuple[str, str | None]] = {}
     for mark in screen.of("edge"):
-        ref = place_of(mark.places[0], judge)
+        ref = ref_of(mark.places[0], judge)
         if shown.setdefault(ref.layer, (ref.root, ref.field)) != (ref.root, ref.field):
             yield mark, f"shows {ref.root}, while other edges of its layer show {shown[ref.layer][0]}"
     weights = {layer: root for layer, (root, field) in shown.items() if field == "weights"}
     for mark in screen.of("shade"):
-        ref = place_of(mark.places[0], judge)
+        ref = ref_of(mark.places[0], judge)
         root = weights.get(ref.layer)
         if ref.field == "a" and root and THROUGH.get(ref.root, root) != root:
             yield mark, f"shows {ref.root}, while the edges show the weights of {root}"
@@ -173,7 +173,7 @@ def passes(screen: Screen, judge: Judge) -> Faults:
 def rows(screen: Screen, judge: Judge) -> Faults:
     """A bar or an arrow stands in the row of its own number, and a bar beside the name of its own output."""
     for mark in screen.of("bar", "arrow"):
-        mine, last = neuron_of(mark.places[0], judge), len(judge.place(mark.places[0])[0].layers)
+        mine, last = neuron_of(mark.places[0], judge), len(judge.resolve(mark.places[0])[0].layers)
         beside = [number for number in screen.numbers if same_row(mark.box, number.box)]
         nearest = min(beside, key=lambda number: gap(mark.box, number.box, mark.kind == "bar"), default=None)
         if nearest is None or neuron_of(nearest.path, judge) != mine:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from facts.receipt import Said
 from facts.ref import Ref
 from proof.meaning import MEANING, SENSE, bound
-from proof.recompute import Lesson
+from proof.recompute import Recomputed
 from words import catalogue, filled
 
 # How the outcome of each kind of claim follows from the values at its places. Written anew, not taken from facts/.
@@ -33,10 +33,10 @@ class Sources(Protocol):
     def digits(self, text: str, path: str, decimals: int | None) -> str | None:
         """What is wrong with displayed digits."""
 
-    def place(self, path: str) -> tuple[Lesson, str]:
+    def resolve(self, path: str) -> tuple[Recomputed, str]:
         """The sample that a path speaks of, and the path in it."""
 
-    def ref(self, path: str) -> tuple[Lesson, Ref]:
+    def ref(self, path: str) -> tuple[Recomputed, Ref]:
         """The same, with its one place."""
 
 
@@ -75,9 +75,9 @@ class Hearing:
 
     def _nth(self, said: Said) -> str | None:
         [path] = only(said)
-        lesson, ref = self.sources.ref(path)
+        recomputed, ref = self.sources.ref(path)
         counted = ref.index[-1] if ref.index else ref.layer
-        if not exists(ref, lesson):
+        if not exists(ref, recomputed):
             return f"speaks of {path}, which the network has not"
         return None if said.text == str((counted or 0) + 1) else f"says {said.text} of {path}"
 
@@ -95,8 +95,8 @@ class Hearing:
 
     def anything(self, path: str) -> Any:
         """What stands at a path: a number, which both computations agree on, a text, or texts."""
-        lesson, inner = self.sources.place(path)
-        found = lesson.texts(inner)
+        recomputed, inner = self.sources.resolve(path)
+        found = recomputed.texts(inner)
         if found is not None:
             return found
         value, wrong = self.sources.value(path)
@@ -130,7 +130,7 @@ class Hearing:
 
         `letters`: those that a sentence around it has bound; both speak of the same neuron.
         """
-        known = dict(self.sources.place("learning_rate")[0].constants) if letters is None else letters
+        known = dict(self.sources.resolve("learning_rate")[0].constants) if letters is None else letters
         for name, pattern in MEANING.get(said.key, {}).items():
             slot = said.slots[name]
             for each in slot.items if slot.kind == "list" else [slot]:
@@ -146,8 +146,8 @@ class Hearing:
         return next(filter(None, (self._meaning(*each) for each in inner)), None)
 
     def _canonical(self, path: str) -> str:
-        lesson, inner = self.sources.place(path)
-        return lesson.canonical(inner)
+        recomputed, inner = self.sources.resolve(path)
+        return recomputed.canonical(inner)
 
     def _sense(self, said: Said) -> str | None:
         """What is wrong with the words themselves: those of another outcome than the claim's."""
@@ -172,16 +172,18 @@ def spelt(slot: Said) -> str | int:
     return int(slot.text) if whole else slot.text
 
 
-def exists(ref: Ref, lesson: Lesson) -> bool:
+def exists(ref: Ref, recomputed: Recomputed) -> bool:
     """Whether the network has the layer, the neuron, the input or the class that a place names."""
-    if ref.layer is not None and ref.layer >= len(lesson.layers):
+    if ref.layer is not None and ref.layer >= len(recomputed.layers):
         return False
     if ref.root == "example":
-        limits = [lesson.sizes[0] if ref.field in ("x", "measurements", "feature_names") else max(lesson.sizes[-1], 2)]
+        limits = [
+            recomputed.sizes[0] if ref.field in ("x", "measurements", "feature_names") else max(recomputed.sizes[-1], 2)
+        ]
     elif ref.layer is None:
         return True
     else:
-        limits = [lesson.sizes[ref.layer + 1], lesson.sizes[ref.layer]]
+        limits = [recomputed.sizes[ref.layer + 1], recomputed.sizes[ref.layer]]
     return all(0 <= i < limit for i, limit in zip(ref.index, limits, strict=False))
 
 

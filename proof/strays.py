@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from facts.receipt import Line, Part
 from proof.arithmetic import NotArithmetic, holds
-from proof.lines import equations_in
-from proof.receipt import Receipt
+from proof.case import Case
+from proof.equations import equations_in
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 # In a formula of symbols or numbers these are constants of the rule: max(0, z), 1 − p, 2/n, a square.
@@ -14,15 +14,15 @@ CONSTANTS = {"0", "1", "2"}
 Stray = tuple[float, str, str]
 
 
-def strays(receipt: Receipt, untrue: set[int]) -> Iterator[Stray]:
+def strays(case: Case, untrue: set[int]) -> Iterator[Stray]:
     """When, what, and in words what is wrong with it. untrue: lines with numbers that are known to be untrue."""
     numbers: dict[int, set[str]] = {}
-    for number in receipt.numbers:
+    for number in case.numbers:
         numbers.setdefault(number.line, set()).add(number.text.lstrip("−"))
     equations: dict[int, set[str]] = {}
-    for equation in receipt.equations:
+    for equation in case.equations:
         equations.setdefault(equation.line, set()).add(" ".join(equation.text.split()))
-    for line in receipt.all.lines:
+    for line in case.receipt.lines:
         told = {*numbers.get(line.line, set()), *DIGITS.findall(" ".join(equations.get(line.line, set())))}
         if line.line not in untrue:
             yield from (
@@ -31,7 +31,7 @@ def strays(receipt: Receipt, untrue: set[int]) -> Iterator[Stray]:
         claims = (claim for claim in equations_in(line.text) if " ".join(claim) not in equations.get(line.line, ()))
         false = (" ".join(claim) for claim in claims if is_false(*claim))
         yield from ((line.start, claim, "is not in the receipt, and does not hold") for claim in false)
-    for spoken in receipt.all.spoken:
+    for spoken in case.receipt.spoken:
         if spoken.says is None:
             said = f"is said in “{spoken.text}”, but comes from nowhere"
             yield from ((spoken.start, digits, said) for digits in DIGITS.findall(spoken.text))

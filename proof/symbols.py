@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from facts.receipt import Line, Number, Part
 from facts.ref import Ref
 from proof.beside import same_row
-from proof.receipt import Receipt
-from proof.recompute import Lesson
+from proof.case import Case
+from proof.recompute import Recomputed
 
 # The fields in which the values of a letter with one index stand; those of its derivative have grad_ in front.
 FIELDS = {"z": "z", "a": "a", "δ": "delta", "b": "biases"}
@@ -15,19 +15,19 @@ MOVED = 4  # so many times as high as a digit is the box of a name that has move
 ALONE = {"L": ("backward.loss", "loss_again"), "η": ("learning_rate",)}
 
 
-def misnamed(receipt: Receipt, lesson: Lesson) -> Iterator[tuple[float, str, str]]:
+def misnamed(case: Case, recomputed: Recomputed) -> Iterator[tuple[float, str, str]]:
     """When, which symbol, and in words what stands beside it: of each symbol that has another number than its own."""
     numbers: dict[int, list[Number]] = {}
-    for number in receipt.numbers:
+    for number in case.numbers:
         numbers.setdefault(number.line, []).append(number)
-    for line in receipt.all.lines:
+    for line in case.receipt.lines:
         mine = [number.path for number in numbers.get(line.line, [])]
         if not mine and len(line.parts) == 1:
-            mine = [number.path for number in nearest(line, receipt.numbers)]
+            mine = [number.path for number in nearest(line, case.numbers)]
         letters = [part.letter for part in line.parts if part.letter.isalpha()]
         for symbol in line.parts:
-            due = own_places(symbol, lesson) if symbol.letter not in ALONE or len(letters) == 1 else set()
-            paths = {lesson.canonical(path) for path in mine}
+            due = own_places(symbol, recomputed) if symbol.letter not in ALONE or len(letters) == 1 else set()
+            paths = {recomputed.canonical(path) for path in mine}
             if due and paths and not paths & due:
                 yield line.start, symbol.text, f"stands beside {', '.join(sorted(paths)[:3])}"
 
@@ -52,15 +52,15 @@ def left(number: Number) -> float:
     return number.box[0]
 
 
-def own_places(symbol: Part, lesson: Lesson) -> set[str]:
+def own_places(symbol: Part, recomputed: Recomputed) -> set[str]:
     """The places whose number a symbol names; none for a symbol of a whole layer, or of a rule."""
     index = [int(digits) - 1 for digits in re.findall(r"\d+", symbol.index)]
     if symbol.kind == "symbol" and symbol.letter in ALONE and not index:
         return set(ALONE[symbol.letter])
     if symbol.kind not in ("symbol", "derivative") or not index or symbol.layer == "l":
         return set()
-    layer = int(symbol.layer) - 1 if symbol.layer.isdigit() else len(lesson.layers) - 1
-    return {str(ref) for ref in refs(symbol, tuple(index), layer, len(lesson.layers) - 1)}
+    layer = int(symbol.layer) - 1 if symbol.layer.isdigit() else len(recomputed.layers) - 1
+    return {str(ref) for ref in refs(symbol, tuple(index), layer, len(recomputed.layers) - 1)}
 
 
 def refs(symbol: Part, index: tuple[int, ...], layer: int, last: int) -> list[Ref]:
@@ -77,7 +77,7 @@ def refs(symbol: Part, index: tuple[int, ...], layer: int, last: int) -> list[Re
     if symbol.letter == "p":
         return [Ref(root, last, "a", index) for root in ("forward", "again")]
     if field in ("weights", "biases"):
-        return [Ref(root, layer, field, index) for root in ("network", "step")]
+        return [Ref(root, layer, field, index) for root in ("network", "new_network")]
     if field == "delta":
         return [Ref("backward", layer, "delta", index)]
     return [Ref(root, layer, field, index) for root in ("forward", "again")] if field else []

@@ -41,15 +41,15 @@ def traced(layers: list[Layer], kind: str, x: Vector | None, target: Vector | No
     numbers["forward"] = forward_of(layers, x, zs, activations)
     if target is None:
         return numbers
-    blame = plain.backward(layers, zs, target, kind)
+    derivatives = plain.backward(layers, zs, target, kind)
     loss = plain.loss(kind, layers[-1], zs[-1], target)
-    blamed = backward_of(layers, kind, [x, *activations], zs, blame)
-    numbers["backward"] = {"loss": loss, "target": target, "layers": blamed}
+    backward = backward_of(layers, kind, [x, *activations], zs, derivatives)
+    numbers["backward"] = {"loss": loss, "target": target, "layers": backward}
     if rate is None:
         return numbers
-    after = plain.step(layers, x, activations, [delta for delta, _ in blame], rate)
+    after = plain.step(layers, x, activations, [delta for delta, _ in derivatives], rate)
     zs, activations = plain.forward(after, x)
-    numbers |= {"step": network_of(after), "again": forward_of(after, x, zs, activations)}
+    numbers |= {"new_network": network_of(after), "again": forward_of(after, x, zs, activations)}
     return numbers | {"loss_again": plain.loss(kind, layers[-1], zs[-1], target)}
 
 
@@ -95,21 +95,21 @@ def exponential(z: float) -> float:
 
 
 def backward_of(
-    layers: list[Layer], kind: str, entering: Rows, zs: Rows, blame: list[tuple[Vector, Vector | None]]
+    layers: list[Layer], kind: str, entering: Rows, zs: Rows, derivatives: list[tuple[Vector, Vector | None]]
 ) -> list[Numbers]:
-    """The blame of each layer; the output has a gate where each of its a has its own part in the loss."""
+    """The derivatives in each layer; the output has a gate where each of its a has its own part in the loss."""
     parts = []
-    for layer, before, z, (delta, grad_a) in zip(layers, entering, zs, blame, strict=False):
+    for layer, before, z, (delta, grad_a) in zip(layers, entering, zs, derivatives, strict=False):
         parts.append(backward_layer(before, delta))
         if grad_a is not None or (kind == "mean_squared_error" and layer.activation != "softmax"):
-            parts[-1]["gate"] = plain.slopes(layer, z)
-    for part, (_, grad_a), layer, (deltas, _) in zip(parts, blame, layers[1:], blame[1:], strict=False):
+            parts[-1]["gate"] = plain.gates(layer, z)
+    for part, (_, grad_a), layer, (deltas, _) in zip(parts, derivatives, layers[1:], derivatives[1:], strict=False):
         part |= passed_back(layer.weights, deltas) | {"grad_a": grad_a}
     return parts
 
 
 def backward_layer(entering: Vector, delta: Vector) -> Numbers:
-    """The blame in any layer."""
+    """The derivatives in any layer."""
     return {"delta": delta, "grad_weights": Lazy(lambda j, i: delta[j] * entering[i]), "grad_biases": delta}
 
 

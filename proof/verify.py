@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from proof.beside import Beside
+from proof.case import Case
 from proof.judge import Failure, Judge
 from proof.marks import Marks
-from proof.receipt import Receipt
 from proof.source import comparable, read_otherwise
 from proof.standing import misplaced
 from proof.statements import Hearing, unchecked
@@ -31,16 +31,16 @@ class Counts:
         return f"{', '.join(parts)} and {self.marks} marks checked, {self.unchecked} things not"
 
 
-def counted(receipt: Receipt) -> Counts:
-    """How much there is in a receipt that can be checked, and how much on screen that cannot."""
+def counted(case: Case) -> Counts:
+    """How much there is in a case that can be checked, and how much on screen that cannot."""
     said = [
-        part.says for line in receipt.all.lines for part in line.parts if part.kind == "words" and worded(part.text)
+        part.says for line in case.receipt.lines for part in line.parts if part.kind == "words" and worded(part.text)
     ]
-    said += [each.says for each in receipt.all.spoken]
+    said += [each.says for each in case.receipt.spoken]
     bare, says = sum(map(unchecked, said)), sum(each is not None for each in said)
-    file = receipt.all.example.get("file")
-    unknown = sum(receipt.all.unknown.values()) + bool(file and not comparable(receipt.all.example))
-    return Counts(len(receipt.numbers), len(receipt.equations), says, len(receipt.all.marks), bare + unknown)
+    file = case.receipt.example.get("file")
+    unknown = sum(case.receipt.unknown.values()) + bool(file and not comparable(case.receipt.example))
+    return Counts(len(case.numbers), len(case.equations), says, len(case.receipt.marks), bare + unknown)
 
 
 def worded(text: str) -> bool:
@@ -48,30 +48,30 @@ def worded(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def verify(receipt: Receipt) -> list[Failure]:
-    """All that is untrue in a receipt, each once. Raises ReceiptError if its samples cannot be computed."""
-    judge = Judge(receipt)
-    numbers = {shown: judge.number(shown) for shown in receipt.numbers}
+def verify(case: Case) -> list[Failure]:
+    """All that is untrue in a case, each once. Raises ReceiptError if its samples cannot be computed."""
+    judge = Judge(case)
+    numbers = {number: judge.number(number) for number in case.numbers}
     found = [failure for failures in numbers.values() for failure in failures]
-    found += [failure for equation in receipt.equations for failure in judge.equation(equation)]
-    untrue = {shown.line for shown, failures in numbers.items() if failures}
-    found += [Failure(*stray, None) for stray in strays(receipt, untrue)]
-    found += heard(receipt, judge)
-    found += [*Marks(receipt, judge).failures(), *misplaced(receipt, judge)]
-    if "" in judge.lessons:
-        own = judge.lessons[""]
-        beside = Beside(receipt, len(own.layers)).misplaced()
-        found += [Failure(*wrong, None) for wrong in (*misnamed(receipt, own), *beside)]
-        found += [Failure(0.0, "the example", wrong, None) for wrong in read_otherwise(judge.lessons[""])]
+    found += [failure for equation in case.equations for failure in judge.equation(equation)]
+    untrue = {number.line for number, failures in numbers.items() if failures}
+    found += [Failure(*stray, None) for stray in strays(case, untrue)]
+    found += heard(case, judge)
+    found += [*Marks(case, judge).failures(), *misplaced(case, judge)]
+    if "" in judge.recomputed:
+        own = judge.recomputed[""]
+        beside = Beside(case, len(own.layers)).misplaced()
+        found += [Failure(*wrong, None) for wrong in (*misnamed(case, own), *beside)]
+        found += [Failure(0.0, "the example", wrong, None) for wrong in read_otherwise(judge.recomputed[""])]
     first = {(failure.text, failure.wrong, failure.path): failure for failure in reversed(found)}
     return sorted(first.values(), key=lambda failure: failure.time)
 
 
-def heard(receipt: Receipt, judge: Judge) -> Iterator[Failure]:
+def heard(case: Case, judge: Judge) -> Iterator[Failure]:
     """All that is untrue of what words on screen, captions and names of sections say."""
     hearing = Hearing(judge)
-    words = ((line.start, part.text, part.says) for line in receipt.all.lines for part in line.parts)
-    spoken = ((each.start, each.text, each.says) for each in receipt.all.spoken)
+    words = ((line.start, part.text, part.says) for line in case.receipt.lines for part in line.parts)
+    spoken = ((each.start, each.text, each.says) for each in case.receipt.spoken)
     for time, text, says in (*words, *spoken):
         if says is None:
             continue

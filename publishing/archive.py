@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from publishing.place import making
+from publishing.replacing import making
 
 # What is compressed already would only take time.
 STORED = {".mp4", ".webp", ".png"}

@@ -14,7 +14,7 @@ def captions(film: Film) -> str:
 
 def chapters(film: Film) -> str:
     """The sections, as chapters."""
-    return vtt(Caption(section.start, section.end, section.name) for section in film.record.sections)
+    return vtt(Caption(section.start, section.end, section.name) for section in film.about.sections)
 
 
 def vtt(cues) -> str:

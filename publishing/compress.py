@@ -21,7 +21,7 @@ REORDER = 4
 
 def write_video(film: Film, steps: list[Step], path: Path) -> None:
     """Write the film to `path`: the rendered file, or one of the same pictures with a keyframe where a step rests."""
-    most = MOST_BYTES * film.record.seconds
+    most = MOST_BYTES * film.about.seconds
     if film.video.stat().st_size <= most and not has_long_frames(film):
         shutil.copyfile(film.video, path)
         return
@@ -36,7 +36,7 @@ def write_video(film: Film, steps: list[Step], path: Path) -> None:
 def has_long_frames(film):
     """Whether one frame stands for many, as HOLDS=once stores them: Chromium, sent into one, shows the next."""
     with av.open(film.video) as container:
-        return container.streams.video[0].frames < film.record.frames
+        return container.streams.video[0].frames < film.about.frames
 
 
 def encode(film, steps, path, factor):
@@ -72,9 +72,9 @@ def same_picture(rendered, new):
 
 def needed(film, steps):
     """The frames that differ from the one before, or end a play; and those that get a keyframe."""
-    count, rests = film.record.frames, []
+    count, rests = film.about.frames, []
     numbers = {*range(min(REORDER, count)), *range(max(count - REORDER, 0), count)}
-    for play in film.record.plays:
+    for play in film.about.plays:
         start, end = film.frame(play.start), film.frame(play.end)
         numbers |= {start, end - 1} if play.held else set(range(start, end))
         rests += [start] * play.held
@@ -88,7 +88,7 @@ def standing(film, decoded, wanted):
     queue = iter(wanted)
     number = next(queue, None)
     for before, after in pairwise(chain(decoded, [None])):
-        until = film.frame(after.time) if after else film.record.frames
+        until = film.frame(after.time) if after else film.about.frames
         while number is not None and number < until:
             yield number, before
             number = next(queue, None)

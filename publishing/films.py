@@ -16,26 +16,26 @@ class PublishError(Exception):
 
 @dataclass(frozen=True)
 class Film:
-    """A film's `name`, as in scenes/NAME.py, its `video`, its `record` (Film.json) and `receipt` (Film.numbers.json).
+    """A film's `name`, as in scenes/NAME.py, its `video`, `about` (Film.json) and `receipt` (Film.numbers.json).
 
     Times in both are seconds. `digest`: the SHA-256 of the video.
     """
 
     name: str
     video: Path
-    record: About
+    about: About
     receipt: Receipt
     digest: str
 
     @property
     def title(self) -> str:
         """What the film is called."""
-        return self.record.title
+        return self.about.title
 
     @property
     def rate(self) -> float:
         """Frames a second."""
-        return self.record.frame_rate
+        return self.about.frame_rate
 
     def frame(self, seconds: float) -> int:
         """The number of the frame that starts at `seconds`."""
@@ -44,26 +44,26 @@ class Film:
 
 def find_films(media: Path, quality: str) -> list[Film]:
     """All films of this quality below media/videos. Raises PublishError if there is none, or one is damaged."""
-    records = [path for path in media.glob(f"videos/*/{quality}/*.json") if not path.name.endswith(".numbers.json")]
-    if not records:
+    found = [path for path in media.glob(f"videos/*/{quality}/*.json") if not path.name.endswith(".numbers.json")]
+    if not found:
         raise PublishError(f"{media / 'videos'} holds no film in {quality}: type make render QUALITY={quality}")
-    films = [read_film(path) for path in records]
+    films = [read_film(path) for path in found]
     told = {name: place for place, name in enumerate(ORDER)}
     return sorted(films, key=lambda film: (told.get(film.name, len(ORDER)), film.name))
 
 
 def read_film(path: Path) -> Film:
-    """The film whose record lies at `path`. Raises PublishError, with what to do, if its files do not fit together."""
+    """The film whose Film.json is `path`. Raises PublishError, with what to do, if its files do not fit together."""
     video, name = path.with_suffix(".mp4"), path.parent.parent.name
     again = f"type make render FILM={name} QUALITY={path.parent.name}"
     try:
-        record, receipt = read_about(video), read_receipt(video)
+        about, receipt = read_about(video), read_receipt(video)
     except ReceiptError as error:
         raise PublishError(f"{str(error).rsplit(': ', 1)[0]}; {again}") from None
     try:
         digest = hashlib.sha256(video.read_bytes()).hexdigest()
     except OSError as error:
         raise PublishError(f"{video}: {error.strerror}; {again}") from None
-    if record.sha256.get(video.name) != digest:
+    if about.sha256.get(video.name) != digest:
         raise PublishError(f"{video} is not the film that {path.name} describes; {again}")
-    return Film(name, video, record, receipt, digest)
+    return Film(name, video, about, receipt, digest)

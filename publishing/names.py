@@ -17,7 +17,7 @@ SYMBOLS = {
     "grad_biases": "∂L/∂b_{j}^({l})",
 }
 # The records of the film's own sample; what is computed of another one has no words.
-ROOTS = {"example", "network", "step", "forward", "again", "backward"}
+ROOTS = {"example", "network", "new_network", "forward", "again", "backward"}
 ALONE = {"backward.loss": ("L", "loss"), "loss_again": ("L", "loss_after"), "learning_rate": ("η", "learning_rate")}
 
 
@@ -35,7 +35,7 @@ def name(path: str, example: dict[str, Any]) -> tuple[str, str]:
         words = sentence(f"number.{key}", **slots)
     except LookupError:
         return "", path
-    return symbol, sentence("number.after", number=words) if ref.root in ("step", "again") else words
+    return symbol, sentence("number.after", number=words) if ref.root in ("new_network", "again") else words
 
 
 def described(ref: Ref, example: dict[str, Any]) -> tuple[str, str, dict[str, str | int]]:

@@ -51,35 +51,35 @@ def environment() -> Environment:
 
 def described(film: Film, steps: list[Step]) -> dict:
     """What templates say of a film."""
-    length = minutes(film.record.seconds)
+    length = minutes(film.about.seconds)
     return {
         "name": film.name,
         "folder": quote(film.name, safe=""),
         "title": film.title,
-        "about": " ".join(film.record.about.split()),
-        "width": film.record.width,
-        "height": film.record.height,
+        "about": " ".join(film.about.summary.split()),
+        "width": film.about.width,
+        "height": film.about.height,
         "length": length,
-        "takes": sentence("page.takes", length=length, count=len(film.record.sections)),
+        "takes": sentence("page.takes", length=length, count=len(film.about.sections)),
         "sections": transcript(film, steps),
         "captions_base64": base64.b64encode(captions(film).encode()).decode(),
     }
 
 
-def for_the_player(film: Film, steps: list[Step], about: dict) -> dict:
+def for_the_player(film: Film, steps: list[Step], page: dict) -> dict:
     """What the player page has to know of a film: times are frames, but for the cues' seconds."""
-    told = {step["number"]: step for section in about["sections"] for step in section["steps"]}
+    told = {step["number"]: step for section in page["sections"] for step in section["steps"]}
     return {
         "name": film.name,
         "title": film.title,
-        "video": f"{about['folder']}/film.mp4",
-        "poster": f"{about['folder']}/poster.webp",
-        "length": about["length"],
-        "width": film.record.width,
-        "height": film.record.height,
+        "video": f"{page['folder']}/film.mp4",
+        "poster": f"{page['folder']}/poster.webp",
+        "length": page["length"],
+        "width": film.about.width,
+        "height": film.about.height,
         "rate": film.rate,
-        "frames": film.record.frames,
-        "chapters": [{"name": section.name, "start": film.frame(section.start)} for section in film.record.sections],
+        "frames": film.about.frames,
+        "chapters": [{"name": section.name, "start": film.frame(section.start)} for section in film.about.sections],
         "steps": [
             {
                 "start": step.start,

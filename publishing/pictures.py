@@ -16,7 +16,7 @@ PREVIEW_BYTES = 1_400_000
 
 def write_poster(film: Film, folder: Path) -> None:
     """poster.webp and poster.png: the picture of the film that says most, 1280 × 720."""
-    picture = picture_at(film, film.frame(film.record.poster)).resize(POSTER, Image.Resampling.LANCZOS)
+    picture = picture_at(film, film.frame(film.about.poster)).resize(POSTER, Image.Resampling.LANCZOS)
     picture.save(folder / "poster.webp", quality=88, method=6)
     as_palette(picture).save(folder / "poster.png", optimize=True)
 
@@ -28,8 +28,8 @@ def as_palette(picture: Image.Image) -> Image.Image:
 
 def write_preview(film: Film, path: Path) -> None:
     """An animated WebP of the seconds that lead up to the poster, as good as its size allows."""
-    length = min(PREVIEW_SECONDS, film.record.seconds)
-    begin = max(film.record.poster - length, 0)
+    length = min(PREVIEW_SECONDS, film.about.seconds)
+    begin = max(film.about.poster - length, 0)
     count = max(round(length * PREVIEW_RATE), 1)
     pictures = pictures_at(film, [film.frame(begin + k / PREVIEW_RATE) for k in range(count)])
     small = [picture.resize(PREVIEW, Image.Resampling.LANCZOS) for picture in pictures]

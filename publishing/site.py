@@ -12,7 +12,7 @@ from publishing.compress import write_video
 from publishing.films import Film, find_films
 from publishing.pages import FOR_A_FILM, FOR_THE_SITE, PAGES, SCRIPTS, SNIPPETS, described, environment, for_the_player
 from publishing.pictures import write_poster, write_preview
-from publishing.place import put_in_place
+from publishing.replacing import put_in_place
 from publishing.steps import Step, steps_of
 
 # One of these files of a film takes seconds to make: they are kept as long as the film stays the same.
@@ -36,15 +36,15 @@ def write_site(films: list[Film], folder: Path, old: Path) -> None:
     templates, shown, data = environment(), [], []
     for film in films:
         steps = steps_of(film)
-        about = described(film, steps)
+        page = described(film, steps)
         (folder / film.name).mkdir()
         write_media(film, steps, folder / film.name, old / film.name)
-        write_texts(film, steps, about, templates, folder / film.name)
-        shown.append(about | {"snippet": (folder / film.name / "snippet.html").read_text(encoding="utf-8")})
-        data.append(for_the_player(film, steps, about))
-    for page in ("index.html", "notes.html", "example-post.html"):
-        text = templates.get_template(page).render(films=shown, data=data, scripts=SCRIPTS)
-        (folder / page).write_text(text, encoding="utf-8")
+        write_texts(film, steps, page, templates, folder / film.name)
+        shown.append(page | {"snippet": (folder / film.name / "snippet.html").read_text(encoding="utf-8")})
+        data.append(for_the_player(film, steps, page))
+    for name in ("index.html", "notes.html", "example-post.html"):
+        text = templates.get_template(name).render(films=shown, data=data, scripts=SCRIPTS)
+        (folder / name).write_text(text, encoding="utf-8")
     for name in [*FOR_THE_SITE, *SCRIPTS, "notes-window.js"]:
         shutil.copyfile(PAGES / name, folder / name)
 
@@ -70,13 +70,13 @@ def made_of(folder: Path) -> list | None:
         return None
 
 
-def write_texts(film: Film, steps: list[Step], about: dict, templates, folder: Path) -> None:
-    """The transcript, the snippets and the record of a film."""
+def write_texts(film: Film, steps: list[Step], page: dict, templates, folder: Path) -> None:
+    """The transcript, the snippets and film.json."""
     for name in ["transcript.html", "transcript.md", *SNIPPETS]:
-        (folder / name).write_text(templates.get_template(name).render(film=about), encoding="utf-8")
+        (folder / name).write_text(templates.get_template(name).render(film=page), encoding="utf-8")
     for name in FOR_A_FILM:
         shutil.copyfile(PAGES / name, folder / name)
-    kept = ("title", "about", "seconds", "frames", "frame_rate", "width", "height", "sections", "captions")
-    record = {name: value for name, value in to_builtins(film.record).items() if name in kept}
-    record |= {"steps": [asdict(step) for step in steps], "made_of": [film.digest, VERSION]}
-    (folder / "film.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    kept = ("title", "summary", "seconds", "frames", "frame_rate", "width", "height", "sections", "captions")
+    about = {name: value for name, value in to_builtins(film.about).items() if name in kept}
+    about |= {"steps": [asdict(step) for step in steps], "made_of": [film.digest, VERSION]}
+    (folder / "film.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -35,10 +35,10 @@ class Step:
 
 def steps_of(film: Film) -> list[Step]:
     """The steps of a film, without a gap from its first frame to its last."""
-    cues, starts = captions_of(film), [film.frame(section.start) for section in film.record.sections]
+    cues, starts = captions_of(film), [film.frame(section.start) for section in film.about.sections]
     ends = [rest_before(film, cue, following) for cue, following in pairwise(cues)]
     steps, start = [], 0
-    for cue, end in zip(cues, [*ends, film.record.frames], strict=True):
+    for cue, end in zip(cues, [*ends, film.about.frames], strict=True):
         section = sum(begin <= film.frame(cue.start) for begin in starts) - 1
         times = cue.start, cue.end
         asks, rest = questions(film, start, end), still(film, end)
@@ -50,7 +50,7 @@ def steps_of(film: Film) -> list[Step]:
 def captions_of(film):
     """The captions, each later than the one before; where there are none, silence for every section."""
     captions = []
-    for cue in film.record.captions or [Caption(one.start, one.end, "") for one in film.record.sections]:
+    for cue in film.about.captions or [Caption(one.start, one.end, "") for one in film.about.sections]:
         if captions and film.frame(cue.start) <= film.frame(captions[-1].start):
             before = captions[-1]
             captions[-1] = Caption(before.start, before.end, f"{before.text}\n{cue.text}".strip())
@@ -62,15 +62,15 @@ def captions_of(film):
 def rest_before(film, cue, following):
     """The frame after the last rest between a caption's start and the start of the following one."""
     begin, limit = film.frame(cue.start), film.frame(following.start)
-    plays = [(film.frame(play.start), film.frame(play.end), play.held) for play in film.record.plays]
+    plays = [(film.frame(play.start), film.frame(play.end), play.held) for play in film.about.plays]
     rests = [end for start, end, held in plays if held and begin < end <= limit]
     return max(rests, default=limit)
 
 
 def still(film, end):
     """For how many frames the picture before frame `end` has stood still, 1 at least."""
-    starts = (film.frame(play.start) for play in film.record.plays if play.held)
-    ends = (film.frame(play.end) for play in film.record.plays if play.held)
+    starts = (film.frame(play.start) for play in film.about.plays if play.held)
+    ends = (film.frame(play.end) for play in film.about.plays if play.held)
     return max([1, *(end - start for start, stop in zip(starts, ends, strict=True) if start < end <= stop)])
 
 

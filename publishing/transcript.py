@@ -19,7 +19,7 @@ ROW = 0.02
 def transcript(film: Film, steps: list[Step]) -> list[dict]:
     """The sections of a film: name, start; steps (number, start, time, said, formulas, words); numbers, summary."""
     sections = []
-    for place, section in enumerate(film.record.sections):
+    for place, section in enumerate(film.about.sections):
         mine = [(k, step) for k, step in enumerate(steps) if step.section == place]
         numbers = table(film, film.frame(section.start), film.frame(section.end))
         sections.append(

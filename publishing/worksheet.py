@@ -9,7 +9,7 @@ import typst
 from facts import number
 from publishing.films import Film, PublishError, find_films
 from publishing.names import output_names
-from publishing.place import making
+from publishing.replacing import making
 from words import catalogue, sentence
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -112,7 +112,7 @@ def worked_weight(films, known):
     for film in films:
         for equation in film.receipt.equations:
             found = WORKED.fullmatch(equation.result or "")
-            new = found and "step.layers[{}].weights[{}, {}]".format(*found.groups())
+            new = found and "new_network.layers[{}].weights[{}, {}]".format(*found.groups())
             if new in known:
                 layer, j, i = map(int, found.groups())
                 old = film.receipt.example["network"]["layers"][layer]["weights"][j][i]

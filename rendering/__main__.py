@@ -8,9 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+from rendering.film_folder import alone_in
 from rendering.films import HOLDS, QUALITIES, SCENES, described, find_films, scene_class
-from rendering.key import record, unchanged
-from rendering.place import alone_in
+from rendering.fingerprint import read_sealed, unchanged
 from rendering.workers import apart
 
 
@@ -76,7 +76,7 @@ def render(source, asked):
                     if not (folder / f"{name}.mp4").exists():  # left out, as the film itself has said
                         return True
                     done = f"rendered in {time.monotonic() - started:.0f} s"
-        print(f"{described(folder / f'{name}.mp4', record(folder, name)['seconds'])}, {done}", flush=True)
+        print(f"{described(folder / f'{name}.mp4', read_sealed(folder, name)['seconds'])}, {done}", flush=True)
     except OSError as error:
         print(f"{folder}: {error.strerror}", file=sys.stderr)
         return False
@@ -89,11 +89,11 @@ def start_manim():
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a thread would be lost in each fork
     home = os.environ.get("HOME", "")
     os.environ["HOME"] = os.devnull  # manim also reads ~/.config/manim/manim.cfg, which must not change a film
-    from rendering import film
+    from rendering import making
 
-    film.read_settings()
+    making.read_settings()
     os.environ["HOME"] = home
-    return film
+    return making
 
 
 if __name__ == "__main__":

@@ -27,29 +27,29 @@ class Outline:
         self.path = context.copy_path()
         self.masks = {}
 
-    def coverage(self, line, box, context):
+    def coverage(self, pen, box, context):
         """How much of each pixel in `box` the fill or this stroke covers, for cairo; None at first.
 
         To paint through it gives the same bits, in a tenth of the time, as to paint the path with a colour that is
         not opaque. cairo itself paints otherwise with an opaque one, and what reaches over the edge of the picture.
         """
-        if line not in self.masks:
-            self.masks[line] = None
-        elif self.masks[line] is None and pays(line, box, context.get_target()):
-            self.masks[line] = self._mask(line, box, context)
-        return self.masks[line]
+        if pen not in self.masks:
+            self.masks[pen] = None
+        elif self.masks[pen] is None and pays(pen, box, context.get_target()):
+            self.masks[pen] = self._mask(pen, box, context)
+        return self.masks[pen]
 
-    def _mask(self, line, box, context):
+    def _mask(self, pen, box, context):
         left, top, right, bottom = box
         mask = cairo.ImageSurface(cairo.FORMAT_A8, right - left, bottom - top)
         mask.set_device_offset(-left, -top)
         within = cairo.Context(mask)
         within.set_matrix(context.get_matrix())
         within.append_path(self.path)
-        if line is None:
+        if pen is None:
             within.fill()
         else:
-            take(within, line)
+            take(within, pen)
             within.stroke()
         return mask
 
@@ -64,7 +64,7 @@ class Outline:
 class Look:
     """One shape as it looked when it was last drawn.
 
-    `inks`: what is visible of it, in the order in which it is painted: the name of its colours, and the line of a
+    `inks`: what is visible of it, in the order in which it is painted: the name of its colours, and the pen of a
     stroke (width, joint, cap) or None for the fill. `box`: (left, top, right, bottom) in pixels, outside which it
     paints nothing; None if it is invisible.
     """
@@ -82,9 +82,9 @@ class Look:
         context.new_path()
         context.append_path(self.outline.path)
         inked = [context.path_extents()]
-        for _, line in self.inks:
-            if line is not None:
-                take(context, line)
+        for _, pen in self.inks:
+            if pen is not None:
+                take(context, pen)
                 inked.append(context.stroke_extents())
         left, bottom = context.user_to_device(min(each[0] for each in inked), min(each[1] for each in inked))
         right, top = context.user_to_device(max(each[2] for each in inked), max(each[3] for each in inked))
@@ -92,13 +92,13 @@ class Look:
 
     def paint(self, shape, camera, context):
         """Paint the shape as `Camera.display_vectorized` does, but not what is invisible of it."""
-        for colours, line in self.inks:
+        for colours, pen in self.inks:
             rgbas = getattr(shape, colours)
             mask = None
             if len(rgbas) == 1:
                 red, green, blue, alpha = rgbas[0].tolist()
                 context.set_source_rgba(blue, green, red, alpha)  # cairo counts the colours from the other end
-                mask = self.outline.coverage(line, self.box, context) if alpha < OPAQUE else None
+                mask = self.outline.coverage(pen, self.box, context) if alpha < OPAQUE else None
             else:
                 camera.set_cairo_context_color(context, rgbas, shape)
             if mask is not None:
@@ -109,10 +109,10 @@ class Look:
                 continue
             context.new_path()
             context.append_path(self.outline.path)
-            if line is None:
+            if pen is None:
                 context.fill()
             else:
-                take(context, line)
+                take(context, pen)
                 context.stroke()
 
 
@@ -121,32 +121,32 @@ def inks(shape, camera):
     found = []
     back, front = shape.background_stroke_width, shape.stroke_width
     if back > 0 and visible(shape.background_stroke_rgbas):
-        found.append(("background_stroke_rgbas", pen(shape, back, camera)))
+        found.append(("background_stroke_rgbas", pen_of(shape, back, camera)))
     if visible(shape.fill_rgbas):
         found.append(("fill_rgbas", None))
     if front > 0 and visible(shape.stroke_rgbas):
-        found.append(("stroke_rgbas", pen(shape, front, camera)))
+        found.append(("stroke_rgbas", pen_of(shape, front, camera)))
     return found
 
 
-def pen(shape, width, camera):
+def pen_of(shape, width, camera):
     """Width, joint and cap of a stroke."""
     return width * camera.cairo_line_width_multiple, LINE_JOIN_MAP[shape.joint_type], CAP_STYLE_MAP[shape.cap_style]
 
 
-def take(context, line):
-    """Stroke with such a line from now on."""
-    width, join, cap = line
+def take(context, pen):
+    """Stroke with such a pen from now on."""
+    width, join, cap = pen
     context.set_line_width(width)
     context.set_line_join(join)
     context.set_line_cap(cap)
 
 
-def pays(line, box, surface):
+def pays(pen, box, surface):
     """Whether cairo gives the same bits through a mask of this box, and sooner."""
     left, top, right, bottom = box
     inside = left >= 0 and top >= 0 and right <= surface.get_width() and bottom <= surface.get_height()
-    return inside and (line is None or (right - left) * (bottom - top) < LARGE)
+    return inside and (pen is None or (right - left) * (bottom - top) < LARGE)
 
 
 def look_at(shape, camera, context, before=None):

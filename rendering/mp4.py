@@ -18,7 +18,7 @@ def write_film(path, plays, spec, about):
     with av.open(f"file:{path}", "w", format="mp4", options={"movflags": "+faststart"}) as film:
         stream = film.add_stream(spec.codec, rate=spec.frame_rate)
         set_up(stream.codec_context, spec)
-        film.metadata.update(title=about.title, description=about.about, comment=about.network)
+        film.metadata.update(title=about.title, description=about.summary, comment=about.network)
         film.set_chapters([chapter(k, section) for k, section in enumerate(about.sections)])
         film.start_encoding()
         for packet in packets(plays):

@@ -23,9 +23,9 @@ FAILED = 100  # exit status of a child that has left Python's words in its store
 class WorkFailed(BaseException):  # not for the "except Exception" of a scene
     """A child failed: what it was doing, why, and Python's words on an error in the child or ""."""
 
-    def __init__(self, what, why, shown=""):
+    def __init__(self, what, why, traceback=""):
         super().__init__(f"{what} {why}")
-        self.shown = shown
+        self.traceback = traceback
 
 
 @dataclass
@@ -158,7 +158,7 @@ def draw_on(parent, work, store, mouth):
                 result = work(report)
         except BaseException as error:
             status = FAILED
-            store.write(shown(error).encode(errors="replace"))
+            store.write(traceback_of(error).encode(errors="replace"))
         else:
             pickle.dump(result, store)
         store.flush()
@@ -207,7 +207,7 @@ def die_with(parent):
         os._exit(1)
 
 
-def shown(error):
+def traceback_of(error):
     """The error as Python shows it, with the lines that led to the fork too."""
     report = traceback.TracebackException.from_exception(error)
     outer = traceback.extract_stack(error.__traceback__.tb_frame)[:-1]

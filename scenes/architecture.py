@@ -142,7 +142,7 @@ class Architecture(Film):
     def one_neuron(self):
         turn_page(self, self.headline, Statement("architecture.one_neuron"), self.legend)
         weights, biases = layer_arrays(self.network, 0, theme.WORK_LEFT)
-        j = weights.shown[:2][-1]
+        j = weights.neurons[:2][-1]
         ring, edges = self.diagram.ring(1, j), self.diagram.edges[0][j]
         inputs = self.diagram.neurons[0].values()
         reads = [self.diagram.neurons[1][j], *edges.values(), *inputs, self.diagram.names[0]]

@@ -8,14 +8,14 @@ from facts.statement import Name, Nth, Statement
 from scenes.mobjects import Film, Headline, NetworkDiagram, Number, Symbol, tell, theme, turn_page
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
 from scenes.mobjects.diagram.value_symbol import value_symbol
-from scenes.mobjects.selection import most_to_blame, strongest
+from scenes.mobjects.selection import output_to_follow, strongest
 from scenes.mobjects.telling.passing_back import PassingBack
-from scenes.mobjects.telling.verdict import blame_in_words, gate_in_words, little_to_learn, missed, outcome
+from scenes.mobjects.telling.verdict import delta_in_words, gate_in_words, little_to_learn, missed, outcome
 from scenes.mobjects.type.flights import afterwards, fly
-from scenes.mobjects.workings.backward_matrices import blame_matrix, gradient_of_layer, outer_product
-from scenes.mobjects.workings.blame import Gate, passed_back, running_blames, share_rule, weight_gradient
+from scenes.mobjects.workings.backward_matrices import delta_matrix, gradient_of_layer, outer_product
+from scenes.mobjects.workings.gradients import Gate, passed_back, running_deltas, share_rule, weight_gradient
 from scenes.mobjects.workings.loss import in_words, loss_of
-from scenes.mobjects.workings.outputs import Outcome, OutputDeltas, OutputTable, blames_beside, weight_step
+from scenes.mobjects.workings.outputs import Outcome, OutputDeltas, OutputTable, delta_arrows, weight_step
 
 LEFT_X = theme.WORK_LEFT
 TALLEST = 3.4  # of an outer product that fits below the gradient of one weight
@@ -26,15 +26,15 @@ class Backprop(Film):
 
     def construct(self):
         self.thing = Name(self.example, "thing")
-        self.lesson = training_step(self.example)
-        self.backward = self.lesson.backward
-        self.diagram = NetworkDiagram(self.lesson.network, self.example)
+        self.step = training_step(self.example)
+        self.backward = self.step.backward
+        self.diagram = NetworkDiagram(self.step.network, self.example)
         self.neurons = self.diagram.neurons
         self.passing = PassingBack(self, self.diagram, self.backward)
         self.last = len(self.backward.layers) - 1
         # The worked weight: into the output that matters most, from the neuron that speaks loudest.
-        self.j = most_to_blame(self.lesson)
-        self.i = strongest(self.lesson.forward.layers[-1].input)
+        self.j = output_to_follow(self.step)
+        self.i = strongest(self.step.forward.layers[-1].input)
         self.outputs = [*self.neurons[-1].values(), self.diagram.names[1]]
         self.how_wrong()
         self.blame_at_the_output()
@@ -55,38 +55,40 @@ class Backprop(Film):
         legend = Legend(LEFT_X, 0.8, activations=True)
         picture = FadeIn(self.diagram.with_heads(), legend)
         tell(self, Statement("backprop.goes_through", thing=self.thing), picture)
-        values = self.diagram.show_at_once(self.lesson.forward)
+        values = self.diagram.show_at_once(self.step.forward)
         tell(self, Statement("backprop.activations"), values)
-        self.table = OutputTable(self.lesson, self.neurons[-1], LEFT_X)
+        self.table = OutputTable(self.step, self.neurons[-1], LEFT_X)
         self.play(FadeOut(legend), run_time=0.4)
-        tell(self, missed(self.lesson), self.diagram.spotlight(self.outputs), FadeIn(self.table))
-        self.workings = rule, line = loss_of(self.lesson, LEFT_X, -1.4)
-        caption = Statement("backprop.loss", loss=in_words(self.lesson), value=line.parts[-1])
+        tell(self, missed(self.step), self.diagram.spotlight(self.outputs), FadeIn(self.table))
+        self.workings = rule, line = loss_of(self.step, LEFT_X, -1.4)
+        caption = Statement("backprop.loss", loss=in_words(self.step), value=line.parts[-1])
         tell(self, caption, FadeIn(rule, line))
 
     def blame_at_the_output(self):
         self.next_section(Statement("backprop.at_output"))
         turn_page(self, self.headline, Statement("backprop.at_output"), *self.workings)
-        deltas = OutputDeltas(self.lesson, LEFT_X, {1: -1.35, 2: -1.35, 3: -1.6}.get(len(self.table.outputs), -0.75))
-        caption = Statement("backprop.delta", rule=blame_in_words(self.lesson))
+        deltas = OutputDeltas(self.step, LEFT_X, {1: -1.35, 2: -1.35, 3: -1.6}.get(len(self.table.outputs), -0.75))
+        caption = Statement("backprop.delta", rule=delta_in_words(self.step))
         lines = deltas.lines.values()
         shown = FadeIn(deltas.rule, *(line.left for line in lines)), afterwards(*(line.answer for line in lines))
         tell(self, caption, *shown, run_time=1.5)
-        blames = blames_beside(self.backward, self.table, deltas.lines)
-        unseen = (self.diagram.blame(self.backward, self.last, k) for k in self.neurons[-1] if k not in deltas.lines)
+        arrows = delta_arrows(self.backward, self.table, deltas.lines)
+        unseen = (
+            self.diagram.fill_delta(self.backward, self.last, k) for k in self.neurons[-1] if k not in deltas.lines
+        )
         tell(
             self,
             Statement("backprop.high_or_low"),
             self.name_deltas(self.last),
-            *(GrowArrow(blame.arrow) for blame in blames),
-            *(FadeIn(blame.words) for blame in blames),
-            *(self.diagram.blame(self.backward, self.last, k, line.result) for k, line in deltas.lines.items()),
+            *(GrowArrow(each.arrow) for each in arrows),
+            *(FadeIn(each.words) for each in arrows),
+            *(self.diagram.fill_delta(self.backward, self.last, k, line.result) for k, line in deltas.lines.items()),
             *unseen,
             run_time=1.5,
         )
-        if little := little_to_learn(self.lesson):
+        if little := little_to_learn(self.step):
             tell(self, little, self.diagram.spotlight(self.outputs))
-        self.workings = VGroup(self.table, deltas, blames)
+        self.workings = VGroup(self.table, deltas, arrows)
 
     def name_deltas(self, layer):
         """The name above the neurons of a layer changes with what they show."""
@@ -115,17 +117,17 @@ class Backprop(Film):
         if product.height > TALLEST:
             product = gradient_of_layer(self.backward, last, TALLEST)
         product.shift([LEFT_X - product.get_left()[0], 0.75 - product.get_top()[1], 0])
-        key = RiseAndFall(LEFT_X, product.get_bottom()[1] - 0.45)
+        legend = RiseAndFall(LEFT_X, product.get_bottom()[1] - 0.45)
         tell(
             self,
             Statement("backprop.all_weights"),
             self.headline.say(Statement("backprop.for_every_weight")),
             self.diagram.show_gradient(self.backward, last),
             self.diagram.spotlight(self.diagram.around(last + 1)),
-            FadeIn(product, key),
+            FadeIn(product, legend),
             run_time=1.5,
         )
-        self.workings = VGroup(rule, line, product, key)
+        self.workings = VGroup(rule, line, product, legend)
 
     def blame_passed_back(self):
         self.next_section(Statement("backprop.passed_back"))
@@ -139,12 +141,12 @@ class Backprop(Film):
         tell(
             self,
             Statement("backprop.shares"),
-            self.diagram.show_weights(self.lesson.network, self.last),
+            self.diagram.show_weights(self.step.network, self.last),
             Create(self.ring),
             FadeIn(rule),
             self.diagram.spotlight([hidden, *outputs.values(), *self.diagram.edges_from(self.last, k)]),
         )
-        for row, j in enumerate(stack.shown):
+        for row, j in enumerate(stack.sources):
             self.passing.one_share(stack, row, edges[j][k], outputs[j])
         extras = [FadeIn(extra) for extra in stack.extras]
         tell(self, Statement("backprop.together", total=stack.result), *extras, Create(stack.rule), FadeIn(stack.total))
@@ -153,7 +155,7 @@ class Backprop(Film):
             self,
             gate_in_words(self.backward, layer, k),
             FadeIn(gate),
-            self.diagram.blame(self.backward, layer, k, gate.delta),
+            self.diagram.fill_delta(self.backward, layer, k, gate.delta),
             run_time=1.5,
         )
         self.workings = VGroup(rule, stack, gate)
@@ -164,7 +166,7 @@ class Backprop(Film):
         if not others:
             return self.play(FadeOut(self.ring), self.name_deltas(layer), run_time=0.5)
         turn_page(self, self.headline, Statement("backprop.whole_layer"), self.workings, self.ring)
-        self.workings = lines = running_blames(self.backward, layer, others)
+        self.workings = lines = running_deltas(self.backward, layer, others)
         tell(
             self,
             Statement("backprop.others_alike"),
@@ -176,7 +178,7 @@ class Backprop(Film):
         origins = {i: line.delta for i, line in zip(others, lines, strict=False)}
         before, named = self.diagram.units[layer + 1], self.name_deltas(layer)
         again = [self.i] if self.diagram.units[layer + 1] != before else []  # it stands there in other units
-        drops = (self.diagram.blame(self.backward, layer, i, origins.get(i)) for i in [*others, *again])
+        drops = (self.diagram.fill_delta(self.backward, layer, i, origins.get(i)) for i in [*others, *again])
         tell(self, Statement("backprop.each_delta"), named, *drops)
         off = [i for i in origins if self.backward.layers[layer].gate[i] == 0]
         return self.passing.show_a_blocked_one(lines, lines[others.index(off[0])], off[0]) if off else None
@@ -188,7 +190,7 @@ class Backprop(Film):
             back = Statement("backprop.layer_before") if first else Statement("backprop.back_to", layer=place)
             self.next_section(back)
             turn_page(self, self.headline, Statement("backprop.further_back"), self.workings)
-            product = blame_matrix(self.backward, layer)
+            product = delta_matrix(self.backward, layer)
             product.shift([LEFT_X - product.get_left()[0], 0.1 - product.get_center()[1], 0])
             if first:
                 self.passing.sums_of_shares(product, layer)
@@ -200,8 +202,8 @@ class Backprop(Film):
                 tell(self, caption, shown, picture, pulse)
             named = self.name_deltas(layer)
             unseen = (k for k in self.neurons[layer + 1] if k not in product.delta)
-            drops = [self.diagram.blame(self.backward, layer, k, shape) for k, shape in product.delta.items()]
-            drops += [self.diagram.blame(self.backward, layer, k) for k in unseen]
+            drops = [self.diagram.fill_delta(self.backward, layer, k, shape) for k, shape in product.delta.items()]
+            drops += [self.diagram.fill_delta(self.backward, layer, k) for k in unseen]
             caption = Statement("backprop.through_gates")
             if not first:
                 caption = Statement("backprop.and_gates")
@@ -212,9 +214,9 @@ class Backprop(Film):
         self.next_section(Statement("backprop.the_step"))
         layers = range(self.last + 1)
         turn_page(self, self.headline, Statement("backprop.the_step"), self.workings)
-        weights = (self.diagram.show_weights(self.lesson.network, layer) for layer in layers)
+        weights = (self.diagram.show_weights(self.step.network, layer) for layer in layers)
         tell(self, Statement("backprop.weights_again"), *weights, self.diagram.spotlight(), rest=0.5)
-        self.workings = rule, line, note = weight_step(self.lesson, self.last, self.j, self.i, LEFT_X, 1.6)
+        self.workings = rule, line, note = weight_step(self.step, self.last, self.j, self.i, LEFT_X, 1.6)
         tell(
             self,
             Statement("backprop.against", rate=line.parts[1]),
@@ -222,25 +224,24 @@ class Backprop(Film):
             FadeIn(rule, line.left, note),
         )
         tell(self, Statement("backprop.from_to", old=line.parts[0], new=line.parts[-1]), FadeIn(line.answer))
-        caption = Statement("backprop.all_step", count=Number(self.lesson, "network.parameter_count"))
+        caption = Statement("backprop.all_step", count=Number(self.step, "network.parameter_count"))
         edges = [edge for layer in layers for edge in self.diagram.edges_into(layer + 1)]
         self.play(self.diagram.spotlight(edges), run_time=0.6)
-        moves = (self.diagram.show_weights(self.lesson.step, layer) for layer in layers)
+        moves = (self.diagram.show_weights(self.step.new_network, layer) for layer in layers)
         tell(self, caption, *moves, run_time=2.4)
 
     def again(self):
         self.next_section(Statement("backprop.again"))
         turn_page(self, self.headline, Statement("backprop.same_again", thing=self.thing), *self.workings)
-        before = Outcome(self.lesson, Statement("label.before"), "forward", "backward.loss", LEFT_X, 2.1)
-        after = Outcome(
-            self.lesson, Statement("label.after"), "again", "loss_again", LEFT_X, before.get_bottom()[1] - 0.7
-        )
+        before = Outcome(self.step, Statement("label.before"), "forward", "backward.loss", LEFT_X, 2.1)
+        below = before.get_bottom()[1] - 0.7
+        after = Outcome(self.step, Statement("label.after"), "again", "loss_again", LEFT_X, below)
         bright = self.diagram.spotlight()
         tell(self, Statement("backprop.before", loss=before.loss), FadeIn(before), bright)
-        heads = [self.diagram.head(layer, value_symbol(self.lesson.step, layer)) for layer in range(1, self.last + 2)]
-        forward = self.diagram.show(self.lesson.again)
+        heads = [self.diagram.head(k, value_symbol(self.step.new_network, k)) for k in range(1, self.last + 2)]
+        forward = self.diagram.show(self.step.again)
         tell(self, Statement("backprop.new_weights", thing=self.thing), forward, *heads, run_time=3.4)
-        tell(self, Statement("backprop.now", loss=after.loss, outcome=outcome(self.lesson)), FadeIn(after))
+        tell(self, Statement("backprop.now", loss=after.loss, outcome=outcome(self.step)), FadeIn(after))
         closing = self.headline.say(Statement("backprop.one_step"))
         things = Statement("thing.many", thing=self.thing)
         tell(self, Statement("backprop.may_harm", things=things), closing)

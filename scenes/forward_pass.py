@@ -102,12 +102,12 @@ class ForwardPass(Film):
             FadeIn(rule),
             self.diagram.spotlight(self.diagram.around(1, [0])),
         )
-        for row, i in enumerate(stack.shown):
+        for row, i in enumerate(stack.sources):
             self.computing.one_product(stack, row, i)
         alone = self.diagram.spotlight([self.neurons[1][0]])
         if len(stack.extras) > 1:
             others = self.diagram.spotlight(self.diagram.around(1, [0]))
-            tell(self, Statement("forward.other_products", count=stack.others), others, FadeIn(stack.extras[0]))
+            tell(self, Statement("forward.other_products", count=stack.rest_count), others, FadeIn(stack.extras[0]))
         bias = FadeIn(stack.extras[-1], target_position=self.ring, scale=0.5)
         tell(self, Statement("forward.bias"), alone, bias)
         tell(self, Statement("forward.sum", z=stack.result), Create(stack.rule), FadeIn(stack.total))
@@ -128,8 +128,8 @@ class ForwardPass(Film):
         dot = curve.dot(z[0])
         arriving = FadeIn(dot, target_position=number)
         tell(self, Statement("forward.does", does=does_in_words(self.example.network, 0)), FadeIn(curve), arriving)
-        pieces, claims = activation_of(self.trace, 0, 0, stack.result)
-        a = fitted(lambda size: Formula(*pieces[1:], claims=claims, size=size), SIZES) if pieces else stack.total
+        pieces, relations = activation_of(self.trace, 0, 0, stack.result)
+        a = fitted(lambda size: Formula(*pieces[1:], relations=relations, size=size), SIZES) if pieces else stack.total
         start = min(LEFT_X, theme.WORK_RIGHT - a.width)  # the longest reach a little to the left
         result = a.at(start, middle - 1.2).of(a.parts[-1]) if pieces else number
         tell(
@@ -165,7 +165,7 @@ class ForwardPass(Film):
         caption = Statement("forward.sums", count=Number(self.example.network, "sizes[1]"))
         tell(self, caption, FadeIn(product), self.diagram.spotlight(self.diagram.around(1)))
         self.ring.move_to(self.neurons[1][0].circle)
-        for j in product.shown:
+        for j in product.neurons:
             row = [product.weights[j], product.entering, product.biases[j], product.z[j], product.symbols]
             lit = Relight(product, [*row, product.between]), self.diagram.spotlight(self.diagram.around(1, [j]))
             if j == 0:

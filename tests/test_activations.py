@@ -15,7 +15,7 @@ from networks.onnx_path import ACTIVATIONS as OPERATORS
 from proof import plain
 from proof.arithmetic import Calculation
 from proof.nudging import Nudging
-from proof.recompute import Lesson
+from proof.recompute import Recomputed
 from tests.core.cases import HIDDEN, PAIRS
 from tests.core.test_sklearn import THEIRS
 
@@ -93,16 +93,18 @@ def test_the_twin_knows_it(name):
 
 
 @ALL
-def test_a_lesson_has_its_slope(name):
+def test_a_recomputed_layer_has_its_slope(name):
     """What a film may show of a layer, its slope included, stands at the same place in both computations."""
     given = {"weights": [[1.0], [-1.0]], "biases": [0.25, 0.0], "activation": name}
-    lesson = Lesson({"kind": "forward", "network": {"layers": [given], "loss": "mean_squared_error"}, "input": [0.5]})
-    assert lesson.twice("forward.layers[0].a[1]")[0] == forward(Network((layer_with(name),)), [0.5]).output[1]
+    recomputed = Recomputed(
+        {"kind": "forward", "network": {"layers": [given], "loss": "mean_squared_error"}, "input": [0.5]}
+    )
+    assert recomputed.twice("forward.layers[0].a[1]")[0] == forward(Network((layer_with(name),)), [0.5]).output[1]
     if ACTIVATIONS[name].slope is None:
         with pytest.raises(LookupError, match="is no number"):
-            lesson.twice("network.layers[0].slope")
+            recomputed.twice("network.layers[0].slope")
     else:
-        assert lesson.twice("network.layers[0].slope") == (ACTIVATIONS[name].slope,) * 2
+        assert recomputed.twice("network.layers[0].slope") == (ACTIVATIONS[name].slope,) * 2
 
 
 @ALL

@@ -33,8 +33,8 @@ ALLOWED_IN_FILE = {
     "networks/onnx_file.py": {"onnx", "google"},
     "networks/safetensors_file.py": {"safetensors"},
     # The versions of what draws, known without the seconds that manim takes to start.
-    "rendering/key.py": {"cairo", "manimpango"},
-    "rendering/film.py": {"tqdm", "msgspec"},
+    "rendering/fingerprint.py": {"cairo", "manimpango"},
+    "rendering/making.py": {"tqdm", "msgspec"},
     # A mask of a shape is painted by cairo itself; manim's camera has no such thing.
     "rendering/look.py": {"cairo"},
     # manim offers no way to find single symbols in a typeset formula.

@@ -1,15 +1,15 @@
-"""Which neurons of a wide layer are shown, and which terms of a long sum."""
+"""Which neurons of a wide layer are drawn, and which terms of a long sum are worked, one by one."""
 
 from core import forward
 
-ALL_SHOWN = 8  # neurons in a column
+ALL_DRAWN = 8  # neurons in a column
 ALL_WORKED = 5  # terms in a sum
 ALL_OUTPUTS = 4  # outputs that are worked out
 
 
-def shown_of(count, keep=()):
+def drawn_of(count, keep=()):
     """The neurons of a layer of `count` that are drawn, in order: all, or the first, the last and those to `keep`."""
-    if count <= ALL_SHOWN:
+    if count <= ALL_DRAWN:
         return list(range(count))
     ends = {0, 1, 2, count - 3, count - 2, count - 1}
     return sorted(ends if ends.issuperset(keep) else {0, 1, count - 1, *keep})
@@ -45,10 +45,10 @@ def worked_outputs(example):
     return list(range(count)) if count <= ALL_OUTPUTS else sorted({0, count - 1, *of_interest(example)})
 
 
-def gaps(shown, count):
-    """The slots of a column or row of `count`: the indices that are shown, and None where some are left out."""
+def gaps(chosen, count):
+    """The slots of a column or row of `count`: the chosen indices, and None where some are left out."""
     slots = []
-    for before, index in zip([-1, *shown], [*shown, count], strict=True):
+    for before, index in zip([-1, *chosen], [*chosen, count], strict=True):
         slots += [None] * (index > before + 1) + [index]
     return slots[:-1]
 
@@ -58,8 +58,8 @@ def strongest(values):
     return max(range(len(values)), key=lambda i: abs(values[i]))
 
 
-def most_to_blame(lesson):
+def output_to_follow(step):
     """The output that is looked at: that of the true class, or the one with the largest delta."""
-    example, delta = lesson.example, lesson.backward.layers[-1].delta
+    example, delta = step.example, step.backward.layers[-1].delta
     worked = worked_outputs(example)
     return example.true_class if example.true_class in worked else max(worked, key=lambda k: abs(delta[k]))

@@ -82,8 +82,8 @@ def test_the_training_step_is_one_of_descent(example):
     step = training_step(example)
     assert step.learning_rate == example.learning_rate
     assert step.loss_again == backward(step.again, example.target).loss
-    np.testing.assert_array_equal(step.again.output, forward(step.step, example.x).output)
-    moved = step.network.layers[1].weights - step.step.layers[1].weights
+    np.testing.assert_array_equal(step.again.output, forward(step.new_network, example.x).output)
+    moved = step.network.layers[1].weights - step.new_network.layers[1].weights
     np.testing.assert_allclose(moved, 0.2 * step.backward.layers[1].grad_weights, rtol=0, atol=1e-15)
     smaller = training_step(example, learning_rate=0.01)
     assert step.loss_again < smaller.loss_again < step.backward.loss

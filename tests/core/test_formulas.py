@@ -93,7 +93,7 @@ def test_measured_gradients_agree_with_lists(hidden):
 def test_derivatives_agree_with_lists(name):
     """Each derivative is the one in the formula, also at exactly 0, where a kink has the slope of the side below."""
     layer, z = layer_of(name), [-2.5, -0.5, 0.0, 0.5, 2.5]
-    np.testing.assert_allclose(layer.derivative(np.array(z)), plain.slopes(in_lists(layer), z), rtol=0, atol=1e-15)
+    np.testing.assert_allclose(layer.derivative(np.array(z)), plain.gates(in_lists(layer), z), rtol=0, atol=1e-15)
 
 
 def test_softmax_derivative_is_its_jacobian():

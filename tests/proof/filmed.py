@@ -7,14 +7,13 @@ from manim import Create, FadeIn, FadeOut, GrowArrow, VGroup, config, tempconfig
 
 from core import training_step
 from facts.onscreen import evidence
-from facts.receipt import About, Play, Spoken
-from facts.receipt import Receipt as Whole
+from facts.receipt import About, Play, Receipt, Spoken
 from facts.statement import Fact
-from proof.receipt import Receipt
+from proof.case import Case
 from rendering.witness import Witness
 from scenes.mobjects import Film, NetworkDiagram, theme
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
-from scenes.mobjects.workings.outputs import Blame, Outcome, OutputTable
+from scenes.mobjects.workings.outputs import DeltaArrow, Outcome, OutputTable
 from tests.scenes.walk import UNDRAWN, Undrawn
 
 WIDTH, HEIGHT, RATE = 1920, 1080, 15
@@ -25,39 +24,39 @@ class Short(Film):
     """One training step in a few plays: a legend, a forward pass, rings, arrows, gradients, the step, bars."""
 
     def construct(self):
-        lesson = training_step(self.example)
-        self.backward, self.last = lesson.backward, len(lesson.network.layers) - 1
-        self.diagram = NetworkDiagram(lesson.network, self.example)
+        step = training_step(self.example)
+        self.backward, self.last = step.backward, len(step.network.layers) - 1
+        self.diagram = NetworkDiagram(step.network, self.example)
         legend = Legend(theme.WORK_LEFT, 0.8, activations=True)
         self.play(FadeIn(self.diagram.with_heads(), legend))
-        self.play(self.diagram.show_at_once(lesson.forward), FadeOut(legend))
+        self.play(self.diagram.show_at_once(step.forward), FadeOut(legend))
         ring, truth = self.diagram.ring(1, 0), self.example.true_class
         self.play(Create(ring))
         self.play(ring.animate.move_to(self.diagram.neurons[1][1].circle))
         self.play(FadeOut(ring), Create(self.diagram.ring(self.last + 1, truth, theme.TARGET)))
-        self.blame(lesson)
-        key = RiseAndFall(theme.WORK_LEFT, -2)
+        self.pass_back(step)
+        rise_and_fall = RiseAndFall(theme.WORK_LEFT, -2)
         layers = range(self.last + 1)
-        self.play(FadeIn(key), *(self.diagram.show_gradient(self.backward, layer) for layer in layers))
-        self.play(FadeOut(key), *(self.diagram.show_weights(lesson.step, layer) for layer in layers))
-        self.play(self.diagram.show(lesson.again))
-        before = Outcome(lesson, "before", "forward", "backward.loss", theme.WORK_LEFT, 2.1)
-        after = Outcome(lesson, "after", "again", "loss_again", theme.WORK_LEFT, before.get_bottom()[1] - 0.7)
+        self.play(FadeIn(rise_and_fall), *(self.diagram.show_gradient(self.backward, layer) for layer in layers))
+        self.play(FadeOut(rise_and_fall), *(self.diagram.show_weights(step.new_network, layer) for layer in layers))
+        self.play(self.diagram.show(step.again))
+        before = Outcome(step, "before", "forward", "backward.loss", theme.WORK_LEFT, 2.1)
+        after = Outcome(step, "after", "again", "loss_again", theme.WORK_LEFT, before.get_bottom()[1] - 0.7)
         self.play(FadeIn(before, after))
         self.wait()
 
-    def blame(self, lesson):
+    def pass_back(self, step):
         """Arrows beside the outputs, and their deltas in the neurons."""
-        table, deltas = OutputTable(lesson, self.diagram.neurons[-1], theme.WORK_LEFT), self.backward.layers[-1].delta
+        table, deltas = OutputTable(step, self.diagram.neurons[-1], theme.WORK_LEFT), self.backward.layers[-1].delta
         x, heights = table.get_right()[0] + 0.3, {k: shown.get_center()[1] for k, shown in table.outputs.items()}
-        blames = VGroup(*(Blame(self.backward, k, max(abs(deltas)), y, x) for k, y in heights.items()))
+        arrows = VGroup(*(DeltaArrow(self.backward, k, max(abs(deltas)), y, x) for k, y in heights.items()))
         shown = (
-            self.diagram.blame(self.backward, layer, k)
+            self.diagram.fill_delta(self.backward, layer, k)
             for layer in range(self.last + 1)
             for k in self.diagram.neurons[layer + 1]
         )
-        self.play(FadeIn(table, *(each.words for each in blames)), *(GrowArrow(each.arrow) for each in blames), *shown)
-        self.play(FadeOut(table, blames))
+        self.play(FadeIn(table, *(each.words for each in arrows)), *(GrowArrow(each.arrow) for each in arrows), *shown)
+        self.play(FadeOut(table, arrows))
 
 
 @dataclass
@@ -70,7 +69,7 @@ class Seen:
 
 
 class Recorder:
-    """Writes the receipt of a film that is walked: it is told of every play."""
+    """Writes the case of a film that is walked: it is told of every play."""
 
     def __init__(self):
         self.plays, self.witness, self.scene = [], None, None
@@ -81,29 +80,29 @@ class Recorder:
         self.plays.append(Seen(first, end - first, scene.is_current_animation_frozen_frame()))
         self.witness.look(scene, self.plays[-1])
 
-    def receipt(self):
+    def case(self):
         """What was on screen, as proof reads it."""
-        return receipt_of(self.scene, self.plays, self.witness)
+        return case_of(self.scene, self.plays, self.witness)
 
 
 def filmed(scene_class, example=None):
-    """The receipt of a film that is walked, told of an example."""
+    """The case of a film that is walked, told of an example."""
     recorder = Recorder()
     with tempconfig(UNDRAWN | LARGE):
         assert config.frame_height == 8
         scene_class(renderer=Undrawn(recorder), **({"example": example} if example else {})).render()
-        return recorder.receipt()
+        return recorder.case()
 
 
-def receipt_of(scene, plays, witness):
-    """The receipt of a film that was walked to its end."""
+def case_of(scene, plays, witness):
+    """The case of a film that was walked to its end."""
     frames = plays[-1].start + plays[-1].frames
     captions = scene.renderer.file_writer.subcaptions
     said = {str(line.content): line.content for line in captions if isinstance(line.content, Fact)}
     spoken = [Spoken("caption", str(c.content), c.start.total_seconds(), c.end.total_seconds()) for c in captions]
     shown = evidence(scene.example, *witness.seen(frames, Fraction(RATE)), spoken, said)
     name = type(scene).__name__
-    whole = Whole(name, None, "", WIDTH, HEIGHT, RATE, **shown)
+    receipt = Receipt(name, None, "", WIDTH, HEIGHT, RATE, **shown)
     times = tuple(Play(p.start / RATE, (p.start + p.frames) / RATE, p.held) for p in plays)
     about = About(name, "", "", frames / RATE, frames, RATE, WIDTH, HEIGHT, 0.0, (), times)
-    return Receipt(about, whole)
+    return Case(about, receipt)

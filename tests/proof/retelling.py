@@ -5,7 +5,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from core import load_example
-from proof.receipt import Receipt
+from proof.case import Case
 from tests.proof.filmed import filmed
 from tests.scenes.networks import SPREAD
 from words import catalogue
@@ -13,17 +13,17 @@ from words import catalogue
 
 @cache
 def true_film(kind, network=None):
-    """The receipt of a film that tells the truth."""
+    """The case of a film that tells the truth."""
     return filmed(kind, SPREAD[network]() if network else load_example())
 
 
-def of(receipt, **fields):
-    """The receipt with other contents."""
-    return Receipt(receipt.about, replace(receipt.all, **fields))
+def of(case, **fields):
+    """The case with other contents."""
+    return Case(case.about, replace(case.receipt, **fields))
 
 
-def retold(receipt, key, change):
-    """The receipt in which what is said by a sentence is changed; its text too, wherever that stands."""
+def retold(case, key, change):
+    """The case in which what is said by a sentence is changed; its text too, wherever that stands."""
 
     def told(says):
         if says is None:
@@ -38,17 +38,17 @@ def retold(receipt, key, change):
         return change(inner) if says.key == key else inner
 
     spoken = []
-    for each in receipt.all.spoken:
+    for each in case.receipt.spoken:
         says = told(each.says)
         spoken.append(replace(each, says=says, text=says.text if says else each.text))
     lines = []
-    for line in receipt.all.lines:
+    for line in case.receipt.lines:
         parts = []
         for part in line.parts:
             says = told(part.says)
             parts.append(replace(part, says=says, text=says.text if says else part.text))
         lines.append(replace(line, parts=tuple(parts)))
-    return of(receipt, spoken=tuple(spoken), lines=tuple(lines))
+    return of(case, spoken=tuple(spoken), lines=tuple(lines))
 
 
 def again(says, **slots):

@@ -44,7 +44,7 @@ def wide():
     return story_of(Network((Layer(weights, [-100.0] * 4, "relu"), last)), true_class=1)
 
 
-def z_again(network="step"):
+def z_again(network="new_network"):
     """A pre-activation after the step."""
     pairs = [[N(f"{network}.layers[0].weights[0, {i}]"), "·", N(f"again.input[{i}]")] for i in range(3)]
     return {"again.layers[0].z[0]": summed([*pairs, [N(f"{network}.layers[0].biases[0]")]])}

@@ -10,13 +10,13 @@ import numpy as np
 from core import training_step
 from core.shown import shown
 from proof.arithmetic import holds
-from proof.receipt import read
+from proof.case import read_case
 from proof.verify import verify
 
 PLAYS = [{"start": 0.0, "end": 1.0, "held": False}, {"start": 1.0, "end": 200.0, "held": True}]
 ABOUT = {
-    "title": "Story", "about": "", "network": "", "seconds": 200.0, "frames": 12000, "frame_rate": 60.0, "width": 1920,
-    "height": 1080, "poster": 0.0, "sections": [], "plays": PLAYS, "key": "k",
+    "title": "Story", "summary": "", "network": "", "seconds": 200.0, "frames": 12000, "frame_rate": 60.0,
+    "width": 1920, "height": 1080, "poster": 0.0, "sections": [], "plays": PLAYS, "fingerprint": "k",
 }  # fmt: skip
 MANY = 8  # terms that a sum shows one by one
 
@@ -50,7 +50,7 @@ def summed(terms):
 
 
 class Story:
-    """What a film tells: `step`, its numbers, which may be changed, and `formulas`, the left side for each path.
+    """What a film tells: `step`, its numbers, which may be changed, and `left_sides`, its equations by their results.
 
     The receipt says where the numbers came from, whatever they have become.
     """
@@ -58,7 +58,7 @@ class Story:
     def __init__(self, example):
         self.example, self.step = example, loose(training_step(example))
         layers = example.network.layers
-        self.formulas = {}
+        self.left_sides = {}
         for number, layer in enumerate(layers):
             self.tell_forward(number, layer)
         self.tell_loss(len(layers) - 1)
@@ -73,16 +73,16 @@ class Story:
             terms = [[N(f"network.layers[{layer}].weights[{j}, {i}]"), "·", N(f"{here}.input[{i}]")] for i in shown]
             if numbers.n_in > MANY:
                 terms.insert(2, [N(f"{here}.rest[{j}, {', '.join(map(str, shown))}].total")])
-            self.formulas[f"{here}.z[{j}]"] = summed([*terms, [N(f"network.layers[{layer}].biases[{j}]")]])
+            self.left_sides[f"{here}.z[{j}]"] = summed([*terms, [N(f"network.layers[{layer}].biases[{j}]")]])
             z = N(f"{here}.z[{j}]")
             if numbers.activation == "softmax":
-                self.formulas[f"{here}.exponentials[{j}]"] = ["e^(", z, ")"]
-                self.formulas[f"{here}.exponential_sum"] = summed([N(f"{here}.exponentials[{k}]")] for k in outputs)
+                self.left_sides[f"{here}.exponentials[{j}]"] = ["e^(", z, ")"]
+                self.left_sides[f"{here}.exponential_sum"] = summed([N(f"{here}.exponentials[{k}]")] for k in outputs)
                 quotient = ["(", N(f"{here}.exponentials[{j}]"), ") / (", N(f"{here}.exponential_sum"), ")"]
-                self.formulas[f"forward.output[{j}]"] = quotient
+                self.left_sides[f"forward.output[{j}]"] = quotient
             else:
                 opening = {"relu": "max(0,", "sigmoid": "σ(", "tanh": "tanh(", "identity": "("}[numbers.activation]
-                self.formulas[f"{here}.a[{j}]"] = [opening, z, ")"]
+                self.left_sides[f"{here}.a[{j}]"] = [opening, z, ")"]
 
     def tell_loss(self, last):
         """The loss, and the delta of each output."""
@@ -91,31 +91,31 @@ class Story:
         softmax = self.example.network.layers[-1].activation == "softmax"
         if squared:
             squares = summed(["(", p, "−", y, ")²"] for p, y in pairs)
-            self.formulas["backward.loss"] = ["(", *squares, ")", "/", str(len(pairs))]
+            self.left_sides["backward.loss"] = ["(", *squares, ")", "/", str(len(pairs))]
         elif softmax:
-            self.formulas["backward.loss"] = ["−ln(", pairs[self.example.true_class][0], ")"]
+            self.left_sides["backward.loss"] = ["−ln(", pairs[self.example.true_class][0], ")"]
         else:
-            self.formulas["backward.loss"] = ["−ln(", pairs[0][0], ")"]
+            self.left_sides["backward.loss"] = ["−ln(", pairs[0][0], ")"]
         factor = ["2 /", str(len(pairs)), "·"] if squared else []
         for k, (p, y) in enumerate(pairs):
-            self.formulas[f"backward.layers[{last}].delta[{k}]"] = [*factor, "(", p, "−", y, ")"]
+            self.left_sides[f"backward.layers[{last}].delta[{k}]"] = [*factor, "(", p, "−", y, ")"]
 
     def tell_backward(self, layer, numbers, output):
-        """The blame in a layer, and its step."""
+        """The deltas and gradients of a layer, and its step."""
         here, after = f"backward.layers[{layer}]", f"layers[{layer + 1}]"
         for j in range(numbers.n_out):
             if not output:
                 onward = range(self.example.network.layers[layer + 1].n_out)
                 for k in onward:
                     factors = N(f"network.{after}.weights[{k}, {j}]"), "·", N(f"backward.{after}.delta[{k}]")
-                    self.formulas[f"{here}.shares[{k}, {j}]"] = list(factors)
-                self.formulas[f"{here}.grad_a[{j}]"] = summed([N(f"{here}.shares[{k}, {j}]")] for k in onward)
-                self.formulas[f"{here}.delta[{j}]"] = [N(f"{here}.grad_a[{j}]"), "·", N(f"{here}.gate[{j}]")]
+                    self.left_sides[f"{here}.shares[{k}, {j}]"] = list(factors)
+                self.left_sides[f"{here}.grad_a[{j}]"] = summed([N(f"{here}.shares[{k}, {j}]")] for k in onward)
+                self.left_sides[f"{here}.delta[{j}]"] = [N(f"{here}.grad_a[{j}]"), "·", N(f"{here}.gate[{j}]")]
             for i in range(numbers.n_in):
                 gradient = N(f"{here}.grad_weights[{j}, {i}]")
-                self.formulas[gradient] = [N(f"{here}.delta[{j}]"), "·", N(f"forward.layers[{layer}].input[{i}]")]
+                self.left_sides[gradient] = [N(f"{here}.delta[{j}]"), "·", N(f"forward.layers[{layer}].input[{i}]")]
                 change = [N(f"network.layers[{layer}].weights[{j}, {i}]"), "−", N("learning_rate"), "·", gradient]
-                self.formulas[f"step.layers[{layer}].weights[{j}, {i}]"] = change
+                self.left_sides[f"new_network.layers[{layer}].weights[{j}, {i}]"] = change
 
     def value(self, path):
         """What the film shows at a path."""
@@ -139,7 +139,7 @@ class Story:
     def receipt(self):
         """The receipt of the film."""
         lines, numbers, equations = [], [], []
-        for line, (result, pieces) in enumerate(self.formulas.items()):
+        for line, (result, pieces) in enumerate(self.left_sides.items()):
             when = {"start": float(line), "end": line + 5.0}
             equation = self.equation(str(result), pieces)
             text = f"{equation['left']} {equation['sign']} {equation['right']}"
@@ -149,7 +149,7 @@ class Story:
                 decimals = len(text.partition(".")[2])
                 number = {"line": line, "path": path, "text": text, "decimals": decimals, "box": [0, 0, 1, 1]}
                 numbers.append(number | when)
-        about = {"film": "Story", "key": "k", "sha256": "", "width": 1920, "height": 1080, "frame_rate": 60.0}
+        about = {"film": "Story", "fingerprint": "k", "sha256": "", "width": 1920, "height": 1080, "frame_rate": 60.0}
         step = {"kind": "step", "example": as_json(self.example), "learning_rate": self.example.learning_rate}
         return about | {"given": {"": step}} | {"lines": lines, "numbers": numbers, "equations": equations}
 
@@ -176,4 +176,4 @@ def judged(receipt, folder):
     film = folder / "Story.mp4"
     film.touch()
     write(film, receipt)
-    return verify(read(film))
+    return verify(read_case(film))

@@ -16,7 +16,7 @@ def softmax_of_a_single_value(story):
     for k in range(2):
         story.step.forward.output[k] = story.step.forward.layers[2].a[k] = 1.0
         power = N(f"forward.layers[2].exponentials[{k}]")
-        story.formulas[f"forward.output[{k}]"] = ["(", power, ") / (", power, ")"]
+        story.left_sides[f"forward.output[{k}]"] = ["(", power, ") / (", power, ")"]
     return "forward.output[0]"
 
 
@@ -27,7 +27,7 @@ def a_sign_is_flipped(story):
     here.grad_a[2] = here.shares[:, 2].sum()
     here.delta[2] = here.grad_a[2] * here.gate[2]
     path = "backward.layers[1].shares[0, 2]"
-    story.formulas[path] = ["−", *story.formulas[path]]
+    story.left_sides[path] = ["−", *story.left_sides[path]]
     return path
 
 
@@ -44,7 +44,7 @@ def the_bias_is_left_out(story):
     """A weighted sum without its bias."""
     story.step.forward.layers[0].z[0] -= story.example.network.layers[0].biases[0]
     path = "forward.layers[0].z[0]"
-    story.formulas[path] = story.formulas[path][:-2]
+    story.left_sides[path] = story.left_sides[path][:-2]
     return path
 
 
@@ -54,7 +54,7 @@ def the_weights_are_transposed(story):
     here.z[0] = weights[:4, 0] @ here.input[:4] + weights[0, 4] * here.input[4] + 0.1
     path = "forward.layers[1].z[0]"
     for i in range(1, 4):
-        story.formulas[path][4 * i] = N(f"network.layers[1].weights[{i}, 0]")
+        story.left_sides[path][4 * i] = N(f"network.layers[1].weights[{i}, 0]")
     return path
 
 
@@ -69,22 +69,22 @@ def neurons_are_swapped(story):
     here = story.step.forward.layers[0]
     here.z[[0, 1]] = here.z[[1, 0]]
     paths = [f"forward.layers[0].z[{j}]" for j in range(2)]
-    first, second = (story.formulas[path] for path in paths)
-    story.formulas |= {paths[0]: second, paths[1]: first}
+    first, second = (story.left_sides[path] for path in paths)
+    story.left_sides |= {paths[0]: second, paths[1]: first}
     return paths[0]
 
 
 def the_operands_of_another_neuron(story):
     """The sum of neuron 1 is worked with the weights of neuron 2, though its z is right."""
-    story.formulas["forward.layers[0].z[0]"] = story.formulas["forward.layers[0].z[1]"]
+    story.left_sides["forward.layers[0].z[0]"] = story.left_sides["forward.layers[0].z[1]"]
     return "forward.layers[0].z[0]"
 
 
 def the_weights_are_stale(story):
     """After the step, the same flower goes through the weights from before it."""
-    story.step.step, story.step.again = story.step.network, story.step.forward
+    story.step.new_network, story.step.again = story.step.network, story.step.forward
     story.step.loss_again = story.step.backward.loss
-    return "step.layers[2].weights[0, 0]"
+    return "new_network.layers[2].weights[0, 0]"
 
 
 def the_loss_is_another_one(story):
@@ -92,7 +92,7 @@ def the_loss_is_another_one(story):
     pairs = [(N(f"forward.output[{k}]"), N(f"backward.target[{k}]")) for k in range(2)]
     story.step.backward.loss = float(((story.step.forward.output - story.step.backward.target) ** 2).mean())
     (p, y), (q, t) = pairs
-    story.formulas["backward.loss"] = ["( (", p, "−", y, ")² + (", q, "−", t, ")² ) / 2"]
+    story.left_sides["backward.loss"] = ["( (", p, "−", y, ")² + (", q, "−", t, ")² ) / 2"]
     return "backward.loss"
 
 
@@ -153,7 +153,7 @@ def test_a_mistake_in_core_is_found(monkeypatch, tmp_path):
 def test_a_mistake_in_both_implementations_is_found(monkeypatch, tmp_path):
     """A derivative that is wrong in core and in the second implementation alike is found by nudging."""
     monkeypatch.setitem(ACTIVATIONS, "relu", replace(ACTIVATIONS["relu"], derivative=np.ones_like))
-    monkeypatch.setattr(plain, "slopes", lambda name, z: [1.0] * len(z))
+    monkeypatch.setattr(plain, "gates", lambda name, z: [1.0] * len(z))
     example = load_example()
     failures = judged(Story(example).receipt(), tmp_path)
     off = int(np.flatnonzero(forward(example.network, example.x).layers[0].z < 0)[0])

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from proof.beside import Beside
+from proof.case import Case
 from proof.judge import Judge
 from proof.marks import Marks
-from proof.receipt import Receipt
 from proof.standing import misplaced, ringed
 from proof.verify import verify
 from scenes.mobjects import Film
@@ -28,16 +28,16 @@ def told():
     return example((2, 3, 3), seed=5, truth=2)
 
 
-def untrue(receipt):
+def untrue(case):
     """All that is found wrong with the marks of a film, and with the words beside them."""
-    judge = Judge(receipt)
-    beside = Beside(receipt, len(judge.lessons[""].layers)).misplaced()
-    return [*Marks(receipt, judge).failures(), *misplaced(receipt, judge), *beside]
+    judge = Judge(case)
+    beside = Beside(case, len(judge.recomputed[""].layers)).misplaced()
+    return [*Marks(case, judge).failures(), *misplaced(case, judge), *beside]
 
 
 @cache
-def true_receipt():
-    """The receipt of the short film, which is true."""
+def true_case():
+    """The case of the short film, which is true."""
     return filmed(Short, told())
 
 
@@ -96,9 +96,9 @@ def test_a_wrong_pixel_is_found(spoil, wrong):
 
 def test_the_short_film_is_true():
     """The film that lies are told in has marks of each kind, and is true without them."""
-    kinds = {mark.kind for mark in true_receipt().all.marks}
+    kinds = {mark.kind for mark in true_case().receipt.marks}
     assert kinds == {"arrow", "bar", "edge", "neuron", "ring", "sample", "shade"}
-    assert verify(true_receipt()) == untrue(true_receipt()) == []
+    assert verify(true_case()) == untrue(true_case()) == []
 
 
 @pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.__name__)
@@ -106,8 +106,8 @@ def test_wrong_drawing_code_is_found(lie):
     """A film whose drawing code is wrong in this way is found out."""
     with pytest.MonkeyPatch.context() as patch:
         lie(patch)
-        receipt = filmed(Short, told())
-    assert untrue(receipt) != []
+        case = filmed(Short, told())
+    assert untrue(case) != []
 
 
 def changed(mark, **fields):
@@ -147,9 +147,9 @@ def edited(marks, random):
 
 def test_changed_marks_are_found():
     """Each of many random changes of what a mark stands for, where it is or how it looks is found."""
-    random, receipt, missed, count = Random(0), true_receipt(), [], 0
+    random, case, missed, count = Random(0), true_case(), [], 0
     while count < EDITS:
-        marks = list(receipt.all.marks)
+        marks = list(case.receipt.marks)
         if not (edit := edited(marks, random)):
             continue
         name, where, new = edit
@@ -157,7 +157,7 @@ def test_changed_marks_are_found():
         for k, mark in zip(where, new, strict=True):
             marks[k] = mark
         count += 1
-        lying = Receipt(receipt.about, msgspec.structs.replace(receipt.all, marks=tuple(marks)))
+        lying = Case(case.about, msgspec.structs.replace(case.receipt, marks=tuple(marks)))
         if not untrue(lying):
             missed.append((name, old, new))
     assert missed == []
@@ -165,17 +165,17 @@ def test_changed_marks_are_found():
 
 def test_verify_judges_marks():
     """What is wrong with the look of a mark, and with where it stands, is said by `verify` too."""
-    receipt = true_receipt()
-    marks = list(receipt.all.marks)
+    case = true_case()
+    marks = list(case.receipt.marks)
     k, bar = next((k, mark) for k, mark in enumerate(marks) if mark.kind == "bar")
     marks[k] = changed(bar, box=(*bar.box[:2], bar.box[2] + 40, bar.box[3]))
     k, edge = next((k, mark) for k, mark in enumerate(marks) if mark.kind == "edge")
     marks[k] = changed(edge, box=tuple(side + 40 for side in edge.box))
-    lying = Receipt(receipt.about, msgspec.structs.replace(receipt.all, marks=tuple(marks)))
+    lying = Case(case.about, msgspec.structs.replace(case.receipt, marks=tuple(marks)))
     assert {"bar", "edge"} <= {failure.text for failure in verify(lying)}
 
 
 def test_who_is_ringed():
     """The neuron that the ring of the focus is around can be asked for at any time, and is None while there is none."""
-    found = [ringed(true_receipt(), time) for time in (0.5, 2.5, 3.5, 7.5)]
+    found = [ringed(true_case(), time) for time in (0.5, 2.5, 3.5, 7.5)]
     assert found == [None, "forward.layers[0].a[0]", "forward.layers[0].a[1]", None]

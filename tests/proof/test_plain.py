@@ -14,9 +14,9 @@ def test_every_slope_is_measured(hidden, output, loss):
     """Nudging finds the delta, the gradients, the shares, the gates that core derives."""
     network, (inputs, targets) = small_network(hidden, output, loss), samples(2)
     for x, target in zip(inputs, targets, strict=True):
-        blame = backward(forward(network, x), target)
+        gradients = backward(forward(network, x), target)
         nudging = Nudging(as_lists(network), x.tolist(), target.tolist(), loss)
-        for number, layer in enumerate(blame.layers):
+        for number, layer in enumerate(gradients.layers):
             for j, delta in enumerate(layer.delta):
                 assert nudging.z(number, j)[0] == pytest.approx(delta, rel=1e-8, abs=1e-10)
                 for i, slope in enumerate(layer.grad_weights[j]):
@@ -41,12 +41,12 @@ def test_large_numbers_do_not_overflow(output, loss):
     """With z of a thousand, activations, loss and delta are those of core."""
     network = Network((Layer([[1000.0], [-1000.0], [998.0]], [0, 0, 0], output),), loss)
     target = [0, 1, 0]
-    blame = backward(forward(network, [1.0]), target)
+    gradients = backward(forward(network, [1.0]), target)
     zs, activations = plain.forward(as_lists(network), [1.0])
-    assert activations[-1] == pytest.approx(blame.forward.output.tolist(), rel=1e-12)
-    assert plain.loss(loss, as_lists(network)[-1], zs[-1], target) == pytest.approx(blame.loss, rel=1e-12)
+    assert activations[-1] == pytest.approx(gradients.forward.output.tolist(), rel=1e-12)
+    assert plain.loss(loss, as_lists(network)[-1], zs[-1], target) == pytest.approx(gradients.loss, rel=1e-12)
     [(delta, _)] = plain.backward(as_lists(network), zs, target, loss)
-    assert delta == pytest.approx(blame.layers[0].delta.tolist(), rel=1e-12)
+    assert delta == pytest.approx(gradients.layers[0].delta.tolist(), rel=1e-12)
 
 
 KINKS = [(name, slope) for name, entry in ACTIVATIONS.items() if entry.kink is not None
@@ -59,12 +59,12 @@ def test_at_a_kink_the_slope_is_one_sided(name, slope, bias, gate):
     """A neuron at its kink, or so near that a nudge would cross it, is measured on the side where it stands."""
     hidden, gate = Layer([[1.0], [0.5]], [bias, 1.0], name, slope), gate or slope or 0
     network = Network((hidden, Layer([[2.0, 1.0], [-1.0, 1.0]], [0, 0], "softmax")))
-    blame = backward(forward(network, [0.0]), 0)
+    gradients = backward(forward(network, [0.0]), 0)
     nudging = Nudging(as_lists(network), [0.0], [1, 0], "cross_entropy")
-    for j, delta in enumerate(blame.layers[0].delta):
+    for j, delta in enumerate(gradients.layers[0].delta):
         slope, uncertain = nudging.z(0, j)
         assert slope == pytest.approx(delta, rel=1e-6, abs=uncertain)
-    assert blame.layers[0].gate[0] == nudging.gate(0, 0)[0] == gate
+    assert gradients.layers[0].gate[0] == nudging.gate(0, 0)[0] == gate
 
 
 @pytest.mark.parametrize(("name", "slope"), KINKS)
@@ -72,9 +72,9 @@ def test_at_a_kink_the_slope_is_one_sided(name, slope, bias, gate):
 def test_at_the_kink_of_an_output_too(name, slope, bias):
     """An output at its kink, which goes into the loss, is measured on the side where it stands."""
     network = Network((Layer([[1.0], [0.5]], [bias, 1.0], name, slope),))
-    blame = backward(forward(network, [0.0]), [0.7, 0.2])
+    gradients = backward(forward(network, [0.0]), [0.7, 0.2])
     nudging = Nudging(as_lists(network), [0.0], [0.7, 0.2], "mean_squared_error")
-    for j, delta in enumerate(blame.layers[0].delta):
+    for j, delta in enumerate(gradients.layers[0].delta):
         measured, uncertain = nudging.z(0, j)
         assert measured == pytest.approx(delta, rel=1e-6, abs=uncertain)
 
@@ -83,9 +83,9 @@ def test_a_wide_network_is_no_trouble():
     """A network of 784-128-64-10 is measured where it is asked, and agrees with core there."""
     network = Network.initialise((784, 128, 64, 10), seed=2, scheme="he")
     x = [(i % 17) / 8 - 1 for i in range(784)]
-    blame = backward(forward(network, x), 3)
-    nudging = Nudging(as_lists(network), x, blame.target.tolist(), network.loss)
+    gradients = backward(forward(network, x), 3)
+    nudging = Nudging(as_lists(network), x, gradients.target.tolist(), network.loss)
     for layer, j, i in ((0, 5, 700), (0, 127, 0), (1, 0, 64), (2, 9, 63)):
         slope, uncertain = nudging.weight(layer, j, i)
-        assert slope == pytest.approx(blame.layers[layer].grad_weights[j, i], rel=1e-6, abs=uncertain)
-    assert nudging.a(0, 100)[0] == pytest.approx(blame.layers[0].grad_a[100], rel=1e-6)
+        assert slope == pytest.approx(gradients.layers[layer].grad_weights[j, i], rel=1e-6, abs=uncertain)
+    assert nudging.a(0, 100)[0] == pytest.approx(gradients.layers[0].grad_a[100], rel=1e-6)

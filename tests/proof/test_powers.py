@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from proof.picture import misread
+from proof.case import Case, read_case
+from proof.misread import misread
 from proof.reading import installed
-from proof.receipt import Receipt, read
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = '''"""A page of numbers."""
@@ -47,16 +47,16 @@ def film(tmp_path_factory):
     return folder / "media" / "videos" / "powers" / "720p30" / "Powers.mp4"
 
 
-def powers_of(receipt):
+def powers_of(case):
     """The numbers of a receipt that are written with a power of ten."""
-    return [number for number in receipt.numbers if "×" in number.text]
+    return [number for number in case.numbers if "×" in number.text]
 
 
 def test_powers_of_ten_are_read(film):
     """Every number of a page, most of them with a power of ten, reads as it is written."""
-    receipt = read(film)
-    assert len(powers_of(receipt)) >= 18
-    assert misread(film, receipt) == (f"{len(receipt.numbers)} read in 1 pictures", [])
+    case = read_case(film)
+    assert len(powers_of(case)) >= 18
+    assert misread(film, case) == (f"{len(case.numbers)} read in 1 pictures", [])
 
 
 def other(text, place):
@@ -70,16 +70,16 @@ def other(text, place):
 @pytest.mark.parametrize("place", [-1, 0, 3], ids=["last of the power", "sign or first digit", "digit or point"])
 def test_a_wrong_power_is_seen(film, place):
     """Where a receipt says another digit or sign than the picture, in the power or before it, each is found."""
-    receipt = read(film)
-    lies = [replace(number, text=other(number.text, place)) for number in powers_of(receipt)]
-    _, failures = misread(film, Receipt(receipt.about, replace(receipt.all, numbers=tuple(lies))))
+    case = read_case(film)
+    lies = [replace(number, text=other(number.text, place)) for number in powers_of(case)]
+    _, failures = misread(film, Case(case.about, replace(case.receipt, numbers=tuple(lies))))
     assert len(failures) == len(lies)
 
 
 def test_a_wrong_sign_of_a_power_is_seen(film):
     """Where a receipt says a power below zero instead of one above it, or the other way round, each is found."""
-    receipt = read(film)
-    turned = [n.text.replace("⁻", "") if "⁻" in n.text else n.text.replace("×10", "×10⁻") for n in powers_of(receipt)]
-    lies = [replace(number, text=text) for number, text in zip(powers_of(receipt), turned, strict=True)]
-    _, failures = misread(film, Receipt(receipt.about, replace(receipt.all, numbers=tuple(lies))))
+    case = read_case(film)
+    turned = [n.text.replace("⁻", "") if "⁻" in n.text else n.text.replace("×10", "×10⁻") for n in powers_of(case)]
+    lies = [replace(number, text=text) for number, text in zip(powers_of(case), turned, strict=True)]
+    _, failures = misread(film, Case(case.about, replace(case.receipt, numbers=tuple(lies))))
     assert len(failures) == len(lies)

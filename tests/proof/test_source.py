@@ -7,7 +7,7 @@ import pytest
 
 from networks.__main__ import digest
 from networks.files import read
-from proof.recompute import Lesson
+from proof.recompute import Recomputed
 from proof.source import read_otherwise
 
 FILES = Path(__file__).parents[1] / "networks" / "files"
@@ -40,7 +40,7 @@ def test_a_file_read_rightly_passes(name):
     if name.endswith("safetensors"):
         pytest.importorskip("safetensors")
         return
-    assert list(read_otherwise(Lesson(given(path)))) == []
+    assert list(read_otherwise(Recomputed(given(path)))) == []
 
 
 def test_a_wrong_reader_is_found():
@@ -48,7 +48,7 @@ def test_a_wrong_reader_is_found():
     pytest.importorskip("onnxruntime")
     wrong = json.loads(json.dumps(given(FILES / "classifier.onnx")))
     wrong["example"]["network"]["layers"][0]["weights"][0][0] += 0.5
-    [found] = read_otherwise(Lesson(wrong))
+    [found] = read_otherwise(Recomputed(wrong))
     assert "by onnxruntime" in found
 
 
@@ -58,5 +58,5 @@ def test_another_file_is_found(tmp_path):
     path.write_bytes((FILES / "classifier.onnx").read_bytes())
     before = given(path)
     path.write_bytes((FILES / "regression.onnx").read_bytes())
-    [found] = read_otherwise(Lesson(before))
+    [found] = read_otherwise(Recomputed(before))
     assert "sha256 differs" in found

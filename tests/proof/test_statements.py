@@ -25,10 +25,10 @@ FILMS = [scene_of(name) for name in ALL_FILMS if ALL_FILMS[name] == "scenes"]
 @pytest.mark.parametrize("kind", FILMS, ids=lambda kind: kind.__name__)
 def test_the_truth_passes(kind):
     """Nothing is found in what the films say, and nothing that they say is left unchecked."""
-    receipt = true_film(kind)
-    assert verify(receipt) == []
-    assert counted(receipt).unchecked == 0
-    assert counted(receipt).statements > 20
+    case = true_film(kind)
+    assert verify(case) == []
+    assert counted(case).unchecked == 0
+    assert counted(case).statements > 20
 
 
 def other_outcome(slot, outcome):
@@ -83,7 +83,7 @@ LIES = [
     (Architecture, "question.classes", lambda says: replace(says, text="Which kind of flower is this?")),
     (Backprop, "backprop.loss", other_place("value", "loss_again", "0.048")),
     (Backprop, "backprop.now", other_place("loss", "backward.loss", "1.313")),
-    (Backprop, "backprop.from_to", other_place("new", "step.layers[2].weights[0, 1]", "0.400")),
+    (Backprop, "backprop.from_to", other_place("new", "new_network.layers[2].weights[0, 1]", "0.400")),
     (Backprop, "backprop.one_share", other_place("output", "backward.layers[2].delta[1]", "2")),
     (Backprop, "backprop.against", other_place("rate", "network.layers[0].biases[0]", "0.8")),
     (Backprop, "backprop.move", other_place("gradient", "backward.layers[2].grad_weights[1, 3]", "0.873")),
@@ -101,9 +101,9 @@ WORDS = [
 @pytest.mark.parametrize(("kind", "key", "lie"), LIES, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_lie_in_words_is_found(kind, key, lie):
     """A sentence whose slots or claims are not what the network computed is found."""
-    receipt = true_film(kind)
-    lying = retold(receipt, key, lie)
-    assert to_builtins(lying.all) != to_builtins(receipt.all)
+    case = true_film(kind)
+    lying = retold(case, key, lie)
+    assert to_builtins(lying.receipt) != to_builtins(case.receipt)
     assert verify(lying)
 
 
@@ -120,10 +120,10 @@ def test_a_catalogue_that_turns_the_sense_around_is_found(kind, key, before, aft
 
 def test_a_student_tells_the_truth():
     """Nothing is found in the README's own film, whose answer is checked and whose plain texts are counted."""
-    receipt = true_film(scene_of("prediction"))
-    assert verify(receipt) == []
-    assert counted(receipt).unchecked > 0
-    assert any(each.says and each.says.kind == "phrase" for each in receipt.all.spoken)
+    case = true_film(scene_of("prediction"))
+    assert verify(case) == []
+    assert counted(case).unchecked > 0
+    assert any(each.says and each.says.kind == "phrase" for each in case.receipt.spoken)
 
 
 def test_every_claim_is_evaluated_by_a_second_rule():
@@ -173,13 +173,13 @@ class Noting(dict):
 
 def test_bare_text_is_counted_and_its_digits_are_found():
     """A bare caption, a bare word and a foreign text are counted as unchecked; a digit in them is found."""
-    receipt = true_film(Backprop)
+    case = true_film(Backprop)
     bare = Spoken("caption", "A word about nothing.", 1.0, 2.0)
-    foreign = of(receipt, spoken=(*receipt.all.spoken, bare), unknown={"Text": 1})
+    foreign = of(case, spoken=(*case.receipt.spoken, bare), unknown={"Text": 1})
     assert verify(foreign) == []
     assert counted(foreign).unchecked == 2
     claim = replace(bare, text="The loss is 0.01, and 0.3 times 2 makes 17.")
-    texts = {failure.text for failure in verify(of(receipt, spoken=(*receipt.all.spoken, claim)))}
+    texts = {failure.text for failure in verify(of(case, spoken=(*case.receipt.spoken, claim)))}
     assert texts == {"0.01", "0.3", "2", "17"}
 
 
@@ -193,20 +193,20 @@ def test_bare_text_is_counted_and_its_digits_are_found():
 )
 def test_a_line_of_strings_is_read(text, parts):
     """A line that consists of strings, or of bare words with integers, is found out."""
-    receipt = true_film(Backprop)
+    case = true_film(Backprop)
     line = Line(999, text, 1.0, 2.0, (0, 0, 10, 10), parts)
-    assert verify(of(receipt, lines=(*receipt.all.lines, line)))
+    assert verify(of(case, lines=(*case.receipt.lines, line)))
 
 
 def test_a_symbol_beside_another_number_is_found():
     """A line that calls a number z₄ where it is z₁ is found, and so are a bias and a weight of each other's name."""
-    receipt = true_film(ForwardPass)
-    for line in receipt.all.lines:
+    case = true_film(ForwardPass)
+    for line in case.receipt.lines:
         symbols = [part for part in line.parts if part.kind == "symbol" and part.letter == "z" and part.index == "1"]
-        if symbols and any(number.line == line.line for number in receipt.numbers):
+        if symbols and any(number.line == line.line for number in case.numbers):
             parts = tuple(replace(part, index="4") if part in symbols else part for part in line.parts)
-            others = tuple(each for each in receipt.all.lines if each is not line)
-            found = verify(of(receipt, lines=(*others, replace(line, parts=parts))))
+            others = tuple(each for each in case.receipt.lines if each is not line)
+            found = verify(of(case, lines=(*others, replace(line, parts=parts))))
             assert any("stands beside" in failure.wrong for failure in found)
             return
     raise AssertionError("no line names its z")
@@ -215,9 +215,9 @@ def test_a_symbol_beside_another_number_is_found():
 @pytest.mark.parametrize("kind", FILMS, ids=lambda kind: kind.__name__)
 def test_random_edits_of_statements_are_found(kind):
     """Of 60 random edits of what is said, a place, a text, a claim or a key, each that changes the sense is found."""
-    receipt, chance = true_film(kind), random.Random(7)
-    judge = Judge(receipt)
-    spoken = [each for each in receipt.all.spoken if each.says and each.says.slots]
+    case, chance = true_film(kind), random.Random(7)
+    judge = Judge(case)
+    spoken = [each for each in case.receipt.spoken if each.says and each.says.slots]
     for _ in range(60):
         each = chance.choice(spoken)
         name = chance.choice(sorted(each.says.slots))
@@ -226,5 +226,5 @@ def test_random_edits_of_statements_are_found(kind):
         if slot.places and chance.random() < 0.5:
             edited = replace(slot, places=(*slot.places[:-1], f"{slot.places[-1]}[0]"))
         says = again(each.says, **{name: edited})
-        alone = of(receipt, lines=(), spoken=(replace(each, says=says, text=says.text),))
+        alone = of(case, lines=(), spoken=(replace(each, says=says, text=says.text),))
         assert list(heard(alone, judge)), (each, name, edited)

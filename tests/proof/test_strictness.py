@@ -21,9 +21,9 @@ def core_off_by(monkeypatch, part, error):
 
 
 def plain_off_by(monkeypatch, error):
-    """Let every slope be wrong in the second implementation by a factor of 1 + error."""
-    right = plain.slopes
-    monkeypatch.setattr(plain, "slopes", lambda name, z: [slope * (1 + error) for slope in right(name, z)])
+    """Let every gate be wrong in the second implementation by a factor of 1 + error."""
+    right = plain.gates
+    monkeypatch.setattr(plain, "gates", lambda name, z: [gate * (1 + error) for gate in right(name, z)])
 
 
 @pytest.mark.parametrize("part", ["function", "derivative"])
@@ -81,7 +81,7 @@ class SoftStory(Story):
         """The loss is a sum over all classes: −(y ln p + …)."""
         pairs = [(N(f"forward.output[{k}]"), N(f"backward.target[{k}]")) for k in range(3)]
         terms = [piece for p, y in pairs for piece in ("+", y, "· ln(", p, ")")]
-        self.formulas["backward.loss"] = ["−(", *terms[1:], ")"]
+        self.left_sides["backward.loss"] = ["−(", *terms[1:], ")"]
 
 
 def soft_story():
@@ -101,7 +101,7 @@ def test_a_target_without_a_source_is_found(tmp_path):
     """A loss that writes the targets as fractions of its own, and comes to the same, lacks operands."""
     story, p = soft_story(), [N(f"forward.output[{k}]") for k in range(3)]
     terms = [piece for k, below in enumerate("244") for piece in ("+", "1 /", below, "· ln(", p[k], ")")]
-    story.formulas["backward.loss"] = ["−(", *terms[1:], ")"]
+    story.left_sides["backward.loss"] = ["−(", *terms[1:], ")"]
     failures = judged(story.receipt(), tmp_path)
     assert [(failure.path, failure.wrong[:27]) for failure in failures] == [
         ("backward.loss", "should have other operands:")
@@ -112,7 +112,7 @@ def test_a_target_without_a_source_is_found(tmp_path):
 def test_a_factor_that_hides_in_the_rounding_is_found(tmp_path, path):
     """An equation that does a little more than the network, too little to be seen in its digits, is found."""
     story = Story(load_example())
-    story.formulas[path] = [*story.formulas[path], "· 1000001 / 1000000"]
+    story.left_sides[path] = [*story.left_sides[path], "· 1000001 / 1000000"]
     failures = judged(story.receipt(), tmp_path)
     assert [(failure.path, failure.wrong) for failure in failures] == [
         (path, "does something else with its operands than the network does")
@@ -122,7 +122,7 @@ def test_a_factor_that_hides_in_the_rounding_is_found(tmp_path, path):
 def test_an_equation_without_its_decimals_in_a_path_is_found(tmp_path):
     """A factor with decimals that has no source cannot hide in the rounding of an equation."""
     story, path = Story(load_example()), "forward.layers[0].a[0]"
-    story.formulas[path] = [*story.formulas[path], "· 1.0000001"]
+    story.left_sides[path] = [*story.left_sides[path], "· 1.0000001"]
     assert path in [failure.path for failure in judged(story.receipt(), tmp_path)]
 
 
@@ -191,7 +191,7 @@ MEASURED = {
 def test_every_derivative_is_measured_in_its_own_way(monkeypatch, tmp_path, way):
     """Each derivative on screen is compared to what nudging measures of it, and nothing else is."""
     story, right = Story(load_example()), getattr(Nudging, way)
-    story.formulas["backward.layers[0].grad_biases[0]"] = [N("backward.layers[0].delta[0]")]
+    story.left_sides["backward.layers[0].grad_biases[0]"] = [N("backward.layers[0].delta[0]")]
 
     def off(*place, **only):
         slope, uncertain = right(*place, **only)

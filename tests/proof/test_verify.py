@@ -40,11 +40,11 @@ def test_a_swapped_film_is_found(film, verify):
 
 
 def test_a_receipt_of_another_rendering_is_found(film, verify):
-    """A receipt whose key is not that of the film's own record is named."""
-    film.with_suffix(".json").write_text(json.dumps(ABOUT | {"key": "other"}))
+    """A receipt whose fingerprint is not that of the film's own Film.json is named."""
+    film.with_suffix(".json").write_text(json.dumps(ABOUT | {"fingerprint": "other"}))
     status, said = verify()
     assert status == 1
-    assert "the key differs" in said
+    assert "the fingerprint differs" in said
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_damaged_json_is_one_line(film, verify, suffix, text):
     assert "render the film again" in said
 
 
-@pytest.mark.parametrize("name", ["film", "key", "sha256", "given", "numbers", "equations", "lines"])
+@pytest.mark.parametrize("name", ["film", "fingerprint", "sha256", "given", "numbers", "equations", "lines"])
 @pytest.mark.parametrize("value", [None, 7, "x", [7], [{}], {"a": 1}])
 def test_a_damaged_entry_is_no_traceback(film, verify, name, value):
     """Whatever stands in an entry of a receipt, verifying it ends with a status and words."""

@@ -15,7 +15,9 @@ def z_of_products(here="forward"):
 
 def new_bias(gradient):
     """A bias after the step."""
-    return {"step.layers[0].biases[0]": [N("network.layers[0].biases[0]"), "−", N("learning_rate"), "·", N(gradient)]}
+    return {
+        "new_network.layers[0].biases[0]": [N("network.layers[0].biases[0]"), "−", N("learning_rate"), "·", N(gradient)]
+    }
 
 
 def count(layers=(0, 1)):
@@ -69,10 +71,10 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_a_number_may_be_told_in_more_than_one_way(way, tmp_path):
     """Each way to work out a number that the network itself could take is true."""
-    story, formulas = WAYS[way][0](), WAYS[way][1]
+    story, left_sides = WAYS[way][0](), WAYS[way][1]
     if story.example.network.layers[-1].activation == "tanh":  # the story's own would be without the slope
-        del story.formulas["backward.layers[1].delta[1]"]
-    story.formulas |= formulas
+        del story.left_sides["backward.layers[1].delta[1]"]
+    story.left_sides |= left_sides
     assert judged(story.receipt(), tmp_path) == []
 
 
@@ -81,7 +83,7 @@ def test_a_target_between_two_classes_is_told(tmp_path):
     p, y = N("forward.output[0]"), N("example.target[0]")
     network = Network.initialise((3, 4, 1), ["relu", "sigmoid"], seed=4)
     story = story_of(network, target=[0.25])
-    story.formulas["backward.loss"] = ["−(", y, "· ln(", p, ") + ( 1 −", y, ") · ln( 1 −", p, ") )"]
+    story.left_sides["backward.loss"] = ["−(", y, "· ln(", p, ") + ( 1 −", y, ") · ln( 1 −", p, ") )"]
     assert judged(story.receipt(), tmp_path) == []
 
 
@@ -96,7 +98,7 @@ def test_what_cancels_is_0(tmp_path):
 def test_an_input_is_the_whole_quotient(tmp_path):
     """An input that is not rounded is the quotient itself, and not one that its digits cannot tell from it."""
     story = of_values()
-    story.formulas |= {"example.x[0]": [*standardised(0, 0)["example.x[0]"], "· 1000001 / 1000000"]}
+    story.left_sides |= {"example.x[0]": [*standardised(0, 0)["example.x[0]"], "· 1000001 / 1000000"]}
     assert "example.x[0]" in [failure.path for failure in judged(story.receipt(), tmp_path)]
 
 

@@ -8,7 +8,7 @@ from scenes.mobjects.diagram.network import NetworkDiagram
 from scenes.mobjects.diagram.neuron import Neuron
 from scenes.mobjects.workings import answer
 from scenes.mobjects.workings.answer import Answer
-from scenes.mobjects.workings.outputs import Blame
+from scenes.mobjects.workings.outputs import DeltaArrow
 from tests.proof.patching import after, instead, other_of_two
 
 
@@ -51,17 +51,17 @@ def names_beside_bars_are_swapped(patch):
 
 def arrows_are_turned(patch):
     """M6: an arrow points down where the output was too high."""
-    after(patch, Blame, lambda blame, *_: blame.arrow.rotate(PI))
+    after(patch, DeltaArrow, lambda drawn, *_: drawn.arrow.rotate(PI))
 
 
 def all_arrows_are_equally_long(patch):
     """An arrow is drawn beside its own value, not beside the largest."""
-    instead(patch, Blame, "__init__", lambda self, b, k, _, *at: (b, k, abs(b.layers[-1].delta[k]), *at))
+    instead(patch, DeltaArrow, "__init__", lambda self, b, k, _, *at: (b, k, abs(b.layers[-1].delta[k]), *at))
 
 
 def an_arrow_stands_beside_another_output(patch):
     """The arrows and their words stand in each other's rows."""
-    instead(patch, Blame, "__init__", lambda self, b, k, *at: (b, len(b.target) - 1 - k, *at))
+    instead(patch, DeltaArrow, "__init__", lambda self, b, k, *at: (b, len(b.target) - 1 - k, *at))
 
 
 def the_shade_of_another_neuron(patch):
@@ -96,7 +96,7 @@ def a_large_value_is_dark(patch):
 
 
 def deltas_look_like_activations(patch):
-    """Blame is drawn in the hue of activations."""
+    """Deltas are drawn in the hue of activations."""
     patch.setattr(theme, "GRADIENT", theme.ACTIVATION)
 
 
@@ -160,7 +160,7 @@ def neurons_are_upside_down(patch):
         column = right(self, x, slots, layer)
         marks = [each.circle.mark for each in column.values()]
         for each, mark in zip(column.values(), marks[::-1], strict=True):
-            each.circle.mark, each.place = mark, tuple(mark.look["neuron"])
+            each.circle.mark, each.position = mark, tuple(mark.look["neuron"])
         return column
 
     patch.setattr(NetworkDiagram, "_column", wrong)

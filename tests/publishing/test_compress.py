@@ -33,16 +33,16 @@ def test_only_a_large_film_is_compressed_again(tmp_path, monkeypatch):
     film = read_film(make_film(tmp_path))
     write_video(film, steps_of(film), tmp_path / "copy.mp4")
     assert (tmp_path / "copy.mp4").read_bytes() == film.video.read_bytes()
-    budget = film.video.stat().st_size * 0.9 / film.record.seconds
+    budget = film.video.stat().st_size * 0.9 / film.about.seconds
     monkeypatch.setattr("publishing.compress.MOST_BYTES", budget)
     write_video(film, steps_of(film), tmp_path / "small.mp4")
-    assert (tmp_path / "small.mp4").stat().st_size <= budget * film.record.seconds
+    assert (tmp_path / "small.mp4").stat().st_size <= budget * film.about.seconds
 
 
 def test_long_frames_are_split(site, films):
     """Of a film whose held pictures were stored once, the site's has a frame of its own at the end of each step."""
     film = films[0]
     with av.open(film.video) as container:
-        assert container.streams.video[0].frames < film.record.frames
+        assert container.streams.video[0].frames < film.about.frames
     shown = pictures(site / film.name / "film.mp4", film.rate)
     assert {step.last for step in steps_of(film)} <= set(shown)

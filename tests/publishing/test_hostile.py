@@ -55,7 +55,7 @@ def evil(tmp_path_factory):
         media,
         shown=receipt(f"{EVIL} = 1.0", example),
         title=EVIL,
-        about=EVIL,
+        summary=EVIL,
         sections=[{"name": EVIL, "start": 0.0, "end": 4.0}],
         captions=[{"start": 0.0, "end": 3.0, "text": EVIL}],
     )

@@ -22,7 +22,7 @@ def test_keys_move_the_film(player, films, keys, expected):
     for key in keys.split():
         page.keyboard.press(key)
     if isinstance(expected, str):
-        expected = film.record.sections[int(expected.split()[1])].start
+        expected = film.about.sections[int(expected.split()[1])].start
     assert settled(page)["frame"] == film.frame(expected)
 
 
@@ -88,7 +88,7 @@ def test_the_mouse_does_what_keys_do(player, films):
     assert settled(page)["frame"] == mine[-1].last
     page.click("[data-do=first]")
     page.click(".chapters li:nth-child(3) button")
-    assert page.evaluate("player.frame") == films[0].frame(films[0].record.sections[2].start)
+    assert page.evaluate("player.frame") == films[0].frame(films[0].about.sections[2].start)
     page.select_option(".speed select", "0.5")
     assert page.evaluate("player.video.playbackRate") == 0.5
     page.click("[data-do=captions]")

@@ -111,7 +111,7 @@ def test_the_post_embeds_every_film(open_page, origin, films):
     videos = "[...document.querySelectorAll('video')]"
     wait(page, f"{videos}.every((video) => video.readyState >= 1 && video.textTracks[0].cues?.length)")
     assert page.evaluate(f"{videos}.map((video) => video.textTracks[0].cues.length)") == [
-        len(film.record.captions) for film in films
+        len(film.about.captions) for film in films
     ]
     assert page.evaluate(f"{videos}.every((one) => one.paused && !one.autoplay && one.controls && one.playsInline)")
     assert page.evaluate(f"{videos}.every((one) => one.preload === 'metadata' && one.poster)")
@@ -143,7 +143,7 @@ def test_without_javascript_there_are_plain_videos(open_page, origin, films):
     assert videos.count() == len(films)
     for k, film in enumerate(films):
         assert videos.nth(k).is_visible()
-        assert page.get_by_text(film.record.captions[0].text, exact=True).first.is_visible()
+        assert page.get_by_text(film.about.captions[0].text, exact=True).first.is_visible()
     assert not page.locator(".player").is_visible()
 
 
@@ -155,7 +155,7 @@ def test_paper_shows_posters_and_all_words(open_page, site, films):
     printed = unicodedata.normalize("NFKC", " ".join(sheet.extract_text() for sheet in pdf.pages))  # "ﬂ" is "fl"
     text = " ".join(printed.split())
     for film in films:
-        assert all(caption.text in text for caption in film.record.captions)
+        assert all(caption.text in text for caption in film.about.captions)
     assert "gradient of the weight from neuron 4 to neuron 1 of layer 3" in text
     assert "Step mode" not in text
     assert sum(len(sheet.images) for sheet in pdf.pages) == len(films)
@@ -208,7 +208,7 @@ def test_the_film_chosen_is_the_one_played(player, films):
     page = player()
     page.click(".films li:nth-child(3) a")
     wait(page, "player.video.readyState >= 2")
-    assert page.evaluate("player.video.duration") == pytest.approx(films[2].record.seconds, abs=0.02)
-    assert page.locator(".chapters li").count() == len(films[2].record.sections)
+    assert page.evaluate("player.video.duration") == pytest.approx(films[2].about.seconds, abs=0.02)
+    assert page.locator(".chapters li").count() == len(films[2].about.sections)
     assert page.inner_text("article.current h2") == films[2].title
     assert page.url.endswith("#backprop")

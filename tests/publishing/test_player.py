@@ -26,7 +26,7 @@ def test_a_film_plays(player, films, name):
     """Each film is as long and as large as its record says, and plays."""
     page, film = player(name), next(film for film in films if film.name == name)
     size = page.evaluate("[player.video.duration, player.video.videoWidth, player.video.videoHeight]")
-    assert size == [pytest.approx(film.record.seconds, abs=0.02), film.record.width, film.record.height]
+    assert size == [pytest.approx(film.about.seconds, abs=0.02), film.about.width, film.about.height]
     page.keyboard.press("k")
     wait(page, "player.playing && player.video.currentTime > 0.3")
     page.keyboard.press("k")
@@ -91,11 +91,11 @@ def test_a_clicker_leads_through_step_mode(player, films):
 def test_captions_are_the_words_of_the_moment(player, films):
     """In the middle of every cue its words stand below the film, and nothing before the first."""
     page, film = player("backprop"), films[2]
-    for cue in film.record.captions:
+    for cue in film.about.captions:
         page.evaluate(f"player.seek({film.frame((cue.start + cue.end) / 2)})")
         assert page.inner_text(".said") == cue.text
     cues = page.evaluate("[...player.track.cues].map((cue) => [cue.startTime, cue.text])")
-    assert cues == [[pytest.approx(cue.start), cue.text] for cue in film.record.captions]
+    assert cues == [[pytest.approx(cue.start), cue.text] for cue in film.about.captions]
     page.click("[data-do=captions]")
     assert page.inner_text(".said") == ""
 
@@ -156,7 +156,7 @@ def test_the_data_of_the_page_is_that_of_the_films(site, films):
     """What the page knows of the films is what was rendered: frames, steps, chapters."""
     text = (site / "index.html").read_text(encoding="utf-8")
     data = json.loads(text.split('id="films">')[1].split("</script>")[0])
-    assert [one["frames"] for one in data] == [film.record.frames for film in films]
+    assert [one["frames"] for one in data] == [film.about.frames for film in films]
     assert [[step["last"] for step in one["steps"]] for one in data] == [
         [step.last for step in steps_of(film)] for film in films
     ]

@@ -15,7 +15,7 @@ from publishing.__main__ import main
 from publishing.archive import write_archive
 from publishing.films import PublishError, find_films
 from publishing.pages import SNIPPETS
-from publishing.place import making, put_in_place
+from publishing.replacing import making, put_in_place
 from publishing.site import publish
 from publishing.steps import steps_of
 from tests.publishing.tiny import make_film
@@ -66,7 +66,7 @@ def test_film_and_page_are_small(site, films):
     page = sum((site / name).stat().st_size for name in ("index.html", "page.css")) + 60_000
     for film in films:
         own = sum((site / film.name / name).stat().st_size for name in ("film.mp4", "captions.vtt", "transcript.html"))
-        assert own + page / len(films) < 60 * 1024 * film.record.seconds
+        assert own + page / len(films) < 60 * 1024 * film.about.seconds
 
 
 def test_no_address_leaves_the_site(site):
@@ -124,7 +124,7 @@ def without_receipt(tiny):
     tiny.with_suffix(".numbers.json").unlink()
 
 
-def half_a_record(tiny):
+def half_an_about(tiny):
     tiny.write_text('{"title": "Tiny"}')
 
 
@@ -141,7 +141,7 @@ def without_film(tiny):
     [
         (damaged, "Tiny.mp4 is not the film that Tiny.json describes"),
         (without_receipt, "Tiny.numbers.json is missing"),
-        (half_a_record, "Tiny.json is damaged, Object missing required field `about`"),
+        (half_an_about, "Tiny.json is damaged, Object missing required field `summary`"),
         (no_json, "Tiny.json is damaged"),
         (without_film, "Tiny.mp4: No such file or directory"),
     ],

@@ -33,8 +33,8 @@ def test_steps_cover_each_film_without_a_gap(films):
     for film in films:
         mine = steps_of(film)
         assert [step.start for step in mine] == [0, *(step.end for step in mine[:-1])]
-        assert mine[-1].end == film.record.frames
-        assert [step.said for step in mine] == [caption.text for caption in film.record.captions]
+        assert mine[-1].end == film.about.frames
+        assert [step.said for step in mine] == [caption.text for caption in film.about.captions]
 
 
 def test_real_steps_come_to_rest(films):

@@ -55,7 +55,7 @@ def test_every_caption_is_told(site, films):
     """The transcript tells all captions, in their order."""
     for film in films:
         spoken = tables(site / film.name / "transcript.html").spoken
-        assert spoken == [caption.text for caption in film.record.captions]
+        assert spoken == [caption.text for caption in film.about.captions]
 
 
 def test_every_formula_is_shown(site, films):
@@ -98,7 +98,7 @@ def test_every_path_of_the_films_has_a_name(films):
         ("network.layers[0].weights[1, 0]", "w_2,1^(1)", "weight from input 1 to neuron 2 of layer 1"),
         ("example.scale[0]", "", "standard deviation of the length"),
         ("again.layers[1].a[1]", "p_2", "output 2, the probability of B, after the step"),
-        ("step.layers[0].biases[1]", "b_2^(1)", "bias of neuron 2 of layer 1, after the step"),
+        ("new_network.layers[0].biases[1]", "b_2^(1)", "bias of neuron 2 of layer 1, after the step"),
         ("network.sizes[0]", "", "inputs"),
         ("network.sizes[2]", "", "neurons in layer 2"),
         ("forward2.mystery", "", "forward2.mystery"),
@@ -114,9 +114,9 @@ def test_captions_are_those_of_the_film(site, films):
     for film in films:
         text = (site / film.name / "captions.vtt").read_text(encoding="utf-8")
         cues = re.findall(r"(\S+) --> (\S+)\n(.*)\n", text)
-        assert cues == [(clock(one.start), clock(one.end), one.text) for one in film.record.captions]
+        assert cues == [(clock(one.start), clock(one.end), one.text) for one in film.about.captions]
         text = (site / film.name / "chapters.vtt").read_text(encoding="utf-8")
-        assert re.findall(r"--> .*\n(.*)\n", text) == [section.name for section in film.record.sections]
+        assert re.findall(r"--> .*\n(.*)\n", text) == [section.name for section in film.about.sections]
         assert captions(film).startswith("WEBVTT\n\n")
 
 

@@ -75,7 +75,7 @@ def bracketed_site(tmp_path_factory):
     shown["given"][""]["example"] |= {"feature_names": ["7"], "units": ["8"], "class_names": ["9", "10"]}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalogue(), "entries", {key: bracketed(entry) for key, entry in catalogue().entries.items()})
-        make_film(media, name="1", shown=shown, title="1", about="2", sections=sections, captions=captions)
+        make_film(media, name="1", shown=shown, title="1", summary="2", sections=sections, captions=captions)
         yield publish(media, "480p15")
 
 

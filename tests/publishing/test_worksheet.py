@@ -46,14 +46,16 @@ def test_the_forward_answers_are_the_films_numbers(pages, films):
 
 def test_the_backward_answers_are_the_films_numbers(pages, films):
     """The second answer page has the loss, each delta, each blame and the weight's step as the films show them."""
-    values = wanted(films, "backward.loss", ".grad_a", ".delta", "step.layers", "loss_again")
+    values = wanted(films, "backward.loss", ".grad_a", ".delta", "new_network.layers", "loss_again")
     assert len(values) > 10
     assert values <= {word.rstrip(".") for word in pages[3].split()}
 
 
 def test_no_answer_stands_on_a_question_page(pages, films):
     """What is to be worked out is on no page with blanks."""
-    hidden = wanted(films, "forward.layers[1].z", "forward.layers[2].z", ".grad_a", "backward.loss", "step.layers")
+    hidden = wanted(
+        films, "forward.layers[1].z", "forward.layers[2].z", ".grad_a", "backward.loss", "new_network.layers"
+    )
     assert not hidden & set(f"{pages[0]} {pages[1]}".split())
 
 

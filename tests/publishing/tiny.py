@@ -39,7 +39,7 @@ def receipt(text="z_1^(1) = 1.0 · 0.5 + 0.5 = 1.0", example=EXAMPLE):
         "width": SIZE[0],
         "height": SIZE[1],
         "film": "Tiny",
-        "key": None,
+        "fingerprint": None,
         "sha256": "",
         "frame_rate": float(RATE),
         "given": {"": {"kind": "step", "example": example, "learning_rate": 0.5}},
@@ -63,14 +63,14 @@ def receipt(text="z_1^(1) = 1.0 · 0.5 + 0.5 = 1.0", example=EXAMPLE):
     }
 
 
-def make_film(media, name="tiny", quality="480p15", shown=None, **record):
-    """Write videos/NAME/QUALITY/Tiny.mp4 with its record and its receipt; a record's fields can be given."""
+def make_film(media, name="tiny", quality="480p15", shown=None, **about):
+    """Write videos/NAME/QUALITY/Tiny.mp4 with its Film.json and its receipt; fields of the first can be given."""
     folder = media / "videos" / name / quality
     folder.mkdir(parents=True, exist_ok=True)
     write_video(folder / "Tiny.mp4")
-    record = {
+    told = {
         "title": "Tiny",
-        "about": "A film.",
+        "summary": "A film.",
         "network": "",
         "seconds": 4.0,
         "frames": 40,
@@ -82,9 +82,9 @@ def make_film(media, name="tiny", quality="480p15", shown=None, **record):
         "plays": [{"start": start, "end": end, "held": held} for start, end, held in PLAYS],
         "captions": [{"start": 0.0, "end": 1.9, "text": "First."}, {"start": 2.5, "end": 3.9, "text": "Second: 1.0."}],
         "sha256": {"Tiny.mp4": hashlib.sha256((folder / "Tiny.mp4").read_bytes()).hexdigest()},
-        **record,
+        **about,
     }
-    (folder / "Tiny.json").write_text(json.dumps(record), encoding="utf-8")
+    (folder / "Tiny.json").write_text(json.dumps(told), encoding="utf-8")
     (folder / "Tiny.numbers.json").write_text(json.dumps(shown or receipt()), encoding="utf-8")
     return folder / "Tiny.json"
 

@@ -35,13 +35,18 @@ def of_network(step):
         here = f"layers[{place}]"
         rows, columns = range(min(layer.n_out, MOST)), range(min(layer.n_in, MOST))
         pairs = [f"{j}, {i}" for j in rows for i in columns]
-        fields = {"network": ["biases"], "step": ["biases"], "forward": ["z", "a"], "again": ["z", "a"]}
+        fields = {"network": ["biases"], "new_network": ["biases"], "forward": ["z", "a"], "again": ["z", "a"]}
         fields["backward"] = ["delta", "grad_biases"]
         blame = step.backward.layers[place]
         fields["backward"] += [name for name in ("grad_a", "gate") if getattr(blame, name) is not None]
         fields["forward"] += ["exponentials"] * (layer.activation == "softmax")
         yield from (f"{root}.{here}.{name}[{j}]" for root, names in fields.items() for name in names for j in rows)
-        matrices = ("network", "weights"), ("step", "weights"), ("forward", "products"), ("backward", "grad_weights")
+        matrices = (
+            ("network", "weights"),
+            ("new_network", "weights"),
+            ("forward", "products"),
+            ("backward", "grad_weights"),
+        )
         yield from (f"{root}.{here}.{name}[{pair}]" for root, name in matrices for pair in pairs)
         yield f"network.{here}.parameter_count"
         yield from (f"forward.{here}.rest[0, 0].{part}" for part in ("total", "count"))

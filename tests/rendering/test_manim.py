@@ -85,7 +85,7 @@ def test_manim_is_as_the_renderer_knows_it(function):
     found = hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
     assert found == RELIED_ON[function], (
         f"manim {manim.__version__} has another {function.__qualname__} than 0.22.0: read what changed, "
-        f"adapt rendering/walk.py, picture.py, look.py, motion.py or film.py, then write {found} here"
+        f"adapt rendering/walk.py, picture.py, look.py, motion.py or making.py, then write {found} here"
     )
 
 

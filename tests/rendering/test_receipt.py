@@ -98,10 +98,10 @@ def test_a_shape_that_means_something_is_measured(receipt):
 
 
 def test_the_receipt_belongs_to_its_film(project, receipt):
-    """It carries the film's key and checksum, its size, and the example with its network."""
+    """It carries the film's fingerprint and checksum, its size, and the example with its network."""
     folder = project / "media" / "videos" / "number_film" / "480p15"
     record = json.loads((folder / "NumberFilm.json").read_text(encoding="utf-8"))
-    assert (receipt["key"], receipt["sha256"]) == (record["key"], record["sha256"]["NumberFilm.mp4"])
+    assert (receipt["fingerprint"], receipt["sha256"]) == (record["fingerprint"], record["sha256"]["NumberFilm.mp4"])
     assert (receipt["film"], receipt["width"], receipt["height"]) == ("NumberFilm", 854, 480)
     example = load_example()
     assert (

@@ -64,7 +64,7 @@ def test_whatever_shapes_a_film_renders_it_again(project, run_rendering, name, o
     assert (project / FILM).read_bytes() != before
 
 
-def test_a_file_that_a_film_reads_is_part_of_its_key(project, run_rendering, change_film):
+def test_a_file_that_a_film_reads_is_part_of_its_fingerprint(project, run_rendering, change_film):
     """A film is rendered again when a data file that it opened has changed, and only then."""
     (project / "network.json").write_text("2")
     change_film("from numbers_shown import SIZE", "import json\nSIZE = json.load(open('network.json'))")

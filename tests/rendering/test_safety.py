@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from rendering import place
+from rendering import film_folder
 
 FILM = Path("media/videos/tiny_film/480p15/TinyFilm.mp4")
 
@@ -118,15 +118,15 @@ def test_who_is_at_work_is_known_before_it_is_said(tmp_path, monkeypatch):
     """A holder that has not written its process number yet is not named without one."""
     with open(tmp_path / ".lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        monkeypatch.setattr(place.time, "sleep", lambda _: print("4711", end="", file=lock, flush=True))
+        monkeypatch.setattr(film_folder.time, "sleep", lambda _: print("4711", end="", file=lock, flush=True))
         said = []
 
         def say(line, file):
             said.append(line)
             fcntl.flock(lock, fcntl.LOCK_UN)
 
-        monkeypatch.setattr(place, "print", say, raising=False)
-        with place.alone_in(tmp_path):
+        monkeypatch.setattr(film_folder, "print", say, raising=False)
+        with film_folder.alone_in(tmp_path):
             assert (tmp_path / ".lock").read_text() == str(os.getpid())
     assert (tmp_path / ".lock").read_text() == ""
     assert said == [f"{tmp_path}: process 4711 is rendering this film; waiting for it"]
@@ -135,7 +135,7 @@ def test_who_is_at_work_is_known_before_it_is_said(tmp_path, monkeypatch):
 def test_who_is_at_work_is_alone(tmp_path):
     """While a process works in a film's folder, no other one can take it, and afterwards any can."""
     with open(tmp_path / ".lock", "a") as lock:
-        with place.alone_in(tmp_path), pytest.raises(BlockingIOError):
+        with film_folder.alone_in(tmp_path), pytest.raises(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 

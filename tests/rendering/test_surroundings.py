@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rendering.key import written
+from rendering.fingerprint import sealed
 
 ROOT = Path(__file__).parent.parent.parent
 FILM = "videos/tiny_film/480p15/TinyFilm.mp4"
@@ -42,7 +42,7 @@ def test_the_time_left_is_that_of_the_film_before(project, run_rendering):
     """From the first frame on, the bar counts on a film as long as the one last made, in whatever quality."""
     folder = project / "media" / "videos" / "tiny_film" / "720p30"
     folder.mkdir(parents=True)
-    (folder / "TinyFilm.json").write_text(written({"seconds": 4.0}))
+    (folder / "TinyFilm.json").write_text(sealed({"seconds": 4.0}))
     first, *_ = re.findall(r"TinyFilm: .*?(\d+/\d+) ", seen_on_a_terminal(project))
     assert first == "0/60"
     assert "unchanged" in run_rendering().stdout

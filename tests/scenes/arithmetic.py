@@ -2,7 +2,7 @@
 
 import re
 
-from proof.lines import in_digits
+from proof.equations import in_digits
 
 
 def numbers(text):
@@ -13,21 +13,21 @@ def numbers(text):
 def equations(formula):
     """The displayed arithmetic of a formula: (left, sign, right), all in digits.
 
-    What stands in its lines is found here; what stands in matrices and columns, the formula claims.
+    What stands in its lines is found here; what stands in matrices and columns, the formula states.
     """
-    return [claim.equation for claim in formula.claims] + in_lines(formula)
+    return [relation.equation for relation in formula.relations] + in_lines(formula)
 
 
 def in_lines(formula):
-    """The equations that stand in the lines of a formula, whether it claims them or not."""
+    """The equations that stand in the lines of a formula, whether it states them or not."""
     found, chunk = [], ""
     for line in [*map(str.strip, formula.text.split("\n")), ""]:
         if re.match("[=≈+−·] ", line) and not in_digits(chunk):
             chunk += f" {line}"
             continue
         column = re.match("[=≈+−·] ", chunk)  # the end of a column of rows, each of them complete
-        if column and not formula.claims:
-            found.append((chunk, "?", "no claim"))
+        if column and not formula.relations:
+            found.append((chunk, "?", "no relation"))
         found += [] if column else in_digits(chunk)
         chunk = line
     return found

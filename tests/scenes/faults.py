@@ -15,20 +15,20 @@ MINUTES = 3
 
 
 def walked(name, example):
-    """A film of an example, walked once: what was noted of its screens, and its receipt."""
+    """A film of an example, walked once: what was noted of its screens, and its case."""
     recorder = Recorder()
     with patch.object(walking, "UNDRAWN", walking.UNDRAWN | LARGE):
         film = walking.walk(walking.scene_of(name), example, also=recorder)
-    return film, recorder.receipt()
+    return film, recorder.case()
 
 
 def faults(name, example):
     """What is wrong with a film of an example, in words, each once with the play where it is seen first."""
     try:
-        film, receipt = walked(name, example)
+        film, case = walked(name, example)
     except (Exception, SystemExit) as error:
         return [f"crash: {type(error).__name__}: {error}"]
-    return [*dict.fromkeys([*laid_out(film), *told(film), *untrue(receipt)])]
+    return [*dict.fromkeys([*laid_out(film), *told(film), *untrue(case)])]
 
 
 def laid_out(film):
@@ -53,17 +53,17 @@ def told(film):
     return found + ([f"length: {film.length:.0f} s"] if film.length > 60 * MINUTES else [])
 
 
-def untrue(receipt):
+def untrue(case):
     """What verify finds, and whether it leaves something unchecked."""
-    found = [f"untrue: “{failure.text}” {failure.wrong} ({failure.path})" for failure in verify(receipt)]
-    found += [f"no meaning: {slot}" for slot in meaningless(receipt)]
-    return found + ([f"unchecked: {left}"] if (left := counted(receipt).unchecked) else [])
+    found = [f"untrue: “{failure.text}” {failure.wrong} ({failure.path})" for failure in verify(case)]
+    found += [f"no meaning: {slot}" for slot in meaningless(case)]
+    return found + ([f"unchecked: {left}"] if (left := counted(case).unchecked) else [])
 
 
-def meaningless(receipt):
+def meaningless(case):
     """The slots of sentences that speak of some place, while nobody has written down of which they must."""
-    shown = [part.says for line in receipt.all.lines for part in line.parts]
-    found, left = {}, [said for said in (*shown, *(each.says for each in receipt.all.spoken)) if said]
+    shown = [part.says for line in case.receipt.lines for part in line.parts]
+    found, left = {}, [said for said in (*shown, *(each.says for each in case.receipt.spoken)) if said]
     while left:
         said = left.pop()
         left += [*said.slots.values(), *said.items]

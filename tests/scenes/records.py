@@ -13,7 +13,7 @@ RECORDS = {
     "network": STEP.network,
     "forward": STEP.forward,
     "backward": STEP.backward,
-    "network after the step": STEP.step,
+    "network after the step": STEP.new_network,
     "forward again": STEP.again,
     "training step": STEP,
 }

@@ -168,7 +168,7 @@ class Screen:
         self.texts = [Text(formula, *zip(*glyphs, strict=True)) for formula, glyphs in found.values()]
         seen = {id(mobject) for mobject in drawn}
         self.diagrams = [d for d in (Diagram(diagram, seen) for diagram in made.diagrams) if d.visible]
-        self.headlines = [headline.line for headline in made.headlines]
+        self.headlines = [headline.formula for headline in made.headlines]
 
 
 def box(points):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.shown import shown
-from scenes.mobjects.type.calculator import relation
+from scenes.mobjects.type.calculator import sign_between
 
 tenths = st.integers(-99, 99).map(lambda tenth: tenth / 10)
 
@@ -38,7 +38,7 @@ tenths = st.integers(-99, 99).map(lambda tenth: tenth / 10)
 )
 def test_relations_that_hold(left, right, sign):
     """Equal values are '=', a right side within one unit of its last digit is '≈'."""
-    assert relation(left, right) == sign
+    assert sign_between(left, right) == sign
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_relations_that_hold(left, right, sign):
 def test_relations_that_do_not_hold(left, right):
     """A right side off by more than one unit of its last digit is refused, and both sides are named."""
     with pytest.raises(ValueError, match="is not") as caught:
-        relation(left, right)
+        sign_between(left, right)
     assert repr(left) in str(caught.value)
     assert repr(right) in str(caught.value)
 
@@ -62,7 +62,7 @@ def test_what_is_no_number_has_no_value(text):
     """Anything but displayed arithmetic is refused by name, on either side."""
     for sides in ((text, "1"), ("1", text)):
         with pytest.raises(ValueError, match="has no value: use numbers") as caught:
-            relation(*sides)
+            sign_between(*sides)
         assert repr(text) in str(caught.value)
 
 
@@ -71,7 +71,7 @@ def test_displayed_sums_of_products_are_exact(pairs, bias):
     """A sum of products of one-decimal numbers equals its result shown with two decimals."""
     terms = [f"({shown(w, 1)})·{shown(abs(a), 1)}" for w, a in pairs]
     total = sum(w * abs(a) for w, a in pairs) + bias
-    assert relation(" + ".join([*terms, f"({shown(bias, 1)})"]), shown(total, 2)) == "="
+    assert sign_between(" + ".join([*terms, f"({shown(bias, 1)})"]), shown(total, 2)) == "="
 
 
 @given(st.integers(-(10**6), 10**6), st.integers(1, 5), st.integers(-3, 3))
@@ -81,6 +81,6 @@ def test_one_unit_decides(digits, decimals, units):
     left, right = shown(digits * unit, decimals), shown((digits + units) * unit, decimals)
     if abs(units) > 1:
         with pytest.raises(ValueError, match="is not"):
-            relation(left, right)
+            sign_between(left, right)
     else:
-        assert relation(left, right) == ("≈" if units else "=")
+        assert sign_between(left, right) == ("≈" if units else "=")

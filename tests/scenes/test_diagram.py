@@ -13,7 +13,7 @@ from tests.scenes.walk import FILMS, UNDRAWN, Undrawn, film, scene_of, walk
 
 WEIGHTS = [
     ([layer.weights for layer in STEP.network.layers], None),
-    ([layer.weights for layer in STEP.step.layers], None),
+    ([layer.weights for layer in STEP.new_network.layers], None),
     # An edge that shows a gradient shows where its weight will go: against it, in the gradient's own hue.
     ([-layer.grad_weights for layer in STEP.backward.layers], theme.GRADIENT),
 ]

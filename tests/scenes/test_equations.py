@@ -9,8 +9,8 @@ import pytest
 from core import load_example, training_step
 from proof.arithmetic import holds
 from scenes.mobjects import Formula, Number
-from scenes.mobjects.type.claims import Claim
 from scenes.mobjects.type.parts import Symbol
+from scenes.mobjects.type.relations import Relation
 from tests.scenes.arithmetic import equations, in_lines, numbers
 from tests.scenes.walk import ALL_FILMS, film
 
@@ -46,9 +46,12 @@ def test_displayed_equations_hold(name):
 
 
 def test_a_false_equation_is_found():
-    """A formula that claims a wrong result is seen, in running text and in claims alike."""
+    """A formula that states a wrong result is seen, in running text and in relations alike."""
     three, five, four = (Number(STEP.network, f"sizes[{layer}]") for layer in range(3))
-    false = Formula(three, "+", five, Symbol("="), four), Formula(three, claims=[Claim((three, "·", five), "≈", "15")])
+    false = (
+        Formula(three, "+", five, Symbol("="), four),
+        Formula(three, relations=[Relation((three, "·", five), "≈", "15")]),
+    )
     assert [holds(*equation) for formula in false for equation in equations(formula)] == [False, False]
 
 
@@ -65,11 +68,11 @@ def test_no_equation_escapes(name):
 
 @pytest.mark.parametrize("name", ALL_FILMS)
 def test_every_equation_is_claimed(name):
-    """What stands in a line as an equation is also claimed, with its operands, so that the receipt has it."""
+    """What stands in a line as an equation is also stated, with its operands, so that the receipt has it."""
     for play in film(name).moves:
         for formula in (text.formula for text in play.screen.texts):
-            claimed = {tuple(" ".join(side.split()) for side in claim.equation) for claim in formula.claims}
-            assert {tuple(equation) for equation in in_lines(formula)} <= claimed, f"{play}: {formula.text}"
+            stated = {tuple(" ".join(side.split()) for side in relation.equation) for relation in formula.relations}
+            assert {tuple(equation) for equation in in_lines(formula)} <= stated, f"{play}: {formula.text}"
 
 
 @pytest.mark.parametrize("name", ALL_FILMS)
@@ -83,16 +86,16 @@ def test_signs_are_drawn_as_they_are_meant(name):
 
 @pytest.mark.parametrize("name", ALL_FILMS)
 def test_claims_are_on_screen(name):
-    """An equation that is claimed for a matrix or a column has its numbers and its sign on screen."""
+    """An equation that is stated for a matrix or a column has its numbers and its sign on screen."""
     for play in film(name).moves:
         on_screen = {part.plain for text in play.screen.texts for part, _ in text.formula.numbers}
         digits = {number for plain in on_screen for number in numbers(plain)}
-        for formula in (text.formula for text in play.screen.texts if text.formula.claims):
-            sides = [number.text for claim in formula.claims for number in claim.operands]
-            sides += [claim.right.plain for claim in formula.claims if isinstance(claim.right, Number)]
-            claimed = {number for side in sides for number in numbers(side)}
-            assert claimed <= digits, f"{play}: {formula.text}"
-            signs = {claim.sign for claim in formula.claims}
+        for formula in (text.formula for text in play.screen.texts if text.formula.relations):
+            sides = [number.text for relation in formula.relations for number in relation.operands]
+            sides += [relation.right.plain for relation in formula.relations if isinstance(relation.right, Number)]
+            stated = {number for side in sides for number in numbers(side)}
+            assert stated <= digits, f"{play}: {formula.text}"
+            signs = {relation.sign for relation in formula.relations}
             assert ("≈" if "≈" in signs else "=") in formula.text, f"{play}: {formula.text}"
 
 
@@ -141,17 +144,17 @@ def test_the_loss_and_the_step_are_worked():
     for delta, gradients in zip(last.delta, last.grad_weights, strict=True):
         for a, gradient in zip(STEP.forward.layers[-1].input, gradients, strict=True):
             assert is_shown("backprop", [delta, a], gradient)
-    old, new = (network.layers[-1].weights.flat for network in (STEP.network, STEP.step))
+    old, new = (network.layers[-1].weights.flat for network in (STEP.network, STEP.new_network))
     steps = zip(old, last.grad_weights.flat, new, strict=True)
     assert any(is_shown("backprop", [w, STEP.learning_rate, gradient], after) for w, gradient, after in steps)
 
 
 @pytest.mark.parametrize("layer", [0, 1])
-def test_all_blame_passed_back_is_worked(layer):
-    """Each hidden neuron's blame is shown as the sum of its shares, and its delta as that times its gate."""
+def test_all_that_is_passed_back_is_worked(layer):
+    """Each hidden neuron's ∂L/∂a is shown as the sum of its shares, and its delta as that times its gate."""
     here, after = STEP.backward.layers[layer : layer + 2]
     weights = STEP.network.layers[layer + 1].weights
-    for k, blame in enumerate(here.grad_a):
-        line = is_shown("backprop", [*weights[:, k], *after.delta], blame)
-        assert line or is_shown("backprop", here.shares[:, k], blame)
-        assert is_shown("backprop", [blame, here.gate[k]], here.delta[k])
+    for k, grad_a in enumerate(here.grad_a):
+        line = is_shown("backprop", [*weights[:, k], *after.delta], grad_a)
+        assert line or is_shown("backprop", here.shares[:, k], grad_a)
+        assert is_shown("backprop", [grad_a, here.gate[k]], here.delta[k])

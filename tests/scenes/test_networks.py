@@ -9,7 +9,7 @@ import pytest
 from core import load_example
 from proof.verify import counted
 from scenes.mobjects import Formula, Words
-from scenes.mobjects.selection import gaps, loudest, of_interest, shown_of, worked_of
+from scenes.mobjects.selection import drawn_of, gaps, loudest, of_interest, worked_of
 from scenes.mobjects.type.fonts import missing
 from tests.scenes.faults import laid_out, told, untrue, walked
 from tests.scenes.networks import CHINESE, SPREAD, example
@@ -28,10 +28,10 @@ def test_any_network_can_be_filmed(name, network):
     """Nothing overlaps, is outside or too small; all that is shown, said and drawn is true and checked; captions can be
     read, in three minutes.
     """
-    walk, receipt = film(name, network)
-    assert [*laid_out(walk), *told(walk), *untrue(receipt)] == []
-    assert counted(receipt).statements > 20
-    assert len(receipt.all.marks) > 5
+    walk, case = film(name, network)
+    assert [*laid_out(walk), *told(walk), *untrue(case)] == []
+    assert counted(case).statements > 20
+    assert len(case.receipt.marks) > 5
 
 
 def on_screen(name, network):
@@ -99,15 +99,15 @@ def test_an_empty_box_is_known():
 def test_few_neurons_stand_for_a_wide_layer(count):
     """At most eight neurons are drawn, the first and the last among them, and those to keep; sums use drawn ones."""
     for keep in ([], [count // 2], [count // 3, count // 2]):
-        shown = shown_of(count, keep)
+        shown = drawn_of(count, keep)
         assert shown == sorted(set(shown))
         assert len(shown) <= 8
         assert {0, count - 1, *keep} <= set(shown) <= set(range(count))
         assert [slot for slot in gaps(shown, count) if slot is not None] == shown
         assert len(gaps(shown, count)) <= 8
-    assert set(worked_of(count)) <= set(shown_of(count))
+    assert set(worked_of(count)) <= set(drawn_of(count))
     loud = loudest(np.random.default_rng(count).normal(size=count))
-    assert set(loud) <= set(shown_of(count, loud))
+    assert set(loud) <= set(drawn_of(count, loud))
 
 
 def test_the_largest_terms_are_written():

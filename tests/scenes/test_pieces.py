@@ -7,9 +7,9 @@ from manim import Scene
 from core import Layer, Network, backward, forward
 from proof.arithmetic import holds
 from scenes.mobjects import NetworkDiagram, theme
-from scenes.mobjects.selection import shown_of, worked_of
-from scenes.mobjects.workings.backward_matrices import blame_matrix, outer_product
-from scenes.mobjects.workings.blame import SumOfShares, passed_back
+from scenes.mobjects.selection import drawn_of, worked_of
+from scenes.mobjects.workings.backward_matrices import delta_matrix, outer_product
+from scenes.mobjects.workings.gradients import SumOfShares, passed_back
 from scenes.mobjects.workings.matrices import matrix_product
 from scenes.mobjects.workings.sums import RunningSum, weighted_sum
 from tests.scenes import layout
@@ -71,16 +71,16 @@ def test_matrices_fit_any_network(traces):
     """The matrices of each layer keep within their width, and show equations that hold, one for each whole row."""
     trace, back = traces
     for layer, traced in enumerate(trace.layers):
-        shown = shown_of(len(traced.z))
+        shown = drawn_of(len(traced.z))
         pieces = [(matrix_product(trace, layer, shown), len(shown)), (outer_product(back, layer), 0)]
         if traced is not trace.layers[-1]:
-            pieces.append((blame_matrix(back, layer), len(worked_of(len(traced.z)))))
+            pieces.append((delta_matrix(back, layer), len(worked_of(len(traced.z)))))
         for piece, count in pieces:
             assert piece.width <= theme.WORK_WIDTH
-            claims = [claim for part in piece.get_family() for claim in getattr(part, "claims", [])]
+            relations = [relation for part in piece.get_family() for relation in getattr(part, "relations", [])]
             dotted = any("⋯" in part.text for part in piece.get_family() if hasattr(part, "text"))
-            assert dotted or len(claims) >= max(count, 1)
-            assert [claim.equation for claim in claims if not holds(*claim.equation)] == []
+            assert dotted or len(relations) >= max(count, 1)
+            assert [relation.equation for relation in relations if not holds(*relation.equation)] == []
 
 
 def test_the_diagram_fits_any_network(traces):
@@ -96,6 +96,6 @@ def test_the_diagram_fits_any_network(traces):
     screen = walk(Shown).plays[-1].screen
     assert {rule.__name__: faults for rule in layout.RULES if (faults := rule(screen))} == {}
     [diagram] = screen.diagrams
-    assert [len(layer) for layer in diagram.layers] == [len(shown_of(size)) for size in trace.network.sizes]
+    assert [len(layer) for layer in diagram.layers] == [len(drawn_of(size)) for size in trace.network.sizes]
     numbers = [number for layer in diagram.numbers for number in layer if number]
     assert all(abs(float(number.plain.replace("−", "-")) - number.value) <= 0.05 for number in numbers)

@@ -59,7 +59,7 @@ class ActivationCurve(VGroup):
         return self.axes.c2p(z, float(self.layer.activate(np.array([z]))[0]))
 
 
-class Slope(VGroup):
+class CurveOfNeuron(VGroup):
     """The curve of the activation of neuron k of `backward.layers[layer]`, with a dot where the neuron stands."""
 
     def __init__(self, backward, layer, k, center, height=0.9):

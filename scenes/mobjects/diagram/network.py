@@ -24,7 +24,7 @@ from scenes.mobjects.diagram.side_label import SideLabel
 from scenes.mobjects.diagram.size_labels import size_labels
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.diagram.values import activations, deltas_of, form_of, full_shade, head_of
-from scenes.mobjects.selection import gaps, heard, shown_of
+from scenes.mobjects.selection import drawn_of, gaps, heard
 from scenes.mobjects.type.fitting import width_of, wrapped
 from scenes.mobjects.type.parts import Number
 
@@ -49,8 +49,8 @@ class NetworkDiagram(VGroup):
         last = len(network.layers)
         self.told = forward(network, names.x) if names else None
         keep = heard(names, self.told) if names else [()] * (last + 1)
-        slots = [gaps(shown_of(n, kept), n) for n, kept in zip(network.sizes, keep, strict=True)]
-        texts = self._place(names, slots)
+        slots = [gaps(drawn_of(n, kept), n) for n, kept in zip(network.sizes, keep, strict=True)]
+        texts = self._lay_out(names, slots)
         self.neurons, self.dots_of = [], VGroup()
         for layer, (x, column) in enumerate(zip(self.columns, slots, strict=True)):
             self.neurons.append(self._column(x, column, layer))
@@ -69,7 +69,7 @@ class NetworkDiagram(VGroup):
         )
         self.picture = VGroup(self, self.labels)
 
-    def _place(self, names, slots):
+    def _lay_out(self, names, slots):
         """Choose where the columns stand, and how large the neurons are; the lines of the names, left and right."""
         most = max(map(len, slots))
         self.spacing = min(SPACING, HEIGHT / most)
@@ -90,10 +90,11 @@ class NetworkDiagram(VGroup):
 
     def _column(self, x, slots, layer):
         heights = CENTER_Y + self.spacing * (np.arange(len(slots))[::-1] - (len(slots) - 1) / 2)
-        places = [(j, np.array([x, y, 0])) for j, y in zip(slots, heights, strict=True)]
-        centres = [place + step * self.spacing * UP for j, place in places if j is None for step in (-0.2, 0, 0.2)]
-        self.dots_of.add(VGroup(*(Dot(centre, 0.04, color=theme.FAINT) for centre in centres)))
-        return {j: Neuron(place, self.radius, (layer, j)) for j, place in places if j is not None}
+        centres = [(j, np.array([x, y, 0])) for j, y in zip(slots, heights, strict=True)]
+        gap = [centre for j, centre in centres if j is None]
+        dots = [centre + up * self.spacing * UP for centre in gap for up in (-0.2, 0, 0.2)]
+        self.dots_of.add(VGroup(*(Dot(dot, 0.04, color=theme.FAINT) for dot in dots)))
+        return {j: Neuron(centre, self.radius, (layer, j)) for j, centre in centres if j is not None}
 
     def edges_for(self, layer, values=None, scale=None, of=None, **look):
         """Edges into layer `layer` + 1 that look like `values` (n_out, n_in), by default the weights: [j][i].
@@ -138,7 +139,7 @@ class NetworkDiagram(VGroup):
         return self.picture.add(self.heads)
 
     def around(self, layer, neurons=None):
-        """A layer or some neurons of it, the layer before, and the edges between: what computes, or blames."""
+        """A layer or some neurons of it, the layer before, and the edges between: what computes, or passes back."""
         mine = self.neurons[layer] if neurons is None else neurons
         edges = (self.edges_into(layer, j) for j in mine)
         return [*(self.neurons[layer][j] for j in mine), *self.neurons[layer - 1].values(), *edges]
@@ -189,8 +190,8 @@ class NetworkDiagram(VGroup):
 
     def show_at_once(self, trace):
         """Animate all values of `trace` at the same time."""
-        places = ((layer, j) for layer, neurons in enumerate(self.neurons) for j in neurons)
-        return AnimationGroup(*(self.fill(trace, layer, j) for layer, j in places))
+        positions = ((layer, j) for layer, neurons in enumerate(self.neurons) for j in neurons)
+        return AnimationGroup(*(self.fill(trace, layer, j) for layer, j in positions))
 
     def show_layer(self, trace, layer):
         """Animate one layer: light runs along its edges, then its neurons fill."""
@@ -209,7 +210,7 @@ class NetworkDiagram(VGroup):
         number = Number(trace, f"layers[{layer - 1}].a[{j}]" if layer else f"input[{j}]")
         return self.neurons[layer][j].fill(form.of(number), full, origin)
 
-    def blame(self, backward, layer, k, origin=None):
+    def fill_delta(self, backward, layer, k, origin=None):
         """Animate the delta of neuron k of `backward.layers[layer]` in place of its activation."""
         form = self.form(layer + 1, deltas_of(backward, layer, self.neurons[layer + 1]))
         number = Number(backward, f"layers[{layer}].delta[{k}]")
@@ -218,10 +219,10 @@ class NetworkDiagram(VGroup):
 
     def form(self, layer, numbers):
         """The form of the numbers that a layer shows, in units of the power of ten that stands above it."""
-        place = layer, id(numbers[0].record), numbers[0].path, self.units[layer]
-        if place not in self.forms:
-            self.forms[place] = form_of(numbers, self.radius, self.units[layer])
-        return self.forms[place]
+        asked = layer, id(numbers[0].record), numbers[0].path, self.units[layer]
+        if asked not in self.forms:
+            self.forms[asked] = form_of(numbers, self.radius, self.units[layer])
+        return self.forms[asked]
 
     def pulse(self, layer, j=None, color=theme.ACTIVATION, back=False):
         """Light that runs along the edges into a layer, or into its neuron j alone; or back along them."""

@@ -16,11 +16,11 @@ SOLID = 0.995
 class Neuron(VGroup):
     """A circle whose fill is a value relative to the largest of its layer, with the value inside.
 
-    `place`: its layer and its number in it, both from 0.
+    `position`: its layer and its number in it, both from 0.
     """
 
-    def __init__(self, center, radius, place):
-        self.place = place
+    def __init__(self, center, radius, position):
+        self.position = position
         self.circle = Circle(radius, stroke_color=theme.INK, stroke_width=2.5, z_index=theme.NEURONS_LEVEL)
         self.circle.set_stroke(opacity=SOLID)
         self.circle.set_fill(theme.BACKGROUND, SOLID).move_to(center)
@@ -28,7 +28,7 @@ class Neuron(VGroup):
         self.plate = Circle(radius, stroke_width=0, z_index=theme.NEURONS_LEVEL)
         self.plate.set_fill(theme.BACKGROUND, SOLID).move_to(center)
         self.plate.steady = True
-        self.circle.mark = Meaning("neuron", look={"neuron": list(place)})
+        self.circle.mark = Meaning("neuron", look={"neuron": list(position)})
         self.radius = radius
         self.number, self.behind = None, VGroup()
         super().__init__(self.plate, self.circle)
@@ -39,7 +39,7 @@ class Neuron(VGroup):
         The number comes from the shapes `origin`, where it was computed, or fades in.
         """
         color = fill_color(number.value, largest, hue)
-        look = {"neuron": list(self.place), "hue": hue.to_hex(), "ground": theme.BACKGROUND.to_hex()}
+        look = {"neuron": list(self.position), "hue": hue.to_hex(), "ground": theme.BACKGROUND.to_hex()}
         mark = Meaning("shade", ((number.record, number.path),), look=look)
         return Fill(self, self.written(number, ink_on(color)), color, mark, origin)
 

@@ -25,25 +25,25 @@ def tell(scene, caption, *animations, run_time=1.0, rest=1.0):
 
 
 class Headline(VGroup):
-    """The one line above the picture that says what it is about."""
+    """The one line above the picture that says what it is about; `formula`: its words, as they are set."""
 
     def __init__(self, text):
-        self.line = self._set(text)
-        super().__init__(self.line)
+        self.formula = self._set(text)
+        super().__init__(self.formula)
 
     def _set(self, text):
         words = Words(shortened(text, LONGEST, theme.HEADLINE), bold=True)
-        line = Formula(words, size=theme.HEADLINE).at(-theme.SAFE_X, theme.HEADLINE_Y)
-        return line.shift(min(0, theme.SAFE_Y - line.get_top()[1]) * UP)  # some scripts are high
+        formula = Formula(words, size=theme.HEADLINE).at(-theme.SAFE_X, theme.HEADLINE_Y)
+        return formula.shift(min(0, theme.SAFE_Y - formula.get_top()[1]) * UP)  # some scripts are high
 
     def say(self, text):
         """Animate the change to another text: the old one is gone before the new one comes."""
-        old, self.line = self.line, self._set(text)
+        old, self.formula = self.formula, self._set(text)
         self.remove(old)
-        self.add(self.line)
+        self.add(self.formula)
         return AnimationGroup(
             FadeOut(old, rate_func=squish_rate_func(smooth, 0, 0.5)),
-            FadeIn(self.line, rate_func=squish_rate_func(smooth, 0.5, 1)),
+            FadeIn(self.formula, rate_func=squish_rate_func(smooth, 0.5, 1)),
         )
 
 

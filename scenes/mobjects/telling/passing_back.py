@@ -5,7 +5,7 @@ from manim import FadeIn, FadeOut, LaggedStart, VGroup
 from facts.predicate import claim
 from facts.statement import Nth, Statement
 from scenes.mobjects import theme
-from scenes.mobjects.diagram.activation_curve import Slope
+from scenes.mobjects.diagram.activation_curve import CurveOfNeuron
 from scenes.mobjects.diagram.emphasis import Relight
 from scenes.mobjects.diagram.legend import RiseAndFall
 from scenes.mobjects.telling.pacing import tell
@@ -13,7 +13,7 @@ from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Symbol
 from scenes.mobjects.workings.backward_matrices import gradient_of_layer
-from scenes.mobjects.workings.blame import SumOfShares
+from scenes.mobjects.workings.gradients import SumOfShares
 
 SLOWLY = 2  # layers whose gradients have a page of their own
 
@@ -28,9 +28,8 @@ class PassingBack:
     def one_share(self, stack, row, edge, output):
         """One output's weight and delta come together in a row of the stack, and make its share."""
         w, dot, delta, sign, share = stack.rows[row]
-        factor, blame, result = stack.row_numbers(row)
-        numbers = {"weight": factor, "delta": blame, "share": result}
-        output_of = Nth(self.backward, f"layers[{self.last}].delta[{stack.shown[row]}]")
+        numbers = dict(zip(("weight", "delta", "share"), stack.row_numbers(row), strict=True))
+        output_of = Nth(self.backward, f"layers[{self.last}].delta[{stack.sources[row]}]")
         tell(
             self.scene,
             Statement("backprop.one_share", output=output_of, **numbers),
@@ -46,8 +45,8 @@ class PassingBack:
         """A neuron that was off: light comes back to it, and its curve is flat where it stands."""
         ring, edges = self.diagram.ring(self.last, i), self.diagram.edges_from(self.last, i)
         path = f"layers[{self.last - 1}].gate[{i}]"
-        slope = Slope(self.backward, self.last - 1, i, [theme.WORK_LEFT + 2.4, -2.75, 0])
-        marks = [ring, slope] if lines.get_bottom()[1] > slope.get_top()[1] + 0.2 else [ring]
+        curve = CurveOfNeuron(self.backward, self.last - 1, i, [theme.WORK_LEFT + 2.4, -2.75, 0])
+        marks = [ring, curve] if lines.get_bottom()[1] > curve.get_top()[1] + 0.2 else [ring]
         tell(
             self.scene,
             Statement("backprop.was_off", neuron=Nth(self.backward, path), gate=claim("gate", (self.backward, path))),
@@ -85,7 +84,7 @@ class PassingBack:
     def every_gradient(self):
         """The gradients of all layers, from the last to the first, and what is on screen of them in the end."""
         biases = Formula(Derivative("b", layer="l"), "=", Symbol("δ", layer="l"), size=theme.LARGE)
-        key, matrix = VGroup(biases.at(theme.WORK_LEFT, -2.3), RiseAndFall(theme.WORK_LEFT, -3.2)), None
+        legend, matrix = VGroup(biases.at(theme.WORK_LEFT, -2.3), RiseAndFall(theme.WORK_LEFT, -3.2)), None
         caption = Statement("backprop.knows_way")
         layers = range(self.last - 1, -1, -1) if self.last else [0]
         for number, layer in enumerate(layers):
@@ -94,7 +93,7 @@ class PassingBack:
             if number < SLOWLY:
                 old, matrix = matrix, gradient_of_layer(self.backward, layer)
                 matrix.shift([theme.WORK_LEFT - matrix.get_left()[0], theme.WORK_TOP - matrix.get_top()[1], 0])
-                news = [FadeIn(matrix), FadeOut(old) if old else FadeIn(key)]
+                news = [FadeIn(matrix), FadeOut(old) if old else FadeIn(legend)]
                 if number == 0:
                     news.append(self.diagram.show_gradient(self.backward, self.last))
                 picture = self.diagram.spotlight(self.diagram.around(layer + 1))
@@ -103,4 +102,4 @@ class PassingBack:
         rest = [self.diagram.show_gradient(self.backward, layer) for layer in layers[SLOWLY:]]
         if rest:
             tell(self.scene, Statement("backprop.so_on"), *rest, self.diagram.spotlight())
-        return VGroup(key, matrix)
+        return VGroup(legend, matrix)

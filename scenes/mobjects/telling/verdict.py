@@ -59,37 +59,37 @@ def judged(example, trace, x, y):
     return lines, told, winner
 
 
-def missed(lesson):
+def missed(step):
     """What the network should have said, beside what it said."""
-    example, outputs = lesson.example, lesson.forward.output
+    example, outputs = step.example, step.forward.output
     if example.true_class is None:
         return Statement("verdict.missed_values")
     path, single = f"class_names[{example.true_class}]", len(outputs) == 1
-    p = Number(lesson, f"forward.output[{0 if single else example.true_class}]")
+    p = Number(step, f"forward.output[{0 if single else example.true_class}]")
     slots = {"thing": Name(example, "thing"), "truth": Name(example, path), "p": p}
     if single:
         return Statement("verdict.missed_single", **slots, true=Nth(example, path))
     return Statement(f"verdict.missed_{'probability' if gives_probabilities(example) else 'output'}", **slots)
 
 
-def blame_in_words(lesson):
+def delta_in_words(step):
     """What delta is at the output, in words."""
-    if lesson.network.loss == "cross_entropy":
+    if step.network.loss == "cross_entropy":
         return Statement("backprop.delta_of_entropy")
-    if lesson.network.layers[-1].activation == "identity":
+    if step.network.layers[-1].activation == "identity":
         return Statement("backprop.delta_of_difference")
     return Statement("backprop.delta_of_slope")
 
 
-def little_to_learn(lesson):
+def little_to_learn(step):
     """How small the largest delta at the output is; None where it is not small."""
-    layer = len(lesson.backward.layers) - 1
-    largest = abs(lesson.backward.layers[layer].delta).argmax()
-    place = lesson.backward, f"layers[{layer}].delta[{largest}]"
+    layer = len(step.backward.layers) - 1
+    largest = abs(step.backward.layers[layer].delta).argmax()
+    place = step.backward, f"layers[{layer}].delta[{largest}]"
     size = claim("much", place)
     if size.outcome != "little":
         return None
-    return Statement("backprop.much", delta=Number(*place), size=size, thing=Name(lesson.example, "thing"))
+    return Statement("backprop.much", delta=Number(*place), size=size, thing=Name(step.example, "thing"))
 
 
 def gate_in_words(backward, layer, k):
@@ -102,7 +102,7 @@ def gate_in_words(backward, layer, k):
     return Statement("backprop.gate", name=name, gate=Number(backward, path))
 
 
-def outcome(lesson):
+def outcome(step):
     """Whether the step helped."""
-    change = claim("compared", (lesson, "loss_again"), (lesson, "backward.loss"))
-    return Statement("backprop.outcome", change=change, thing=Name(lesson.example, "thing"))
+    change = claim("compared", (step, "loss_again"), (step, "backward.loss"))
+    return Statement("backprop.outcome", change=change, thing=Name(step.example, "thing"))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from core.shown import PRECISE
 
 
-def relation(left: str, right: str) -> str:
+def sign_between(left: str, right: str) -> str:
     """'=' between sides of the same value, '≈' where they differ by up to one unit of the right's last digit.
     A side has numbers, + − · × / ², brackets, max(…, …), e^(…), ln(…), σ(…), tanh(…). Its value comes from the
     displayed digits: exactly, or to 400 digits with e and ln. Otherwise raises ValueError and names both.

@@ -3,9 +3,9 @@
 from manim import VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.type.claims import read, relate
 from scenes.mobjects.type.formula import Formula, width_at
 from scenes.mobjects.type.parts import Between, Symbol
+from scenes.mobjects.type.relations import read, relate
 
 COLUMN = Between("&", "")
 NEW_LINE = Between("\\ ", "\n")
@@ -95,9 +95,9 @@ class Equation(Formula):
 
     def __init__(self, *left, result, size=theme.TEXT, width=theme.WORK_WIDTH, **style):
         start = left.index("=") + 1 if "=" in left else 0
-        claim = relate(left[start:], result)
-        terms = [*terms_of(claim.left), [Symbol(claim.sign), claim.right]]
+        relation = relate(left[start:], result)
+        terms = [*terms_of(relation.left), [Symbol(relation.sign), relation.right]]
         pieces, size = flowed(left[:start], terms, size, width)
-        super().__init__(*pieces, claims=[claim], size=size, **style)
+        super().__init__(*pieces, relations=[relation], size=size, **style)
         *left, self.sign, self.result = self.submobjects[: len(self.parts)]
         self.left, self.answer = VGroup(*left, self.between), VGroup(self.sign, self.result)

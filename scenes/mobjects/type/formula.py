@@ -18,9 +18,9 @@ from svgelements import Matrix, Path
 
 from facts.onscreen import Line
 from scenes.mobjects import theme
-from scenes.mobjects.type.claims import read
 from scenes.mobjects.type.fonts import compiler_for
 from scenes.mobjects.type.parts import Between, Number, Symbol
+from scenes.mobjects.type.relations import read
 
 # `part` colours a piece with its number, so that its shapes can be told apart in the picture Typst
 # returns; colour does not change the layout. `idx` sets indices larger than the 70 % of the font.
@@ -55,14 +55,14 @@ class Formula(VGroup):
     """A line or more of words, symbols and numbers; `formula[k]` is the k-th part, strings not counted.
 
     `size`: the em in units; `leading`: the space between two lines in em. `text` is what a viewer
-    reads. `claims`: the equations in it, each a `Claim`.
+    reads. `relations`: the equations in it, each a `Relation`.
     """
 
-    def __init__(self, *pieces, size=theme.TEXT, color=theme.INK, leading=LEADING, claims=()):
+    def __init__(self, *pieces, size=theme.TEXT, color=theme.INK, leading=LEADING, relations=()):
         super().__init__()
         self.size = size
         parts = [piece for piece in pieces if not isinstance(piece, str | Between)]
-        self.line = Line(parts, read(pieces), claims)
+        self.line = Line(parts, read(pieces), relations)
         groups = [VGroup() for _ in parts]
         self.between = VGroup()
         for number, points in _outlines(_source(pieces, leading), compiler_for(self.line.text)):
@@ -85,9 +85,9 @@ class Formula(VGroup):
         return self.line.text
 
     @property
-    def claims(self):
+    def relations(self):
         """The equations in it."""
-        return self.line.claims
+        return self.line.relations
 
     @property
     def numbers(self):

@@ -6,9 +6,9 @@ from dataclasses import replace
 from core.activations import ACTIVATIONS
 from facts.number import NOISE
 from scenes.mobjects import theme
-from scenes.mobjects.type.claims import Unvouched, relate
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE
 from scenes.mobjects.type.parts import Between, Number, Symbol
+from scenes.mobjects.type.relations import Unvouched, relate
 
 
 def a_of(trace, layer, j):
@@ -17,7 +17,7 @@ def a_of(trace, layer, j):
 
 
 def activation_of(trace, layer, j, z):
-    """The pieces of "a = max(0, z) = …" for the displayed `z`, and its claims; none where a is z, or all z decide."""
+    """The pieces of "a = max(0, z) = …" for the displayed `z`, its relations; none where a is z or all z decide."""
     activation = trace.network.layers[layer].activation
     if activation in ("identity", "softmax"):
         return [], []
@@ -26,10 +26,10 @@ def activation_of(trace, layer, j, z):
     try:
         if 0 < abs(a.value) < NOISE:
             raise Unvouched(f"{a.path} = {a.value} is next to nothing")
-        claim = relate(left, a, fixed=left)
+        relation = relate(left, a, fixed=left)
     except Unvouched:  # far out on a curve, where the digits of z say nothing of a
         return [*name, "≈", COLUMN, a], []
-    return [*name, "=", COLUMN, *left, claim.sign, claim.right], [claim]
+    return [*name, "=", COLUMN, *left, relation.sign, relation.right], [relation]
 
 
 def in_digits(trace, layer, z):

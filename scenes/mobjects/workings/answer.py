@@ -6,12 +6,12 @@ from facts.onscreen import Meaning
 from facts.statement import Name
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_OUTPUTS, of_interest, worked_outputs
-from scenes.mobjects.type.calculator import relation
-from scenes.mobjects.type.claims import Claim, added, read
+from scenes.mobjects.type.calculator import sign_between
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flow import flowed
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Words
+from scenes.mobjects.type.relations import Relation, added, read
 
 ROW = 0.62
 THICK = 0.34
@@ -64,6 +64,6 @@ class Answer(VGroup):
 
     def _sum(self):
         terms = added([part] for part in self.parts.values())
-        claim = Claim(tuple(terms), relation(read(terms), "1"), "1")
-        pieces, size = flowed([], [*([piece] for piece in terms), [claim.sign, Between("1", "1")]], theme.TEXT)
-        return Formula(*pieces, size=size, claims=[claim])
+        relation = Relation(tuple(terms), sign_between(read(terms), "1"), "1")
+        pieces, size = flowed([], [*([piece] for piece in terms), [relation.sign, Between("1", "1")]], theme.TEXT)
+        return Formula(*pieces, size=size, relations=[relation])

@@ -7,10 +7,10 @@ from manim import DOWN, LEFT, VGroup
 from facts.number import MOST_DECIMALS, digits_of
 from facts.statement import Statement
 from scenes.mobjects import theme
-from scenes.mobjects.selection import gaps, loudest, shown_of, worked_of
-from scenes.mobjects.type.claims import added
+from scenes.mobjects.selection import drawn_of, gaps, loudest, worked_of
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Number, Symbol, Transposed, Words
+from scenes.mobjects.type.relations import added
 from scenes.mobjects.workings.matrices import (
     all_related,
     fitting,
@@ -33,11 +33,11 @@ class OuterProduct(VGroup):
         result = gradient_matrix(backward, layer, rows, columns, most)
         deltas, values, products = map(numbers_in, (delta, a, result))
         lefts = [[deltas[k // len(values)], "·", operand(values[k % len(values)])] for k in range(len(products))]
-        claims = all_related(lefts, products)
-        result = gradient_matrix(backward, layer, rows, columns, decimals=shared(claims, products))
+        relations = all_related(lefts, products)
+        result = gradient_matrix(backward, layer, rows, columns, decimals=shared(relations, products))
         factors = Formula("=", *delta, *a, size=size)
         super().__init__(
-            gradient_rule(layer + 1), factors, Formula(one_sign(claims), *result, size=size, claims=claims)
+            gradient_rule(layer + 1), factors, Formula(one_sign(relations), *result, size=size, relations=relations)
         )
         self.arrange(DOWN, aligned_edge=LEFT, buff=0.2)
 
@@ -68,7 +68,7 @@ class GradientOf(VGroup):
 
     def __init__(self, backward, layer, columns, most=None, few=False, size=theme.IN_NEURON):
         n = len(backward.layers[layer].delta)
-        rows = gaps(worked_of(n) if few else shown_of(n), n)
+        rows = gaps(worked_of(n) if few else drawn_of(n), n)
         numbers = Formula("≈", *gradient_matrix(backward, layer, rows, columns, most), size=size)
         super().__init__(gradient_rule(layer + 1, size=theme.LARGE), numbers)
         self.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
@@ -84,35 +84,35 @@ def gradient_of_layer(backward, layer, tallest=theme.SAFE_Y * 2):
     return made
 
 
-class BlameMatrix(VGroup):
+class DeltaMatrix(VGroup):
     """(Wᵀ δ) ⊙ gate of one layer in numbers: above the sums of the shares, below what the gates let through.
 
-    `shown`: the neurons that have a row. `factors` and `gates`: the two lines with the names above them;
+    `neurons`: those that have a row. `factors` and `gates`: the two lines with the names above them;
     `row(k)`: what neuron k reads in the first; `totals[k]` and `delta[k]`: the shapes of its results.
     """
 
     def __init__(self, backward, layer, columns, most=None, size=theme.IN_NEURON):
         here, after = f"layers[{layer}]", f"layers[{layer + 1}]"
-        self.shown = worked_of(n := backward.layers[layer].shares.shape[1])
-        rows = gaps(self.shown, n)
+        self.neurons = worked_of(n := backward.layers[layer].shares.shape[1])
+        rows = gaps(self.neurons, n)
         path = f"forward.network.{after}.weights"
         w = matrix(backward, path, columns, rows, most=most, transpose=True)
         delta = matrix(backward, f"{after}.delta", columns, color=theme.GRADIENT, most=most)
         sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, most=most)
-        claims = []
+        relations = []
         if columns and None not in columns:
             weights, deltas = map(numbers_in, (w, delta))
             wide, lefts = len(deltas), []
-            for k in range(len(self.shown)):
+            for k in range(len(self.neurons)):
                 row = weights[k * wide : (k + 1) * wide]
                 lefts.append(added([operand(v), "·", operand(d)] for v, d in zip(row, deltas, strict=True)))
-            claims = all_related(lefts, numbers_in(sums))
-            decimals = shared(claims, numbers_in(sums))
+            relations = all_related(lefts, numbers_in(sums))
+            decimals = shared(relations, numbers_in(sums))
             sums = matrix(backward, f"{here}.grad_a", rows, color=theme.GRADIENT, decimals=decimals)
         factors = [*w, *delta]
         if not columns:
             factors, size = [Transposed("W", layer=layer + 2), Symbol("δ", layer=layer + 2)], theme.NUMBERS
-        above = Formula(*factors, one_sign(claims), *sums, size=size, claims=claims)
+        above = Formula(*factors, one_sign(relations), *sums, size=size, relations=relations)
         below = self._gated(backward, here, rows, sums, size)
         below.next_to(above, DOWN, buff=0.9, aligned_edge=LEFT)
         self._name_shapes(above, below, len(numbers_in(delta)) if columns else 0, layer + 1)
@@ -122,26 +122,26 @@ class BlameMatrix(VGroup):
         gate = matrix(backward, f"{here}.gate", rows, color=theme.PRE_ACTIVATION)
         result = matrix(backward, f"{here}.delta", rows, color=theme.GRADIENT)
         lefts = [[total, "·", gate] for total, gate in zip(numbers_in(sums), numbers_in(gate), strict=True)]
-        claims = all_related(lefts, numbers_in(result))
-        decimals = shared(claims, numbers_in(result))
+        relations = all_related(lefts, numbers_in(result))
+        decimals = shared(relations, numbers_in(result))
         result = matrix(backward, f"{here}.delta", rows, color=theme.GRADIENT, decimals=decimals)
-        return Formula(*sums, "⊙", *gate, one_sign(claims), *result, size=size, claims=claims)
+        return Formula(*sums, "⊙", *gate, one_sign(relations), *result, size=size, relations=relations)
 
     def _name_shapes(self, above, below, wide, layer):
-        n = len(self.shown)
+        n = len(self.neurons)
         end = n * wide
         columns = [above[:end], above[end : end + wide], above[len(above.parts) - n : len(above.parts)]]
         names = [Transposed("W", layer=layer + 1), Symbol("δ", layer=layer + 1), Derivative("a", layer=layer)]
         heads = names_above(above, columns if wide else columns[2:], names if wide else names[2:])
         if not wide:  # both factors stand there by their names
             columns[:2] = [VGroup(above[0]), VGroup(above[1])]
-        self.totals = dict(zip(self.shown, columns[2], strict=True))
+        self.totals = dict(zip(self.neurons, columns[2], strict=True))
         self.factors = VGroup(*columns[:2], above.between, heads)
         self.results = VGroup(*columns[2])
-        self.rows = {k: [*above[p * wide : (p + 1) * wide], self.totals[k]] for p, k in enumerate(self.shown)}
+        self.rows = {k: [*above[p * wide : (p + 1) * wide], self.totals[k]] for p, k in enumerate(self.neurons)}
         self.shared = [*columns[1], above.between, heads]
         columns = [below[:n], below[n : 2 * n], below[2 * n : 3 * n]]
-        self.delta = dict(zip(self.shown, columns[2], strict=True))
+        self.delta = dict(zip(self.neurons, columns[2], strict=True))
         names = [names[2], Words(Statement("label.gate")), Symbol("δ", layer=layer)]
         self.gates = VGroup(below, names_above(below, columns, names))
 
@@ -150,7 +150,7 @@ class BlameMatrix(VGroup):
         return [*self.rows[k], *self.shared]
 
 
-def blame_matrix(backward, layer):
-    """The `BlameMatrix` of a layer, in the room of the workings."""
+def delta_matrix(backward, layer):
+    """The `DeltaMatrix` of a layer, in the room of the workings."""
     n_out = len(backward.layers[layer + 1].delta)
-    return fitting(partial(BlameMatrix, backward, layer), n_out)
+    return fitting(partial(DeltaMatrix, backward, layer), n_out)

@@ -46,7 +46,7 @@ class InputTable:
         name = Name(example, f"feature_names[{shown[0]}]")
         if (example.mean == 0).all() and (example.scale == 1).all():
             self.heading = Formula(Words(Statement("inputs.measured")), color=theme.FAINT).at(x, 2.0)
-            self.lines = {i: AsMeasured(example, i).place(x, y) for i, y in heights.items()}
+            self.lines = {i: AsMeasured(example, i).at(x, y) for i, y in heights.items()}
             self.first_caption = Statement("inputs.as_measured", name=name)
             self.others_caption = Statement("inputs.others")
         else:
@@ -78,7 +78,7 @@ class AsMeasured(VGroup):
         self.answer = VGroup(value)
         super().__init__(self.left, self.answer)
 
-    def place(self, x, y):
+    def at(self, x, y):
         """Put the name at the left end of the workings and the value at their right end."""
         self.left.at(x, y)
         self.result.at(theme.WORK_RIGHT, y, "right")

@@ -5,10 +5,10 @@ from manim import VGroup
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_OUTPUTS
-from scenes.mobjects.type.claims import Unvouched
 from scenes.mobjects.type.flow import Equation, below, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
+from scenes.mobjects.type.relations import Unvouched
 from scenes.mobjects.workings.matrices import operand
 from scenes.mobjects.workings.outputs import Sole, output, output_symbol, target
 
@@ -17,10 +17,10 @@ LN = Between("− ln(", "−ln("), Between(")", ")")
 LN_OF_OTHER = Between("− ln(1 −", "−ln(1 −"), Between(")", ")")
 
 
-def loss_of(lesson, x, top):
+def loss_of(step, x, top):
     """The loss as a formula, and below it in numbers, an `Equation` where all of its terms fit: (rule, line)."""
-    rule, operands = symbols(lesson), numbers(lesson)
-    loss = Number(lesson, "backward.loss", color=theme.LOSS)
+    rule, operands = symbols(step), numbers(step)
+    loss = Number(step, "backward.loss", color=theme.LOSS)
     line = worked_or_sole(operands, loss)
     symbolic = fitted(lambda size: Formula(Symbol("L"), "=", *rule, size=size))
     return VGroup(*below(x, top, [symbolic, line], [0.75]))
@@ -40,53 +40,53 @@ def sole(loss):
     return Sole(Symbol("L"), loss)
 
 
-def in_words(lesson):
+def in_words(step):
     """What the loss measures, as a caption begins it."""
-    if lesson.network.loss == "mean_squared_error":
-        return Statement(f"backprop.loss_of_square{'s' if len(lesson.forward.output) > 1 else ''}")
-    if one_log(lesson):
+    if step.network.loss == "mean_squared_error":
+        return Statement(f"backprop.loss_of_square{'s' if len(step.forward.output) > 1 else ''}")
+    if one_log(step):
         return Statement("backprop.loss_of_log")
     return Statement("backprop.loss_of_entropy")
 
 
-def one_log(lesson):
+def one_log(step):
     """Whether the loss is −ln of one probability, that of the true class."""
-    alone = lesson.network.layers[-1].activation == "softmax" or len(lesson.forward.output) == 1
-    return lesson.network.loss == "cross_entropy" and lesson.example.true_class is not None and alone
+    alone = step.network.layers[-1].activation == "softmax" or len(step.forward.output) == 1
+    return step.network.loss == "cross_entropy" and step.example.true_class is not None and alone
 
 
-def symbols(lesson):
+def symbols(step):
     """The right side of the loss's formula, in symbols."""
-    a, y = output_symbol(lesson), Symbol("y")
-    count = len(lesson.forward.output)
-    if one_log(lesson):
+    a, y = output_symbol(step), Symbol("y")
+    count = len(step.forward.output)
+    if one_log(step):
         if count > 1:
-            return ["− ln", output_symbol(lesson, lesson.example.true_class)]
-        return ["− ln", a] if lesson.example.true_class else ["− ln (1 −", a, ")"]
-    if lesson.network.loss == "cross_entropy":
-        if lesson.network.layers[-1].activation == "softmax":
+            return ["− ln", output_symbol(step, step.example.true_class)]
+        return ["− ln", a] if step.example.true_class else ["− ln (1 −", a, ")"]
+    if step.network.loss == "cross_entropy":
+        if step.network.layers[-1].activation == "softmax":
             return ["− sum", y, "ln", a]
         return ["− sum (", y, "ln", a, "+ (1 −", y, ") ln (1 −", a, "))"]
     squared = ["(", a, "−", y, Between(")^idx(2)", ")²")]
     if count == 1:
         return squared
-    size = Number(lesson, f"network.sizes[{len(lesson.network.layers)}]")
+    size = Number(step, f"network.sizes[{len(step.network.layers)}]")
     return [Between("1 slash", "1 /"), size, Between("sum", "Σ"), *squared]
 
 
-def numbers(lesson):
+def numbers(step):
     """The same in numbers; nothing where it has too many terms."""
-    count, truth = len(lesson.forward.output), lesson.example.true_class
-    if one_log(lesson):
+    count, truth = len(step.forward.output), step.example.true_class
+    if one_log(step):
         opening, closing = LN if truth or count > 1 else LN_OF_OTHER
-        return [opening, output(lesson, truth if count > 1 else 0), closing]
-    if lesson.network.loss == "cross_entropy" or count > ALL_OUTPUTS:
+        return [opening, output(step, truth if count > 1 else 0), closing]
+    if step.network.loss == "cross_entropy" or count > ALL_OUTPUTS:
         return []
     squares = []
     for k in range(count):
-        difference = ["(", output(lesson, k), "−", operand(target(lesson, k)), Between(")^idx(2)", ")²")]
+        difference = ["(", output(step, k), "−", operand(target(step, k)), Between(")^idx(2)", ")²")]
         squares += ["+"] * (k > 0) + difference
     if count == 1:
         return squares
-    size = Number(lesson, f"network.sizes[{len(lesson.network.layers)}]")
+    size = Number(step, f"network.sizes[{len(step.network.layers)}]")
     return [Between("(", "("), *squares, Between(")", ")"), Between("slash", "/"), size]

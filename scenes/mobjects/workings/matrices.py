@@ -9,10 +9,10 @@ from manim import RIGHT, UP, VGroup
 from core.shown import rounded
 from facts.number import MOST_DECIMALS, decimals_of
 from scenes.mobjects import theme
-from scenes.mobjects.selection import gaps, loudest, shown_of, worked_of
-from scenes.mobjects.type.claims import Unvouched, added, relate
+from scenes.mobjects.selection import drawn_of, gaps, loudest, worked_of
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
+from scenes.mobjects.type.relations import Unvouched, added, relate
 
 DOTS = {"row": Between("dots.v", "⋮"), "column": Between("dots.h.c", "⋯")}
 
@@ -66,41 +66,44 @@ def numbers_in(pieces):
 
 
 def operand(number):
-    """The number as a claim names it after an operator."""
+    """The number as a relation names it after an operator."""
     return replace(number, form="operand")
 
 
 def all_related(lefts, results):
-    """A claim for each left side and result, all with the same decimals: as many as hold for each. None where the
+    """A relation for each left side and result, all with the same decimals: as many as hold for each. None where the
     digits of one left side do not give its result.
     """
     try:
-        claims = [relate(left, result, fixed=left) for left, result in zip(lefts, results, strict=True)]
-        decimals = min(claim.right.decimals for claim in claims)
-        return [relate(claim.left, replace(claim.right, decimals=decimals), fixed=claim.left) for claim in claims]
+        relations = [relate(left, result, fixed=left) for left, result in zip(lefts, results, strict=True)]
+        decimals = min(relation.right.decimals for relation in relations)
+        return [
+            relate(relation.left, replace(relation.right, decimals=decimals), fixed=relation.left)
+            for relation in relations
+        ]
     except Unvouched:
         return []
 
 
-def shared(claims, results):
-    """The decimals of results as their claims have them, or, without claims, as they are."""
-    return claims[0].right.decimals if claims else results[0].decimals
+def shared(relations, results):
+    """The decimals of results as their relations have them, or, without relations, as they are."""
+    return relations[0].right.decimals if relations else results[0].decimals
 
 
-def one_sign(claims):
+def one_sign(relations):
     """The sign for several rows at once: "=" only where it is true of each."""
-    return "=" if claims and all(claim.sign == "=" for claim in claims) else "≈"
+    return "=" if relations and all(relation.sign == "=" for relation in relations) else "≈"
 
 
-def fitting(make, count, shown=None):
+def fitting(make, count, chosen=None):
     """The first matrix formula that is no wider than the workings: whole, then with dots, then with fewer decimals.
 
-    `make(slots, most)` makes one; `slots`: the columns that are shown of `count`, those that are `shown` if there is
+    `make(slots, most)` makes one; `slots`: the columns that are written of `count`, those that are `chosen` if there is
     room, or the first and the last; `most`: the decimals that all entries have at most. Without columns, what is left
     is the result.
     """
-    whole = gaps(shown or worked_of(count), count)
-    brief = gaps(shown[:1], count) if shown and len(shown) < count else [0, None, count - 1] if count > 3 else whole
+    whole = gaps(chosen or worked_of(count), count)
+    brief = gaps(chosen[:1], count) if chosen and len(chosen) < count else [0, None, count - 1] if count > 3 else whole
     none = []
     forms = (whole, None), (whole, 2), (brief, None), (brief, 2), (brief, 1), (brief, 0), (none, None)
     for slots, most in forms:
@@ -114,29 +117,29 @@ class MatrixProduct(Formula):
     """z = W a + b of one layer in numbers; each row of it is one neuron.
 
     `weights[j]`, `biases[j]` and `z[j]` are the shapes of row j, `entering` those of a; `symbols` stand above.
-    An equation is claimed only where none of its terms is left out. Without `columns` only z stands in numbers.
+    An equation is stated only where none of its terms is left out. Without `columns` only z stands in numbers.
     """
 
-    def __init__(self, trace, layer, shown, columns, most=None, size=theme.IN_NEURON):
-        place, self.shown = f"layers[{layer}]", shown
-        rows = gaps(shown, trace.layers[layer].layer.n_out)
+    def __init__(self, trace, layer, neurons, columns, most=None, size=theme.IN_NEURON):
+        place, self.neurons = f"layers[{layer}]", neurons
+        rows = gaps(neurons, trace.layers[layer].layer.n_out)
         weights = matrix(trace, f"network.{place}.weights", rows, columns, most=most)
         entering = matrix(trace, f"{place}.input", columns, color=theme.ACTIVATION, most=most)
         biases = matrix(trace, f"network.{place}.biases", rows, color=theme.BIAS, most=most)
         z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, most=most)
-        claims = []
+        relations = []
         if columns and None not in columns:
             w, a, b = map(numbers_in, (weights, entering, biases))
             lefts = []
-            for k in range(len(self.shown)):
+            for k in range(len(self.neurons)):
                 row = w[k * len(a) : (k + 1) * len(a)]
                 products = [[operand(weight), "·", operand(value)] for weight, value in zip(row, a, strict=True)]
                 lefts.append(added([*products, [operand(b[k])]]))
-            claims = all_related(lefts, numbers_in(z))
-            z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, decimals=shared(claims, numbers_in(z)))
+            relations = all_related(lefts, numbers_in(z))
+            z = matrix(trace, f"{place}.z", rows, color=theme.PRE_ACTIVATION, decimals=shared(relations, numbers_in(z)))
         if columns:
-            pieces = [*weights, *entering, "+", *biases, one_sign(claims), *z]
-            super().__init__(*pieces, size=size, claims=claims)
+            pieces = [*weights, *entering, "+", *biases, one_sign(relations), *z]
+            super().__init__(*pieces, size=size, relations=relations)
             self._name_shapes(len(numbers_in(entering)), layer + 1)
         else:
             names = Symbol("W", layer=layer + 1), activation_symbol(layer), "+", Symbol("b", layer=layer + 1)
@@ -144,12 +147,12 @@ class MatrixProduct(Formula):
             self._name_z(layer + 1)
 
     def _name_shapes(self, wide, layer):
-        shapes, count = self.submobjects[: len(self.parts)], len(self.shown)
-        self.weights = {j: VGroup(*shapes[k * wide : (k + 1) * wide]) for k, j in enumerate(self.shown)}
+        shapes, count = self.submobjects[: len(self.parts)], len(self.neurons)
+        self.weights = {j: VGroup(*shapes[k * wide : (k + 1) * wide]) for k, j in enumerate(self.neurons)}
         self.entering = VGroup(*shapes[count * wide : (count + 1) * wide])
         vectors = shapes[(count + 1) * wide :]
-        self.biases = dict(zip(self.shown, vectors[:count], strict=True))
-        self.z = dict(zip(self.shown, vectors[count:], strict=True))
+        self.biases = dict(zip(self.neurons, vectors[:count], strict=True))
+        self.z = dict(zip(self.neurons, vectors[count:], strict=True))
         columns = [self.weights.values(), self.entering, self.biases.values(), self.z.values()]
         letters = ["W", None, "b", "z"]
         names = [Symbol(letter, layer=layer) if letter else activation_symbol(layer - 1) for letter in letters]
@@ -158,16 +161,16 @@ class MatrixProduct(Formula):
 
     def _name_z(self, layer):
         z = self.submobjects[3 : len(self.parts)]
-        self.weights = self.biases = {j: VGroup() for j in self.shown}
-        self.entering, self.z = VGroup(), dict(zip(self.shown, z, strict=True))
+        self.weights = self.biases = {j: VGroup() for j in self.neurons}
+        self.entering, self.z = VGroup(), dict(zip(self.neurons, z, strict=True))
         self.symbols = names_above(self, [VGroup(*z)], [Symbol("z", layer=layer)])
         self.add(self.symbols)
 
 
-def matrix_product(trace, layer, shown):
-    """The `MatrixProduct` of a layer, in the room of the workings, with a row for each neuron that is `shown`."""
+def matrix_product(trace, layer, neurons):
+    """The `MatrixProduct` of a layer, in the room of the workings, with a row for each of these neurons."""
     values = trace.layers[layer].input
-    make = partial(MatrixProduct, trace, layer, shown)
+    make = partial(MatrixProduct, trace, layer, neurons)
     return fitting(make, len(values), loudest(values))
 
 
@@ -191,17 +194,17 @@ def names_above(formula, columns, names):
 class Array(VGroup):
     """W or b of one layer in brackets, with its name above: `frame` is that, `numbers` what stands inside.
 
-    `shown`: the neurons that have a row; `rows[j]`: the shapes of row j by their input (0 for a bias).
+    `neurons`: those that have a row; `rows[j]`: the shapes of row j by their input (0 for a bias).
     """
 
     def __init__(self, network, layer, name, letter, columns=None, most=None, color=None):
         values = getattr(network.layers[layer], name)
-        self.shown = shown_of(len(values))
-        pieces = matrix(network, f"layers[{layer}].{name}", gaps(self.shown, len(values)), columns, color, most=most)
+        self.neurons = drawn_of(len(values))
+        pieces = matrix(network, f"layers[{layer}].{name}", gaps(self.neurons, len(values)), columns, color, most=most)
         formula = Formula(*pieces, size=theme.IN_NEURON)
         places = [i for i in columns or [0] if i is not None]
         shapes = iter(formula.submobjects)
-        self.rows = {j: {i: next(shapes) for i in places} for j in self.shown}
+        self.rows = {j: {i: next(shapes) for i in places} for j in self.neurons}
         self.numbers = VGroup(*(number for row in self.rows.values() for number in row.values()))
         self.frame = VGroup(Formula(Symbol(letter, layer=layer + 1), size=theme.LARGE), formula.between)
         self.frame[0].next_to(formula, UP, buff=0.25)

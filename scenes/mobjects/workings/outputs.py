@@ -1,4 +1,4 @@
-"""What came out and what should have: outputs beside targets, the blame at the output, one weight's step."""
+"""What came out and what should have: outputs beside targets, the deltas at the output, one weight's step."""
 
 from dataclasses import replace
 
@@ -11,13 +11,13 @@ from facts.statement import Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import worked_outputs
-from scenes.mobjects.type.claims import MOST_FINER
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flow import SIZES, Equation, below, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Derivative, Number, Symbol, Words
+from scenes.mobjects.type.relations import MOST_FINER
 from scenes.mobjects.workings.answer import Answer
-from scenes.mobjects.workings.blame import delta_of, gradient_of
+from scenes.mobjects.workings.gradients import delta_of, gradient_of
 from scenes.mobjects.workings.matrices import operand
 from scenes.mobjects.workings.sums import weight
 
@@ -26,19 +26,19 @@ BESIDE = 1.75  # the room for an arrow and what it says
 AT_NEURONS = 3  # so many outputs stand far enough apart for a row beside each
 
 
-def output(lesson, k):
+def output(step, k):
     """The output of neuron k in the forward pass of a `TrainingStep`."""
-    return Number(lesson, f"forward.output[{k}]", color=theme.ACTIVATION)
+    return Number(step, f"forward.output[{k}]", color=theme.ACTIVATION)
 
 
-def target(lesson, k):
+def target(step, k):
     """The target y of output k."""
-    return Number(lesson, f"backward.target[{k}]", color=theme.TARGET)
+    return Number(step, f"backward.target[{k}]", color=theme.TARGET)
 
 
-def output_symbol(lesson, k=None):
+def output_symbol(step, k=None):
     """What an output is called, p after softmax, else a, and that of neuron k."""
-    letter = value_symbol(lesson.network, len(lesson.network.layers)).letter
+    letter = value_symbol(step.network, len(step.network.layers)).letter
     return Symbol(letter, "" if k is None else k + 1)
 
 
@@ -48,8 +48,8 @@ class OutputTable(VGroup):
     Few outputs have their rows at the height of their neurons; otherwise each row begins with the output's name.
     """
 
-    def __init__(self, lesson, neurons, x):
-        example, rows = lesson.example, worked_outputs(lesson.example)
+    def __init__(self, step, neurons, x):
+        example, rows = step.example, worked_outputs(step.example)
         beside = len(neurons) <= AT_NEURONS
         names = VGroup()
         if beside:
@@ -58,10 +58,10 @@ class OutputTable(VGroup):
         else:
             heights = [1.7 - ROW * row for row in range(len(rows))]
             top = 2.3
-        self.outputs = {k: Formula(output(lesson, k)) for k in rows}
-        self.targets = {k: Formula(target(lesson, k)) for k in rows}
+        self.outputs = {k: Formula(output(step, k)) for k in rows}
+        self.targets = {k: Formula(target(step, k)) for k in rows}
         heads = VGroup(
-            Formula(Words(Statement("label.output")), output_symbol(lesson)),
+            Formula(Words(Statement("label.output")), output_symbol(step)),
             Formula(Words(Statement("label.target")), Symbol("y")),
         )
         wide = [max(map(width, column.values())) for column in (self.outputs, self.targets)]
@@ -88,53 +88,53 @@ def width(shape):
 class OutputDeltas(VGroup):
     """The rule for δ = ∂L/∂z at the output, and below it a line for each output that is worked out: `lines[k]`."""
 
-    def __init__(self, lesson, x, top):
-        self.rule = Formula(Symbol("δ"), "=", Derivative("z"), "=", *delta_rule(lesson), size=theme.LARGE)
+    def __init__(self, step, x, top):
+        self.rule = Formula(Symbol("δ"), "=", Derivative("z"), "=", *delta_rule(step), size=theme.LARGE)
         self.rule.at(x, top)
-        rows = worked_outputs(lesson.example)
+        rows = worked_outputs(step.example)
         pitch = min(0.75, (top + theme.SAFE_Y - 0.3) / len(rows))
         small = len(rows) > AT_NEURONS
-        self.lines = {k: delta_line(lesson, k, theme.TEXT if small else theme.LARGE) for k in rows}
+        self.lines = {k: delta_line(step, k, theme.TEXT if small else theme.LARGE) for k in rows}
         below(x, top, [self.rule, *self.lines.values()], [pitch] * len(rows))
         # Where long lines take more than one row, the last ones are left to their neurons.
         self.lines = {k: line for k, line in self.lines.items() if line.get_bottom()[1] > -theme.SAFE_Y}
         super().__init__(self.rule, VGroup(*self.lines.values()))
 
 
-def delta_rule(lesson):
+def delta_rule(step):
     """The symbols of what δ is at the output: a − y where loss and activation belong together."""
-    a, y = output_symbol(lesson), Symbol("y")
-    if lesson.network.loss == "cross_entropy":
+    a, y = output_symbol(step), Symbol("y")
+    if step.network.loss == "cross_entropy":
         return [a, "−", y]
     slope = (
         []
-        if lesson.network.layers[-1].activation == "identity"
+        if step.network.layers[-1].activation == "identity"
         else ["·", Words(Statement("label.slope")), "(", Symbol("z"), ")"]
     )
-    if lesson.network.layers[-1].activation == "softmax":
+    if step.network.layers[-1].activation == "softmax":
         return [Derivative("p"), "·", Words(Statement("label.slopes_of_p"))]
-    return [*factor(lesson), "(", a, "−", y, ")", *slope]
+    return [*factor(step), "(", a, "−", y, ")", *slope]
 
 
-def factor(lesson):
+def factor(step):
     """The factor 2/n of the mean squared error over n outputs, in numbers."""
-    count = Number(lesson, f"network.sizes[{len(lesson.network.layers)}]")
+    count = Number(step, f"network.sizes[{len(step.network.layers)}]")
     return [Between("2", "2 ·")] if count.value == 1 else [Between("2 slash", "2 /"), count, Between("dot", "·")]
 
 
-def delta_line(lesson, k, size):
+def delta_line(step, k, size):
     """The `Equation` of one output's δ, `size` large or smaller; without operands where all outputs decide it."""
-    last = len(lesson.backward.layers) - 1
-    name, delta = Symbol("δ", k + 1, last + 1), delta_of(lesson.backward, last, k)
-    layer = lesson.network.layers[-1]
-    if lesson.network.loss == "cross_entropy":
-        numbers = [output(lesson, k), "−", operand(target(lesson, k))]
+    last = len(step.backward.layers) - 1
+    name, delta = Symbol("δ", k + 1, last + 1), delta_of(step.backward, last, k)
+    layer = step.network.layers[-1]
+    if step.network.loss == "cross_entropy":
+        numbers = [output(step, k), "−", operand(target(step, k))]
         return Equation(name, "=", *numbers, result=delta, size=size)
     if layer.activation == "softmax":
         return Sole(name, delta)
-    numbers = [*factor(lesson), "(", output(lesson, k), "−", operand(target(lesson, k)), ")"]
+    numbers = [*factor(step), "(", output(step, k), "−", operand(target(step, k)), ")"]
     if layer.activation != "identity":
-        gate = Number(lesson, f"backward.layers[{last}].gate[{k}]", color=theme.PRE_ACTIVATION)
+        gate = Number(step, f"backward.layers[{last}].gate[{k}]", color=theme.PRE_ACTIVATION)
         numbers += ["·", gate]
     return Equation(name, "=", *numbers, result=delta, size=size)
 
@@ -148,7 +148,7 @@ class Sole(Formula):
         self.answer = VGroup(self[1], self[2])
 
 
-class Blame(VGroup):
+class DeltaArrow(VGroup):
     """An arrow beside an output, as long as its delta is large: up when it was too high, down when too low; words."""
 
     def __init__(self, backward, k, largest, y, x):
@@ -162,20 +162,20 @@ class Blame(VGroup):
         super().__init__(self.arrow, self.words.at(x + 0.2, y - 0.1))
 
 
-def blames_beside(backward, table, outputs):
-    """The `Blame` of each of some outputs, beside its row of an `OutputTable`."""
+def delta_arrows(backward, table, outputs):
+    """The `DeltaArrow` of each of some outputs, beside its row of an `OutputTable`."""
     largest = max(abs(backward.layers[-1].delta)) or 1
     rows = {k: table.outputs[k].get_center()[1] for k in outputs}
-    return VGroup(*(Blame(backward, k, largest, y, table.get_right()[0] + 0.3) for k, y in rows.items()))
+    return VGroup(*(DeltaArrow(backward, k, largest, y, table.get_right()[0] + 0.3) for k, y in rows.items()))
 
 
-def weight_step(lesson, layer, j, i, x, top):
+def weight_step(step, layer, j, i, x, top):
     """One weight's step: the rule, the `Equation` w − η · gradient = new w, and what η is."""
     index = f"{j + 1},{i + 1}"
-    rate = Number(lesson, "learning_rate")
-    gradient = gradient_of(lesson.backward, layer, j, i, "operand")
-    old = weight(lesson.forward, layer, j, i)
-    new = Number(lesson, f"step.layers[{layer}].weights[{j}, {i}]", max(3, gradient.decimals_needed))
+    rate = Number(step, "learning_rate")
+    gradient = gradient_of(step.backward, layer, j, i, "operand")
+    old = weight(step.forward, layer, j, i)
+    new = Number(step, f"new_network.layers[{layer}].weights[{j}, {i}]", max(3, gradient.decimals_needed))
     new = replace(new, color=theme.sign_color(new.value))
     w = Symbol("w", index, layer + 1)
     change = [w, "−", Symbol("η"), "·", Derivative("w", index, layer + 1)]
@@ -188,13 +188,13 @@ def weight_step(lesson, layer, j, i, x, top):
 
 
 class Outcome(VGroup):
-    """The answer and the loss of one forward pass: `trace` and `loss` are paths into the lesson."""
+    """The answer and the loss of one forward pass: `trace` and `loss` are paths into the step."""
 
-    def __init__(self, lesson, when, trace, loss, x, top):
-        both = (Answer(lesson, f"{each}.output", lesson.example, x, top, most=3) for each in ("forward", "again"))
+    def __init__(self, step, when, trace, loss, x, top):
+        both = (Answer(step, f"{each}.output", step.example, x, top, most=3) for each in ("forward", "again"))
         widest = max(number.width + 0.15 for each in both for number in each.numbers)  # so that all bars have one scale
-        answer = Answer(lesson, f"{trace}.output", lesson.example, x, top - 0.55, most=3, widest=widest)
-        number = Number(lesson, loss, decimals=loss_decimals(lesson), color=theme.LOSS)
+        answer = Answer(step, f"{trace}.output", step.example, x, top - 0.55, most=3, widest=widest)
+        number = Number(step, loss, decimals=loss_decimals(step), color=theme.LOSS)
         self.loss = number
         line = Formula(Words(Statement("label.loss")), Symbol("L"), "≈", number, size=theme.LARGE)
         super().__init__(
@@ -204,9 +204,9 @@ class Outcome(VGroup):
         )
 
 
-def loss_decimals(lesson):
+def loss_decimals(step):
     """So many that the loss before and the loss after the step differ on screen, where sixteen digits can tell."""
-    losses = [Number(lesson, path) for path in ("backward.loss", "loss_again")]
+    losses = [Number(step, path) for path in ("backward.loss", "loss_again")]
     least = digits_of([loss.value for loss in losses], 3)
     for decimals in range(least, least + MOST_FINER):
         if len({replace(loss, decimals=decimals).plain for loss in losses}) == 2:

@@ -3,12 +3,12 @@
 from manim import AnimationGroup, FadeIn, VGroup
 
 from scenes.mobjects import theme
-from scenes.mobjects.type.claims import added, relate
 from scenes.mobjects.type.flights import afterwards, fly, fly_all
 from scenes.mobjects.type.flow import COLUMN, Equation, wrap
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
-from scenes.mobjects.workings.sums import more, rest_of
+from scenes.mobjects.type.relations import added, relate
+from scenes.mobjects.workings.sums import rest_in_words, rest_of
 
 LINE, FRACTION, SHARE = 0.56, 0.95, 0.6
 LARGEST = 9  # a pre-activation whose power is still short enough to be written
@@ -62,7 +62,7 @@ class SoftmaxWork(VGroup):
     def add_up(self):
         """Animate the sum of the powers."""
         flights = fly_all([line.result for line in self.powers.values()], self.sum.terms)
-        return AnimationGroup(flights, afterwards(*self.sum.others))
+        return AnimationGroup(flights, afterwards(*self.sum.remaining))
 
     def divide(self, k):
         """Animate one power over the sum."""
@@ -74,21 +74,21 @@ class SoftmaxWork(VGroup):
 class PowerSum(Formula):
     """The sum of the powers of all outputs, of which some are written one by one; `terms` are their shapes.
 
-    `total`: the sum as a `Number`; `result`: its shape; `others`: all shapes but the terms.
+    `total`: the sum as a `Number`; `result`: its shape; `remaining`: all shapes but the terms.
     """
 
     def __init__(self, trace, place, powers, size=theme.TEXT):
         summands = [[line.parts[-1]] for line in powers.values()]
         aside = []
         if len(powers) < len(trace.output):
-            rest, others = rest_of(trace, f"{place}.exponentials_rest", [0, *powers])
-            summands, aside = [*summands, [rest]], more(others)
+            rest, rest_count = rest_of(trace, f"{place}.exponentials_rest", [0, *powers])
+            summands, aside = [*summands, [rest]], rest_in_words(rest_count)
         summed = added(summands)
-        claim = relate(summed, Number(trace, f"{place}.exponential_sum"), fixed=summed)
+        relation = relate(summed, Number(trace, f"{place}.exponential_sum"), fixed=summed)
         shown = [["+"] * (number > 0) + term for number, term in enumerate(summands)]
         shown[-1] += aside
-        lines = wrap([COLUMN], [*shown, [claim.sign, claim.right]], theme.WORK_WIDTH, size)
-        super().__init__(COLUMN, *lines, size=size, claims=[claim])
-        self.total, self.result = claim.right, self.of(claim.right)
+        lines = wrap([COLUMN], [*shown, [relation.sign, relation.right]], theme.WORK_WIDTH, size)
+        super().__init__(COLUMN, *lines, size=size, relations=[relation])
+        self.total, self.result = relation.right, self.of(relation.right)
         self.terms = [self[k] for k in range(len(powers))]
-        self.others = [*self.submobjects[len(powers) : len(self.parts)], self.between]
+        self.remaining = [*self.submobjects[len(powers) : len(self.parts)], self.between]

@@ -1,7 +1,7 @@
 """Arithmetic as a pupil would write it, with the numbers of a trace in it.
 
 Each piece here is a `Formula`: its parts are shown, coloured and moved one by one, and it knows the
-equations it claims, so that a test can do the sums again.
+relations it states, so that a test can do the sums again.
 """
 
 from dataclasses import replace
@@ -12,11 +12,11 @@ from facts.number import MOST_DECIMALS, digits_of
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_WORKED, loudest, worked_of
-from scenes.mobjects.type.claims import MOST_FINER, Unvouched, added, regrouped, relate
 from scenes.mobjects.type.flights import afterwards, fly_all
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE, NOTHING, fitted, wrap
 from scenes.mobjects.type.formula import Formula, width_at
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
+from scenes.mobjects.type.relations import MOST_FINER, Unvouched, added, regrouped, relate
 from scenes.mobjects.workings.activation import activation_of
 from scenes.mobjects.workings.matrices import DOTS, common_decimals, hue_of
 
@@ -42,12 +42,12 @@ def entering(trace, layer, i, form="plain"):
 
 
 def rest_of(record, place, index, color=None):
-    """What a long sum does not show one by one, its total and how many terms it has; `index`: those that it shows."""
+    """The rest of a long sum, which it does not work: its total and its count of terms; `index`: those worked."""
     path = f"{place}[{', '.join(map(str, index))}]"
     return Number(record, f"{path}.total", color=color), Number(record, f"{path}.count")
 
 
-def more(count):
+def rest_in_words(count):
     """The words "from 782 more" for a `count`."""
     return [Words(Statement("label.more_from")), count, Words(Statement("label.more"))]
 
@@ -81,46 +81,47 @@ class Stack(Formula):
 
     `products`: rows of three Numbers, factor · factor = product; `extras`: pairs of a name (pieces) and a Number.
     All are right-aligned with the same decimals. `rows[i]`, `extras[i]`, `rule` and `total` are shapes,
-    to be shown one after another; `result` is the total as a Number.
+    to be shown one after another; `result` is the total as a Number. `sources`, which whoever makes
+    it notes there: the neurons whose products have a row; `rest_count`: how many others there are, as a Number.
     """
 
     def __init__(self, products, total, extras=(), size=theme.TEXT):
         for finer in range(MOST_FINER):
             try:
-                pieces, claims = self._sum(products, total, extras, finer)
+                pieces, relations = self._sum(products, total, extras, finer)
                 break
             except Unvouched:  # what stands above the rule must say more for the sum to come out
                 if finer + 1 == MOST_FINER:
                     raise
-        self.result = claims[-1].right
-        super().__init__(*pieces, size=size, leading=1.25, claims=claims)
+        self.result = relations[-1].right
+        super().__init__(*pieces, size=size, leading=1.25, relations=relations)
         self._name_shapes(len(products), [name for name, _ in extras], total[0])
 
     @staticmethod
     def _sum(products, total, extras, finer):
-        """The pieces of all rows, and their claims, with so many decimals more than are needed."""
+        """The pieces of all rows, and their relations, with so many decimals more than are needed."""
         summands = [product for *_, product in products] + [number for _, number in extras]
         values = [number.value for number in [*summands, total[1]]]
         needed = max(number.decimals_needed for number in [*summands, total[1]])
         decimals = min(needed, digits_of(values, MOST_DECIMALS)) + finer
         summands = [replace(number, decimals=decimals) for number in summands]
-        pieces, claims = [], []
+        pieces, relations = [], []
         for (left, right, _), product in zip(products, summands, strict=False):
             right = replace(right, form="operand")
-            claim = relate([left, "·", right], product)
-            left, _, right = claim.left
+            relation = relate([left, "·", right], product)
+            left, _, right = relation.left
             room = [] if right.text.endswith(")") else [NO_BRACKET]
-            pieces += [left, COLUMN, Symbol("·"), COLUMN, right, *room, COLUMN, Symbol(claim.sign), COLUMN]
-            pieces += [claim.right, NEW_LINE]
-            claims.append(claim)
+            pieces += [left, COLUMN, Symbol("·"), COLUMN, right, *room, COLUMN, Symbol(relation.sign), COLUMN]
+            pieces += [relation.right, NEW_LINE]
+            relations.append(relation)
         # What is added is what stands above: a product that its factors vouch for with fewer decimals, with those.
-        summands[: len(products)] = [claim.right for claim in claims]
+        summands[: len(products)] = [relation.right for relation in relations]
         for (name, _), number in zip(extras, summands[len(products) :], strict=True):
             pieces += [COLUMN, COLUMN, named(name), COLUMN, Symbol("="), COLUMN, number, NEW_LINE]
         terms = added([replace(number, form="operand")] for number in summands)
-        claim = relate(terms, replace(total[1], decimals=decimals), fixed=terms)
-        pieces += [COLUMN, COLUMN, named(total[0]), COLUMN, Symbol(claim.sign), COLUMN, claim.right]
-        return pieces, [*claims, claim]
+        relation = relate(terms, replace(total[1], decimals=decimals), fixed=terms)
+        pieces += [COLUMN, COLUMN, named(total[0]), COLUMN, Symbol(relation.sign), COLUMN, relation.right]
+        return pieces, [*relations, relation]
 
     def _name_shapes(self, count, names, total):
         shapes = self.submobjects[: len(self.parts)]
@@ -152,19 +153,19 @@ def named(pieces):
 def weighted_sum(trace, layer, j):
     """The `Stack` of one neuron: each w · a, what is not shown, the bias, the total z."""
     count = len(trace.layers[layer].input)
-    shown, place = loudest(trace.layers[layer].input), f"layers[{layer}]"
+    sources, place = loudest(trace.layers[layer].input), f"layers[{layer}]"
     products = [
         (weight(trace, layer, j, i), entering(trace, layer, i), Number(trace, f"{place}.products[{j}, {i}]"))
-        for i in shown
+        for i in sources
     ]
     extras = [([Symbol("b", j + 1, layer + 1)], bias(trace, layer, j))]
-    if len(shown) < count:
-        rest, others = rest_of(trace, f"{place}.rest", [j, *shown])
-        extras.insert(0, ([others, Words(Statement("label.more"))], rest))
+    if len(sources) < count:
+        rest, rest_count = rest_of(trace, f"{place}.rest", [j, *sources])
+        extras.insert(0, ([rest_count, Words(Statement("label.more"))], rest))
     total = [Symbol("z", j + 1, layer + 1)], z_of(trace, layer, j)
     stack = fitted(lambda size: Stack(products, total, extras, size), (theme.TEXT, theme.NUMBERS))
     stack.indent = min(0.6, theme.WORK_WIDTH - stack.width)
-    stack.shown, stack.others = shown, extras[0][0][0]
+    stack.sources, stack.rest_count = sources, extras[0][0][0]
     return stack
 
 
@@ -184,27 +185,27 @@ class RunningSum(Formula):
         terms = [[w, "·", a] for w, a in zip(weights, values, strict=True)]
         aside = []
         if len(self.sources) < count:
-            rest, others = rest_of(trace, f"layers[{layer}].rest", [j, *self.sources])
+            rest, rest_count = rest_of(trace, f"layers[{layer}].rest", [j, *self.sources])
             terms.insert(-1, [replace(rest, form="term")])
-            aside = [(len(terms) - 2, more(others))]
-        claim = relate([piece for term in [*terms, [b]] for piece in term], z_of(trace, layer, j))
-        *terms, [b] = regrouped([*terms, [b]], claim.left)
+            aside = [(len(terms) - 2, rest_in_words(rest_count))]
+        relation = relate([piece for term in [*terms, [b]] for piece in term], z_of(trace, layer, j))
+        *terms, [b] = regrouped([*terms, [b]], relation.left)
         weights, values = zip(*((term[0], term[2]) for term in terms if len(term) > 1), strict=True)
         for k, words in aside:
             terms[k] += words
-        z = claim.right
+        z = relation.right
         a, further = activation_of(trace, layer, j, z)
         head = [Symbol("z", j + 1, layer + 1), "=", COLUMN]
         if a and width_at([*head, *a[:-2]], size) > width:
             a, further = [*a[:2], "≈", COLUMN, a[-1]], []
-        lines = wrap(head, [*terms, [b], [claim.sign, z]], width, size, a)
-        super().__init__(*head, *lines, size=size, leading=0.38, claims=[claim, *further])
+        lines = wrap(head, [*terms, [b], [relation.sign, z]], width, size, a)
+        super().__init__(*head, *lines, size=size, leading=0.38, relations=[relation, *further])
         self.weights = VGroup(*(self.of(w) for w in weights))
         self.inputs = VGroup(*(self.of(value) for value in values))
         self.bias, self.z, self.z_number = self.of(b), self.of(z), z
         self.a = self[len(self.parts) - 1] if a else None
         arriving = [*self.weights, *self.inputs]
-        self.rest = VGroup(*(shapes for shapes in self.submobjects if shapes not in arriving))
+        self.remaining = VGroup(*(shapes for shapes in self.submobjects if shapes not in arriving))
 
     def arrive(self, edges, neurons):
         """Animate the sum: each weight comes from its edge, each activation from its neuron, then what they make."""
@@ -212,7 +213,7 @@ class RunningSum(Formula):
         return AnimationGroup(
             *(FadeIn(w, target_position=edges[i], scale=0.5) for w, i in pairs),
             fly_all([neurons[i].number or neurons[i] for i in self.sources], self.inputs),
-            afterwards(self.rest),
+            afterwards(self.remaining),
         )
 
 
@@ -223,11 +224,11 @@ def running_sums(trace, layer, neurons):
 
 def page(lines, gap):
     """The first of these lines below one another, with a `gap`: as many as fit where workings stand, one at least."""
-    shown, height = VGroup(), 0
+    placed, height = VGroup(), 0
     for line in lines:
-        if shown and height + line.height > theme.WORK_TOP + theme.SAFE_Y:
+        if placed and height + line.height > theme.WORK_TOP + theme.SAFE_Y:
             break
-        shown.add(line)
+        placed.add(line)
         height += line.height + gap
-    shown.arrange(DOWN, aligned_edge=LEFT, buff=gap)
-    return shown.move_to([theme.WORK_LEFT + shown.width / 2, theme.WORK_TOP - shown.height / 2, 0])
+    placed.arrange(DOWN, aligned_edge=LEFT, buff=gap)
+    return placed.move_to([theme.WORK_LEFT + placed.width / 2, theme.WORK_TOP - placed.height / 2, 0])

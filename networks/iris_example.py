@@ -1,6 +1,6 @@
-"""The worked example of the films: a small network, one flower, and one whole training step with it.
+"""The built-in example of the films: a small network, one flower, and one whole training step with it.
 All weights, biases and inputs have one decimal: whoever redoes the films' sums with a pocket calculator gets
-the same digits. `python -m networks.worked` makes the example again, always the same.
+the same digits. `python -m networks.iris_example` makes the example again, always the same.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ from core.datasets import iris
 from core.example import FILE, Example, to_decimals
 from networks.json_file import write
 
-# The first seed, and its first flower, to give all that tests/networks/test_worked.py asks of a clear example.
+# The first seed, and its first flower, to give all that tests/networks/test_iris_example.py asks of a clear example.
 SEED, FLOWER = 86, 76
 
 

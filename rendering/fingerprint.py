@@ -1,4 +1,4 @@
-"""What a film was made of: its key changes when any of that changes, and only then.
+"""What a film was made of: its fingerprint changes when any of that changes, and only then.
 
 Nothing here imports manim, numpy or PyAV: that nothing has changed is said at once.
 """
@@ -29,14 +29,14 @@ PACKAGES = (
 )
 # Of the folder one stands in, where they need not be, and those that go with this package.
 SETTINGS, OWN_SETTINGS = Path("manim.cfg"), Path(__file__).with_name("manim.cfg")
-# Files below these belong to Python and its packages, whose versions are part of the key, or to the system.
+# Files below these belong to Python and its packages, whose versions are part of the fingerprint, or to the system.
 NOT_OURS = {
     *(Path(path).resolve() for path in sysconfig.get_paths().values()),
     *map(Path, ("/proc", "/sys", "/dev", "/etc", "/usr", "/var/cache")),
 }
 
 
-def key(inputs: dict[str, str], quality: str, holds: str) -> str:
+def fingerprint(inputs: dict[str, str], quality: str, holds: str) -> str:
     """The digest of all that shapes a film: its input files by their digests, its settings, the versions."""
     whole = {
         "inputs": inputs,
@@ -65,17 +65,17 @@ def digests(paths: list[str]) -> dict[str, str]:
     return {path: digest(path) for path in sorted(paths)}
 
 
-def record(folder: Path, scene: str) -> dict:
+def read_sealed(folder: Path, scene: str) -> dict:
     """What stands beside a film about it; ValueError if that is not what was written."""
     text = (folder / f"{scene}.json").read_text(encoding="utf-8")
     known = json.loads(text)
-    if text != written({name: known[name] for name in known if name != "checksum"}):
+    if text != sealed({name: known[name] for name in known if name != "checksum"}):
         raise ValueError(f"{folder / scene}.json is damaged")
     return known
 
 
-def written(known: dict) -> str:
-    """A record as JSON, with a checksum of itself."""
+def sealed(known: dict) -> str:
+    """What is known of a film as JSON, with a checksum of itself."""
     digest = hashlib.sha256(json.dumps(known).encode()).hexdigest()
     return json.dumps(known | {"checksum": digest}, indent=1, ensure_ascii=False) + "\n"
 
@@ -83,9 +83,9 @@ def written(known: dict) -> str:
 def unchanged(folder: Path, scene: str, quality: str, holds: str) -> bool:
     """Whether the film in `folder` is whole and would be the same if it were made again."""
     try:
-        known = record(folder, scene)
+        known = read_sealed(folder, scene)
         whole = all(digest(folder / name) == of_file for name, of_file in known["sha256"].items())
-        return whole and known["key"] == key(digests(known["inputs"]), quality, holds)
+        return whole and known["fingerprint"] == fingerprint(digests(known["inputs"]), quality, holds)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
 

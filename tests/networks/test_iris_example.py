@@ -1,6 +1,6 @@
 """The films' example: made again it is the same, it is clear, and every sum of it can be redone by hand.
 
-Search for another one with `python -m tests.networks.test_worked`: it prints the first seed and flower.
+Search for another one with `python -m tests.networks.test_iris_example`: it prints the first seed and flower.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,9 +13,9 @@ from core import Example, forward, load_example, training_step
 from core.datasets import iris
 from core.example import FILE
 from core.shown import shown
+from networks.iris_example import FLOWER, SEED, make_examples, one_decimal
 from networks.json_file import write
-from networks.worked import FLOWER, SEED, make_examples, one_decimal
-from scenes.mobjects.type.calculator import relation
+from scenes.mobjects.type.calculator import sign_between
 
 DATA = iris(split=35, features=(0, 2, 3), classes=(1, 2))
 
@@ -108,7 +108,7 @@ def test_a_pupil_gets_the_same_digits(example):
     for number, layer in enumerate(forward(example.network, example.x).layers, start=1):
         for row, bias, z in zip(layer.layer.weights, layer.layer.biases, layer.z, strict=True):
             terms = [f"({shown(w, 1)})·({shown(a, number)})" for w, a in zip(row, layer.input, strict=True)]
-            assert relation(" + ".join([*terms, f"({shown(bias, 1)})"]), shown(z, number + 1)) == "="
+            assert sign_between(" + ".join([*terms, f"({shown(bias, 1)})"]), shown(z, number + 1)) == "="
 
 
 def test_inputs_are_rounded_as_at_school(example):

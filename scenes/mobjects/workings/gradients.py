@@ -1,4 +1,4 @@
-"""The blame that is passed back: shares of the loss, summed, gated, and turned into gradients."""
+"""The gradients of single neurons and weights: shares passed back, summed to ∂L/∂a, gated to δ, times a to ∂L/∂w."""
 
 from dataclasses import replace
 
@@ -7,18 +7,18 @@ from manim import VGroup
 from facts.predicate import claim
 from facts.statement import Statement
 from scenes.mobjects import theme
-from scenes.mobjects.diagram.activation_curve import Slope
+from scenes.mobjects.diagram.activation_curve import CurveOfNeuron
 from scenes.mobjects.selection import worked_of
-from scenes.mobjects.type.claims import regrouped, relate
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE, Equation, below, fitted, wrap
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Number, Symbol, Words
+from scenes.mobjects.type.relations import regrouped, relate
 from scenes.mobjects.workings.sums import (
     Stack,
     entering,
     in_symbols,
-    more,
     page,
+    rest_in_words,
     rest_of,
     weight,
 )
@@ -44,24 +44,24 @@ def share_rule(backward, layer, k):
 
 
 def passed_back(backward, layer, k):
-    """The `Stack` of what neuron k of `layers[layer]` is blamed for: each w · δ of the next layer, and their sum."""
+    """The `Stack` of ∂L/∂a of neuron k of `layers[layer]`: each w · δ of the next layer, and their sum."""
     count = len(backward.layers[layer + 1].delta)
-    shown, extras = worked_of(count), []
+    sources, extras = worked_of(count), []
     products = [
         (
             weight(backward.forward, layer + 1, j, k),
             delta_of(backward, layer + 1, j),
             Number(backward, f"layers[{layer}].shares[{j}, {k}]", color=theme.GRADIENT),
         )
-        for j in shown
+        for j in sources
     ]
-    if len(shown) < count:
-        rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *shown], theme.GRADIENT)
-        extras = [([others, Words(Statement("label.more"))], rest)]
+    if len(sources) < count:
+        rest, rest_count = rest_of(backward, f"layers[{layer}].rest", [k, *sources], theme.GRADIENT)
+        extras = [([rest_count, Words(Statement("label.more"))], rest)]
     total = Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
     total = [Derivative("a", k + 1, layer + 1)], total
     stack = fitted(lambda size: Stack(products, total, extras, size), (theme.TEXT, theme.NUMBERS))
-    stack.shown = shown
+    stack.sources = sources
     return stack
 
 
@@ -70,17 +70,17 @@ def gate_rule(backward, layer, k, size=theme.TEXT):
     slope = claim("activation", (backward.forward.network, f"layers[{layer}].activation"))
     name = Statement("activation.slope", name=slope)
     z = Symbol("z", k + 1, layer + 1)
-    blame = Derivative("a", k + 1, layer + 1)
-    return Formula(Symbol("δ", k + 1, layer + 1), "=", blame, "·", Words(name), "(", z, ")", size=size)
+    grad_a = Derivative("a", k + 1, layer + 1)
+    return Formula(Symbol("δ", k + 1, layer + 1), "=", grad_a, "·", Words(name), "(", z, ")", size=size)
 
 
-def gated(backward, layer, k, blame):
-    """The pieces of "δ = ∂L/∂a · gate", the displayed `blame` of neuron k times its activation's slope; the claim."""
+def gated(backward, layer, k, grad_a):
+    """The pieces of "δ = ∂L/∂a · gate", the displayed ∂L/∂a of neuron k times its gate; the relation."""
     gate = Number(backward, f"layers[{layer}].gate[{k}]", color=theme.PRE_ACTIVATION)
-    again = replace(blame, form="plain")
-    claim = relate([again, "·", gate], delta_of(backward, layer, k), fixed=[again])
+    again = replace(grad_a, form="plain")
+    relation = relate([again, "·", gate], delta_of(backward, layer, k), fixed=[again])
     name = [NEW_LINE, Symbol("δ", k + 1, layer + 1), "=", COLUMN]
-    return [*name, *claim.left, claim.sign, claim.right], claim
+    return [*name, *relation.left, relation.sign, relation.right], relation
 
 
 class SumOfShares(Formula):
@@ -88,26 +88,26 @@ class SumOfShares(Formula):
 
     def __init__(self, backward, layer, k, gate=False, size=theme.NUMBERS):
         count = len(backward.layers[layer + 1].delta)
-        shown, terms, aside = worked_of(count), [], []
-        for place, j in enumerate(shown):
-            w = weight(backward.forward, layer + 1, j, k, "term" if place else "plain")
+        sources, terms, aside = worked_of(count), [], []
+        for row, j in enumerate(sources):
+            w = weight(backward.forward, layer + 1, j, k, "term" if row else "plain")
             terms.append([w, "·", delta_of(backward, layer + 1, j, "operand")])
-        if len(shown) < count:
-            rest, others = rest_of(backward, f"layers[{layer}].rest", [k, *shown], theme.GRADIENT)
+        if len(sources) < count:
+            rest, rest_count = rest_of(backward, f"layers[{layer}].rest", [k, *sources], theme.GRADIENT)
             terms.insert(-1, [replace(rest, form="term")])
-            aside = more(others)
-        claim = relate([piece for term in terms for piece in term], grad_a_of(backward, layer, k))
-        terms = regrouped(terms, claim.left)
+            aside = rest_in_words(rest_count)
+        relation = relate([piece for term in terms for piece in term], grad_a_of(backward, layer, k))
+        terms = regrouped(terms, relation.left)
         if aside:
             terms[-2] += aside
         head = [Derivative("a", k + 1, layer + 1), "=", COLUMN]
-        claims, below = [claim], []
+        relations, below = [relation], []
         if gate:
-            below, passed = gated(backward, layer, k, claim.right)
-            claims.append(passed)
-        lines = wrap(head, [*terms, [claim.sign, claim.right]], theme.WORK_WIDTH, size, below)
-        super().__init__(*head, *lines, size=size, leading=0.45, claims=claims)
-        self.total, self.total_number = self.of(claim.right), claim.right
+            below, passed = gated(backward, layer, k, relation.right)
+            relations.append(passed)
+        lines = wrap(head, [*terms, [relation.sign, relation.right]], theme.WORK_WIDTH, size, below)
+        super().__init__(*head, *lines, size=size, leading=0.45, relations=relations)
+        self.total, self.total_number = self.of(relation.right), relation.right
         self.delta = self[len(self.parts) - 1]
 
 
@@ -116,7 +116,7 @@ def grad_a_of(backward, layer, k):
     return Number(backward, f"layers[{layer}].grad_a[{k}]", color=theme.GRADIENT)
 
 
-def running_blames(backward, layer, neurons):
+def running_deltas(backward, layer, neurons):
     """A `SumOfShares` with its gate for each of some neurons, as many as fit on a page."""
     return page((SumOfShares(backward, layer, k, gate=True) for k in neurons), 0.45)
 
@@ -131,18 +131,18 @@ def weight_gradient(backward, layer, j, i, x, top):
 
 
 class Gate(VGroup):
-    """The rule δ = ∂L/∂a · f′(z), its numbers for the displayed `blame`, and, where there is room, the curve.
+    """The rule δ = ∂L/∂a · f′(z), its numbers for the displayed `grad_a`, and, where there is room, the curve.
 
     `delta` is the shape of the result.
     """
 
-    def __init__(self, backward, layer, k, blame, x, top):
-        pieces, claim = gated(backward, layer, k, blame)
+    def __init__(self, backward, layer, k, grad_a, x, top):
+        pieces, relation = gated(backward, layer, k, grad_a)
         sizes = theme.TEXT, theme.NUMBERS
-        numbers = fitted(lambda size: Formula(*pieces[1:], claims=[claim], size=size), sizes).at(x, top - 0.7)
+        numbers = fitted(lambda size: Formula(*pieces[1:], relations=[relation], size=size), sizes).at(x, top - 0.7)
         self.delta = numbers[len(numbers.parts) - 1]
         rule = fitted(lambda size: gate_rule(backward, layer, k, size), sizes).at(x, top)
         super().__init__(rule, numbers)
-        curve = Slope(backward, layer, k, [x + 2.4, top - 2.1, 0])
+        curve = CurveOfNeuron(backward, layer, k, [x + 2.4, top - 2.1, 0])
         if curve.get_bottom()[1] > -theme.SAFE_Y:
             self.add(curve)

@@ -7,26 +7,25 @@ from pathlib import Path
 from typing import Any
 
 from facts import receipt as facts
-from facts.receipt import Box, Equation, ReceiptError
-from facts.receipt import Number as Shown
+from facts.receipt import Box, Equation, Number, ReceiptError
 
-__all__ = ["Box", "Equation", "Play", "Receipt", "ReceiptError", "Shown", "read", "said", "strangers"]
+__all__ = ["Box", "Case", "Equation", "Number", "Play", "ReceiptError", "read_case", "said", "strangers"]
 
 # Start and end in seconds, and whether the picture stands still.
 Play = tuple[float, float, bool]
 
 
 @dataclass(frozen=True)
-class Receipt:
+class Case:
     """Film.json and Film.numbers.json of one film."""
 
     about: facts.About
-    all: facts.Receipt
+    receipt: facts.Receipt
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the picture."""
-        return self.all.width, self.all.height
+        return self.receipt.width, self.receipt.height
 
     @cached_property
     def plays(self) -> list[Play]:
@@ -36,22 +35,22 @@ class Receipt:
     @property
     def given(self) -> dict[str, dict[str, Any]]:
         """What the numbers were computed from, by the name of the sample, "" for the film's own."""
-        return self.all.given
+        return self.receipt.given
 
     @property
-    def numbers(self) -> tuple[Shown, ...]:
+    def numbers(self) -> tuple[Number, ...]:
         """All numbers that were on screen."""
-        return self.all.numbers
+        return self.receipt.numbers
 
     @property
     def equations(self) -> tuple[Equation, ...]:
         """All equations that were on screen."""
-        return self.all.equations
+        return self.receipt.equations
 
 
-def read(film: Path) -> Receipt:
-    """The receipt of a film. Raises ReceiptError, in one line, where there is none or it is damaged."""
-    return Receipt(facts.read_about(film), facts.read_receipt(film))
+def read_case(film: Path) -> Case:
+    """What lies beside a film. Raises ReceiptError, in one line, where there is none or it is damaged."""
+    return Case(facts.read_about(film), facts.read_receipt(film))
 
 
 def said(error: Exception) -> str:
@@ -59,14 +58,14 @@ def said(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
-def strangers(film: Path, receipt: Receipt) -> list[str]:
+def strangers(film: Path, case: Case) -> list[str]:
     """In words, what shows that film and receipt do not belong together."""
     found = []
-    if receipt.all.film != film.stem:
-        found.append(f"its receipt is that of {receipt.all.film}")
+    if case.receipt.film != film.stem:
+        found.append(f"its receipt is that of {case.receipt.film}")
     with film.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != receipt.all.sha256:
+        if hashlib.file_digest(file, "sha256").hexdigest() != case.receipt.sha256:
             found.append("it is not the film that its receipt was written for: the sha256 differs")
-    if receipt.all.key != receipt.about.key:
-        found.append(f"its receipt is not of the same rendering as {film.stem}.json: the key differs")
+    if case.receipt.fingerprint != case.about.fingerprint:
+        found.append(f"its receipt is not of the same rendering as {film.stem}.json: the fingerprint differs")
     return found

@@ -6,49 +6,49 @@ from pathlib import Path
 import av
 from PIL import Image
 
+from proof.case import Case, Number
 from proof.frames import moments, pictures
 from proof.reading import WAYS, ReadingError, cut, read
-from proof.receipt import Receipt, Shown
 from proof.verify import Failure
 
 ENOUGH = 80
 
 
-def misread(film: Path, receipt: Receipt) -> tuple[str, list[Failure]]:
+def misread(film: Path, case: Case) -> tuple[str, list[Failure]]:
     """What was read in the film, in words, and the numbers that read otherwise than the receipt says.
 
     Raises ReadingError where the film or the OCR program does not let itself be read.
     """
-    chosen = moments(list(receipt.numbers), receipt.plays)
-    texts = seen(film, receipt, chosen)
+    chosen = moments(list(case.numbers), case.plays)
+    texts = seen(film, case, chosen)
     unlike = [number for number, text in texts.items() if text != number.text]
     # What was dimmed then may be bright at another time.
-    more = moments(unlike, receipt.plays, but={time for time, _ in chosen})
-    texts |= {number: text for number, text in seen(film, receipt, more).items() if text == number.text}
+    more = moments(unlike, case.plays, but={time for time, _ in chosen})
+    texts |= {number: text for number, text in seen(film, case, more).items() if text == number.text}
     wrong = [
         Failure(number.start, number.text, f"reads “{text}” in the picture", number.path)
         for number, text in texts.items()
         if text != number.text
     ]
-    never = len(receipt.numbers) - len(texts)
+    never = len(case.numbers) - len(texts)
     moving = f", {never} never stand still" if never else ""
     return f"{len(texts)} read in {len(chosen) + len(more)} pictures{moving}", wrong
 
 
-def seen(film: Path, receipt: Receipt, chosen: list[tuple[float, list[Shown]]]) -> dict[Shown, str]:
+def seen(film: Path, case: Case, chosen: list[tuple[float, list[Number]]]) -> dict[Number, str]:
     """What stands in the film in the place of each number, at the times that were chosen."""
-    lines: dict[Shown, Image.Image] = {}
+    lines: dict[Number, Image.Image] = {}
     try:
         for (_, numbers), picture in zip(chosen, pictures(film, [time for time, _ in chosen]), strict=True):
-            if picture.size != receipt.size:
+            if picture.size != case.size:
                 raise ReadingError(f"the film is {picture.width} × {picture.height}, its receipt for another size")
             lines |= {number: cut(picture, number.box) for number in numbers}
     except av.FFmpegError as error:
         raise ReadingError(f"the film cannot be decoded: {error.strerror}") from None
-    return read_well(lines, receipt.size[1]) if lines else {}
+    return read_well(lines, case.size[1]) if lines else {}
 
 
-def read_well(lines: dict[Shown, Image.Image], height: int) -> dict[Shown, str]:
+def read_well(lines: dict[Number, Image.Image], height: int) -> dict[Number, str]:
     """What stands in each line: at first sight, or, where that is not expected, what most sights have seen."""
     numbers = list(lines)
     sights = {number: [text] for number, text in zip(numbers, read(list(lines.values()), height), strict=True)}

@@ -1,6 +1,6 @@
 """How each number is computed: which operands an equation for it must have, in which order.
 
-A formula is a list of terms, each a tuple of canonical paths; some numbers can be had in more than one way.
+A way is a list of terms, each a tuple of canonical paths; some numbers can be had in more than one.
 """
 
 import re
@@ -9,17 +9,17 @@ from collections.abc import Sequence
 
 from facts.ref import Ref
 from proof import plain
-from proof.recompute import Lesson
+from proof.recompute import Recomputed
 
 Terms = Sequence[tuple[str, ...]]
 
 
-def formulas(result: str | None, lesson: Lesson) -> list[Terms] | None:
+def ways_to(result: str | None, recomputed: Recomputed) -> list[Terms] | None:
     """The ways to compute what stands at a canonical path; None where none is known.
 
     Without a path: those that give 1, as the outputs of softmax do together.
     """
-    last, n = len(lesson.layers) - 1, lesson.sizes[-1]
+    last, n = len(recomputed.layers) - 1, recomputed.sizes[-1]
     if result is None:
         return [[(f"{trace}.layers[{last}].a[{k}]",) for k in range(n)] for trace in ("forward", "again")]
     try:
@@ -30,12 +30,12 @@ def formulas(result: str | None, lesson: Lesson) -> list[Terms] | None:
         "forward": in_forward,
         "again": in_forward,
         "backward": in_backward,
-        "step": in_step,
+        "new_network": in_new_network,
         "network": in_counts,
         "loss_again": in_backward,
         "example": in_example,
     }.get(place.root)
-    return compute(lesson, place) if compute else None
+    return compute(recomputed, place) if compute else None
 
 
 def entering(root: str, layer: int, i: int) -> str:
@@ -43,52 +43,57 @@ def entering(root: str, layer: int, i: int) -> str:
     return f"{root}.layers[{layer - 1}].a[{i}]" if layer else f"example.x[{i}]"
 
 
-def in_example(lesson: Lesson, ref: Ref) -> list[Terms] | None:
+def in_example(recomputed: Recomputed, ref: Ref) -> list[Terms] | None:
     """An input is the measurement less the mean, over the standard deviation."""
     names = "measurements", "mean", "scale"
     return [[tuple(f"example.{name}[{ref.index[0]}]" for name in names)]] if ref.field == "x" else None
 
 
-def in_forward(lesson: Lesson, ref: Ref) -> list[Terms] | None:
+def in_forward(recomputed: Recomputed, ref: Ref) -> list[Terms] | None:
     """Products, z, a, and the powers of softmax."""
     root, layer = ref.root, ref.layer or 0
-    network, here = "network" if root == "forward" else "step", f"{root}.layers[{layer}]"
+    network, here = "network" if root == "forward" else "new_network", f"{root}.layers[{layer}]"
     match ref.field, list(ref.index):
         case "z", [j]:
-            into, bias = range(lesson.sizes[layer]), (f"{network}.layers[{layer}].biases[{j}]",)
+            into, bias = range(recomputed.sizes[layer]), (f"{network}.layers[{layer}].biases[{j}]",)
             pairs = [(f"{network}.layers[{layer}].weights[{j}, {i}]", entering(root, layer, i)) for i in into]
             return [[*pairs, bias], [*((f"{here}.products[{j}, {i}]",) for i in into), bias]]
         case "products", [j, i]:
             return [[(f"{network}.layers[{layer}].weights[{j}, {i}]", entering(root, layer, i))]]
-        case "a", [j] if lesson.activations[layer] == "softmax":
+        case "a", [j] if recomputed.activations[layer] == "softmax":
             return [[(f"{here}.exponentials[{j}]", f"{here}.exponential_sum")]]
-        case "a", [j] if plain.ACTIVATIONS[lesson.activations[layer]].slope is not None:  # max(slope · z, z)
+        case "a", [j] if plain.ACTIVATIONS[recomputed.activations[layer]].slope is not None:  # max(slope · z, z)
             return [[(f"network.layers[{layer}].slope", f"{here}.z[{j}]", f"{here}.z[{j}]")]]
         case ("a", [j]) | ("exponentials", [j]):
             return [[(f"{here}.z[{j}]",)]]
         case "exponential_sum", []:
-            return [[(f"{here}.exponentials[{k}]",) for k in range(lesson.sizes[layer + 1])]]
+            return [[(f"{here}.exponentials[{k}]",) for k in range(recomputed.sizes[layer + 1])]]
     return None
 
 
-def in_backward(lesson: Lesson, ref: Ref) -> list[Terms] | None:
-    """The loss, and the blame of each layer."""
+def in_backward(recomputed: Recomputed, ref: Ref) -> list[Terms] | None:
+    """The loss, and the deltas and gradients of each layer."""
     root, layer = ref.root, ref.layer or 0
     here, after = f"backward.layers[{layer}]", f"layers[{layer + 1}]"
-    output = layer == len(lesson.layers) - 1
+    output = layer == len(recomputed.layers) - 1
     match ref.field, list(ref.index):
         case ("loss", []) | (None, []):
-            return losses(lesson, "again" if root == "loss_again" else "forward")
+            return losses(recomputed, "again" if root == "loss_again" else "forward")
         case "delta", [j] if output:  # of the squared error 2/n (a − y) f′(z), where f′ may be 1, and n too
-            pair, squared = (f"forward.layers[{layer}].a[{j}]", f"example.target[{j}]"), lesson.loss[0] == "m"
-            factors = [(), (outputs_of(lesson),), (f"{here}.gate[{j}]",), (outputs_of(lesson), f"{here}.gate[{j}]")]
+            pair, squared = (f"forward.layers[{layer}].a[{j}]", f"example.target[{j}]"), recomputed.loss[0] == "m"
+            factors = [
+                (),
+                (outputs_of(recomputed),),
+                (f"{here}.gate[{j}]",),
+                (outputs_of(recomputed), f"{here}.gate[{j}]"),
+            ]
             return [[pair + more] for more in factors[: 4 if squared else 1]]
         case "delta", [j]:
             return [[(f"{here}.grad_a[{j}]", f"{here}.gate[{j}]")]]
         case "shares", [j, k]:
             return [[(f"network.{after}.weights[{j}, {k}]", f"backward.{after}.delta[{j}]")]]
         case "grad_a", [k] if not output:
-            onward = range(lesson.sizes[layer + 2])
+            onward = range(recomputed.sizes[layer + 2])
             pairs = [(f"network.{after}.weights[{j}, {k}]", f"backward.{after}.delta[{j}]") for j in onward]
             return [pairs, [(f"{here}.shares[{j}, {k}]",) for j in onward]]
         case "gate", [k]:
@@ -101,25 +106,25 @@ def in_backward(lesson: Lesson, ref: Ref) -> list[Terms] | None:
     return None
 
 
-def outputs_of(lesson: Lesson) -> str:
+def outputs_of(recomputed: Recomputed) -> str:
     """The number of outputs, as a place."""
-    return f"network.sizes[{len(lesson.layers)}]"
+    return f"network.sizes[{len(recomputed.layers)}]"
 
 
-def losses(lesson: Lesson, trace: str) -> list[Terms]:
+def losses(recomputed: Recomputed, trace: str) -> list[Terms]:
     """The loss of the output: the terms of outputs whose target is 0 say nothing after softmax."""
-    last = len(lesson.layers) - 1
-    outputs = [f"{trace}.layers[{last}].a[{k}]" for k in range(lesson.sizes[-1])]
+    last = len(recomputed.layers) - 1
+    outputs = [f"{trace}.layers[{last}].a[{k}]" for k in range(recomputed.sizes[-1])]
     pairs = [(p, f"example.target[{k}]") for k, p in enumerate(outputs)]
-    if lesson.loss == "mean_squared_error":
-        return [pairs, [*pairs, (outputs_of(lesson),)]]
-    if lesson.activations[-1] == "sigmoid":  # a target of 1 leaves ln p, of 0 ln(1 − p); others need both
+    if recomputed.loss == "mean_squared_error":
+        return [pairs, [*pairs, (outputs_of(recomputed),)]]
+    if recomputed.activations[-1] == "sigmoid":  # a target of 1 leaves ln p, of 0 ln(1 − p); others need both
         return [[(p,) for p in outputs], [(y, p, y, p) for p, y in pairs]]
-    said = [pair for pair, y in zip(pairs, lesson.target or [], strict=True) if y]
-    return [said, [(p,) for p, _ in said]] if 1 in (lesson.target or []) else [said]
+    said = [pair for pair, y in zip(pairs, recomputed.target or [], strict=True) if y]
+    return [said, [(p,) for p, _ in said]] if 1 in (recomputed.target or []) else [said]
 
 
-def in_step(lesson: Lesson, ref: Ref) -> list[Terms] | None:
+def in_new_network(recomputed: Recomputed, ref: Ref) -> list[Terms] | None:
     """A weight or bias less the learning rate times its gradient."""
     if ref.field not in ("weights", "biases"):
         return None
@@ -130,9 +135,9 @@ def in_step(lesson: Lesson, ref: Ref) -> list[Terms] | None:
     return [[(f"network.{here}.{field}{place}", "learning_rate", gradient)] for gradient in gradients]
 
 
-def in_counts(lesson: Lesson, ref: Ref) -> list[Terms] | None:
+def in_counts(recomputed: Recomputed, ref: Ref) -> list[Terms] | None:
     """One weight for each pair of neurons, one bias for each neuron."""
-    layers = range(len(lesson.layers)) if ref.layer is None else [ref.layer]
+    layers = range(len(recomputed.layers)) if ref.layer is None else [ref.layer]
     if ref.field != "parameter_count":
         return None
     counts = [(f"network.sizes[{n}]", f"network.sizes[{n + 1}]", f"network.sizes[{n + 1}]") for n in layers]

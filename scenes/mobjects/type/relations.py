@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from core.shown import rounded
 from facts.number import NOISE
-from scenes.mobjects.type.calculator import relation
+from scenes.mobjects.type.calculator import sign_between
 from scenes.mobjects.type.parts import Number
 
 MOST_FINER = 13  # a double has about sixteen digits
 
 
 @dataclass(frozen=True)
-class Claim:
+class Relation:
     """An equation: the pieces of its left side, its sign, and the number, or constant, on its right side."""
 
     left: tuple
@@ -35,10 +35,10 @@ class Unvouched(ValueError):
 
 
 def relate(left, result, fixed=()):
-    """The claim that the pieces `left` give `result`, with as many of its decimals as their digits vouch for.
+    """The relation that the pieces `left` give `result`, with as many of its decimals as their digits vouch for.
 
     "=" holds to the last digit, "≈" is within one unit of it. Where not even two digits of the result are vouched
-    for, the numbers on the left show more of their own, in the claim's `left`; those that are `fixed` stay as they
+    for, the numbers on the left show more of their own, in the relation's `left`; those that are `fixed` stay as they
     are. Raises Unvouched where nothing helps.
     """
     wanted = result.decimals_needed if result.decimals is None else result.decimals
@@ -48,7 +48,7 @@ def relate(left, result, fixed=()):
         for decimals in range(wanted, least - 1, -1):
             rounded = replace(result, decimals=decimals)
             try:
-                return Claim(pieces, relation(read(pieces), rounded.plain), rounded)
+                return Relation(pieces, sign_between(read(pieces), rounded.plain), rounded)
             except ValueError:
                 continue
     raise Unvouched(f"“{read(left)}” does not give {result.path} = {result.value}")

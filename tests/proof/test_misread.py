@@ -12,10 +12,10 @@ import pytest
 from msgspec.structs import replace
 
 from proof import reading
+from proof.case import Case, Number, read_case
 from proof.frames import moments
-from proof.picture import misread
+from proof.misread import misread
 from proof.reading import ReadingError, installed
-from proof.receipt import Receipt, Shown, read
 from proof.verify import verify
 
 ROOT = Path(__file__).parent.parent.parent
@@ -58,7 +58,7 @@ def test_a_real_film_is_true_and_reads_so(rendered):
     """Every number of a rendered film is true, and is read as such in its picture."""
     status, said = called(rendered)
     assert status == 0, said
-    count = len(read(rendered / FOLDER / "Architecture.mp4").numbers)
+    count = len(read_case(rendered / FOLDER / "Architecture.mp4").numbers)
     assert count > 30
     assert f"all true; {count} read in " in said
 
@@ -77,9 +77,9 @@ def test_a_consistent_lie_is_seen_in_the_picture(film):
         receipt["marks"] = [mark for mark in receipt["marks"] if mark["kind"] != "edge"]
 
     changed(film, lie)
-    receipt = read(film)
-    assert [failure for failure in verify(receipt) if failure.path] == []
-    _, failures = misread(film, receipt)
+    case = read_case(film)
+    assert [failure for failure in verify(case) if failure.path] == []
+    _, failures = misread(film, case)
     assert [(failure.text, failure.wrong, failure.path) for failure in failures] == [
         ("0.6", "reads “0.2” in the picture", "network.layers[0].weights[1, 0]")
     ]
@@ -87,18 +87,18 @@ def test_a_consistent_lie_is_seen_in_the_picture(film):
 
 def test_every_wrong_digit_and_sign_is_seen(film):
     """Where a receipt says other digits or another sign than the picture, for each of its numbers, none is passed."""
-    receipt = read(film)
-    wrong = [replace(n, text=n.text[:-1] + str((int(n.text[-1]) + 5) % 10)) for n in receipt.numbers]
-    signs = [replace(n, text=n.text[1:] if n.text.startswith("−") else f"−{n.text}") for n in receipt.numbers]
+    case = read_case(film)
+    wrong = [replace(n, text=n.text[:-1] + str((int(n.text[-1]) + 5) % 10)) for n in case.numbers]
+    signs = [replace(n, text=n.text[1:] if n.text.startswith("−") else f"−{n.text}") for n in case.numbers]
     for lies in (wrong, signs):
-        _, failures = misread(film, Receipt(receipt.about, replace(receipt.all, numbers=tuple(lies))))
+        _, failures = misread(film, Case(case.about, replace(case.receipt, numbers=tuple(lies))))
         assert len(failures) == len(lies)
 
 
 def test_a_swapped_picture_is_seen(film):
     """A film in which one number was painted over by another is found, though its receipt has the film's sha256."""
-    receipt = read(film)
-    weights = [n for n in receipt.numbers if n.path.startswith("network.layers[0].weights")]
+    case = read_case(film)
+    weights = [n for n in case.numbers if n.path.startswith("network.layers[0].weights")]
     hidden = weights[0]
     shown = next(n for n in weights if n.text != hidden.text and len(n.text) == len(hidden.text))
     paint(film, hidden, shown)
@@ -131,22 +131,22 @@ def paint(film, hidden, shown):
 
 def test_a_film_of_another_size_is_not_read(film):
     """A receipt for another size is refused, instead of numbers being looked for where they are not."""
-    receipt = read(film)
+    case = read_case(film)
     with pytest.raises(ReadingError, match="another size"):
-        misread(film, Receipt(receipt.about, replace(receipt.all, width=1920, height=1080)))
+        misread(film, Case(case.about, replace(case.receipt, width=1920, height=1080)))
 
 
 def test_what_is_no_film_is_not_read(film):
     """A file that holds no pictures is refused in one line."""
-    receipt = read(film)
+    case = read_case(film)
     film.write_bytes(b"no film")
     with pytest.raises(ReadingError, match="cannot be decoded"):
-        misread(film, receipt)
+        misread(film, case)
 
 
 def test_a_film_of_sound_alone_is_not_read(film):
     """A film that has sound and no pictures is refused in one line."""
-    receipt = read(film)
+    case = read_case(film)
     with av.open(film, "w") as container:
         stream = container.add_stream("aac", rate=48000, layout="mono")
         silence = av.AudioFrame(format="fltp", layout="mono", samples=1024)
@@ -154,19 +154,19 @@ def test_a_film_of_sound_alone_is_not_read(film):
         silence.planes[0].update(bytes(4 * 1024))
         container.mux([*stream.encode(silence), *stream.encode()])
     with pytest.raises(ReadingError, match="has no pictures"):
-        misread(film, receipt)
+        misread(film, case)
 
 
 def test_what_tesseract_complains_of_is_one_line(film, monkeypatch):
     """If tesseract fails, for want of a language for example, its own words are the message."""
     monkeypatch.setattr(reading, "OPTIONS", ["stdin", "stdout", "-l", "xyz"])
     with pytest.raises(ReadingError, match=r"^tesseract: .*xyz[^\n]*$"):
-        misread(film, read(film))
+        misread(film, read_case(film))
 
 
 def number(start, end):
     """A number on screen for some time."""
-    return Shown(0, "forward.loss", "1", 0, start, end, (start, 0, end, 1))
+    return Number(0, "forward.loss", "1", 0, start, end, (start, 0, end, 1))
 
 
 def test_numbers_are_read_at_rest():

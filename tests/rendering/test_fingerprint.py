@@ -1,4 +1,4 @@
-"""What a film's key depends on: everything that shapes the film, and nothing else."""
+"""What a film's fingerprint depends on: everything that shapes the film, and nothing else."""
 
 import ast
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rendering import key
+from rendering import fingerprint
 
 ROOT = Path(__file__).parent.parent.parent
 # The rooms whose code runs while a film is rendered.
@@ -41,20 +41,20 @@ def normal(name):
 
 
 def made():
-    """The key of a film with one input."""
-    return key.key({"scenes/tiny_film.py": "1234"}, "480p15", "once")
+    """The fingerprint of a film with one input."""
+    return fingerprint.fingerprint({"scenes/tiny_film.py": "1234"}, "480p15", "once")
 
 
-def test_the_key_knows_the_packages_that_shape_a_film():
-    """The versions in the key are those of the packages that are imported by the rooms which make a film."""
-    assert sorted(key.PACKAGES) == shaping()
+def test_the_fingerprint_knows_the_packages_that_shape_a_film():
+    """The versions in the fingerprint are those of the packages that are imported by the rooms which make a film."""
+    assert sorted(fingerprint.PACKAGES) == shaping()
 
 
 @pytest.mark.parametrize("package", shaping())
-def test_a_packages_version_is_part_of_the_key(monkeypatch, package):
-    """Another version of what computes, draws, sets type or encodes is another key."""
-    before, version = made(), key.version
-    monkeypatch.setattr(key, "version", lambda name: version(name) + ".1" * (name == package))
+def test_a_packages_version_is_part_of_the_fingerprint(monkeypatch, package):
+    """Another version of what computes, draws, sets type or encodes is another fingerprint."""
+    before, version = made(), fingerprint.version
+    monkeypatch.setattr(fingerprint, "version", lambda name: version(name) + ".1" * (name == package))
     assert made() != before
 
 
@@ -62,21 +62,21 @@ def test_a_packages_version_is_part_of_the_key(monkeypatch, package):
     ("module", "function"),
     [("cairo", "cairo_version_string"), ("manimpango", "pango_version"), ("platform", "python_version")],
 )
-def test_a_librarys_version_is_part_of_the_key(monkeypatch, module, function):
-    """Another version of cairo, pango or Python is another key."""
+def test_a_librarys_version_is_part_of_the_fingerprint(monkeypatch, module, function):
+    """Another version of cairo, pango or Python is another fingerprint."""
     before = made()
-    monkeypatch.setattr(getattr(key, module), function, lambda: "0.1")
+    monkeypatch.setattr(getattr(fingerprint, module), function, lambda: "0.1")
     assert made() != before
 
 
-def test_what_was_asked_for_is_part_of_the_key(monkeypatch):
-    """Another input or content, quality, way to hold or example is another key, the same is the same."""
+def test_what_was_asked_for_is_part_of_the_fingerprint(monkeypatch):
+    """Another input or content, quality, way to hold or example is another fingerprint, the same is the same."""
     before = made()
     others = [
-        key.key({"scenes/tiny_film.py": "1235"}, "480p15", "once"),
-        key.key({"scenes/tiny_film.py": "1234", "core/example.json": "1"}, "480p15", "once"),
-        key.key({"scenes/tiny_film.py": "1234"}, "720p30", "once"),
-        key.key({"scenes/tiny_film.py": "1234"}, "480p15", "repeat"),
+        fingerprint.fingerprint({"scenes/tiny_film.py": "1235"}, "480p15", "once"),
+        fingerprint.fingerprint({"scenes/tiny_film.py": "1234", "core/example.json": "1"}, "480p15", "once"),
+        fingerprint.fingerprint({"scenes/tiny_film.py": "1234"}, "720p30", "once"),
+        fingerprint.fingerprint({"scenes/tiny_film.py": "1234"}, "480p15", "repeat"),
     ]
     monkeypatch.setenv("EXAMPLE", "other.json")
     others.append(made())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from proof.lines import equations_in
+from proof.equations import equations_in
 
 
 @pytest.mark.parametrize(

@@ -16,22 +16,22 @@ from tqdm import tqdm
 from facts.onscreen import evidence
 from facts.receipt import About, Caption, Play, Receipt, Section, Spoken, to_json
 from facts.statement import Fact
-from rendering import key
+from rendering import fingerprint
+from rendering.film_folder import publish
 from rendering.films import LEFT_OUT, QUALITIES, scene_class
 from rendering.mp4 import write_film
-from rendering.place import publish
 from rendering.walk import Walk
 from rendering.workers import Workers, WorkFailed
 
 
 def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> None:
-    """Render a film into `scratch`, with its captions and its record, and put them into the folder above.
+    """Render a film into `scratch`, with captions, Film.json and receipt, and put them into the folder above.
 
     A film that cannot be told of its example is left out. Ends the process with what is to be said if a play fails,
     the source holds no film, or the disk is full.
     """
     expected = seconds_before(scratch.parent.parent, scene_class(source.stem))
-    started, inputs = time.time_ns(), key.Inputs()
+    started, inputs = time.time_ns(), fingerprint.Inputs()
     configure(QUALITIES[quality], scratch)
     scene = load_scene(source)
     if left_out(source, scene, scratch.parent):
@@ -45,10 +45,10 @@ def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> N
         write_film(scratch / f"{name}.mp4", plays, walk.spec, about)
         names = [f"{name}.mp4", *write_captions(walk, scratch / f"{name}.srt")]
         about = msgspec.structs.replace(about, **made_of(inputs.paths(scratch), started, quality, holds))
-        sha256 = key.digest(scratch / f"{name}.mp4")
+        sha256 = fingerprint.digest(scratch / f"{name}.mp4")
         names.append(write_receipt(scene, walk, about, sha256, scratch / f"{name}.numbers.json"))
-        about = msgspec.structs.replace(about, sha256={file: key.digest(scratch / file) for file in names})
-        (scratch / f"{name}.json").write_text(key.written(msgspec.to_builtins(about)), encoding="utf-8")
+        about = msgspec.structs.replace(about, sha256={file: fingerprint.digest(scratch / file) for file in names})
+        (scratch / f"{name}.json").write_text(fingerprint.sealed(msgspec.to_builtins(about)), encoding="utf-8")
         publish(scratch, [*names, f"{name}.json"])
     except OSError as error:
         sys.exit(f"{scratch.parent}: {error.strerror}; the film that was there before is kept")
@@ -64,16 +64,16 @@ def draw(scene, cores, scratch, holds, expected):
             bar.total = walk.frames
             return walk, list(workers.results())
         except WorkFailed as failure:
-            sys.exit(f"{failure.shown}{failure}")
+            sys.exit(f"{failure.traceback}{failure}")
         finally:
             workers.stop()
 
 
 def seconds_before(folder, name):
     """How long the film was when it was last made, in whatever quality; None if it was not."""
-    for record in sorted(folder.glob(f"*/{name}.json"), key=lambda path: path.stat().st_mtime, reverse=True):
+    for path in sorted(folder.glob(f"*/{name}.json"), key=lambda path: path.stat().st_mtime, reverse=True):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            return key.record(record.parent, name)["seconds"]
+            return fingerprint.read_sealed(path.parent, name)["seconds"]
     return None
 
 
@@ -86,19 +86,19 @@ def progress_bar(scene, expected):
 
 
 def made_of(paths, started, quality, holds):
-    """The input files with their digests, and the key; none if one of them was saved after `started`.
+    """The input files with their digests, and the fingerprint; none if one of them was saved after `started`.
 
     What was read may then not be what stands there now.
     """
-    inputs = key.digests(paths)
+    inputs = fingerprint.digests(paths)
     settled = all(Path(path).stat().st_mtime_ns < started for path in paths if Path(path).exists())
-    return {"key": key.key(inputs, quality, holds) if settled else None, "inputs": inputs}
+    return {"fingerprint": fingerprint.fingerprint(inputs, quality, holds) if settled else None, "inputs": inputs}
 
 
 def read_settings():
     """Give manim the project's own settings; what a manim.cfg of the folder one stands in says goes before them."""
-    parser = make_config_parser(key.OWN_SETTINGS)
-    parser.read(key.SETTINGS, encoding="utf-8")
+    parser = make_config_parser(fingerprint.OWN_SETTINGS)
+    parser.read(fingerprint.SETTINGS, encoding="utf-8")
     config.digest_parser(parser)
 
 
@@ -149,7 +149,7 @@ def describe(source, scene, walk):
     held = [play for play in walk.plays if play.held] or walk.plays
     return About(
         title=source.stem.replace("_", " ").capitalize(),
-        about=ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "",
+        summary=ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "",
         network=getattr(getattr(scene, "example", None), "title", ""),
         seconds=at(walk.frames),
         frames=walk.frames,
@@ -160,8 +160,8 @@ def describe(source, scene, walk):
         sections=tuple(Section(str(name), at(start), at(end)) for name, start, end in sections(walk)),
         plays=tuple(Play(at(play.start), at(play.start + play.frames), play.held) for play in walk.plays),
         captions=tuple(
-            Caption(line.start.total_seconds(), line.end.total_seconds(), str(line.content))
-            for line in walk.file_writer.subcaptions
+            Caption(cue.start.total_seconds(), cue.end.total_seconds(), str(cue.content))
+            for cue in walk.file_writer.subcaptions
         ),
     )
 
@@ -188,12 +188,12 @@ def write_captions(walk, path):
 def write_receipt(scene, walk, about, sha256, path):
     """Write what was on screen and what was said, with where it comes from; the name of the file written."""
     rate = walk.spec.frame_rate
-    facts = [line.content for line in walk.file_writer.subcaptions] + [name for name, *_ in sections(walk)]
+    facts = [cue.content for cue in walk.file_writer.subcaptions] + [name for name, *_ in sections(walk)]
     spoken = [Spoken("caption", caption.text, caption.start, caption.end) for caption in about.captions]
     spoken += [Spoken("section", section.name, section.start, section.end) for section in about.sections]
     said = {str(fact): fact for fact in facts if isinstance(fact, Fact)}
     shown = evidence(getattr(scene, "example", None), *walk.witness.seen(walk.frames, rate), spoken, said)
     size = {"width": about.width, "height": about.height, "frame_rate": about.frame_rate}
-    whose = {"film": path.name.split(".")[0], "key": about.key, "sha256": sha256}
+    whose = {"film": path.name.split(".")[0], "fingerprint": about.fingerprint, "sha256": sha256}
     path.write_text(to_json(Receipt(**whose, **size, **shown, unknown=walk.witness.unknown)), encoding="utf-8")
     return path.name
