@@ -8,12 +8,13 @@ from networks.contents import Contents
 from networks.fields import is_a
 from networks.keras_json import from_keras, is_keras
 from networks.named_arrays import ELSE, arrays_of, from_named, places, unknown
+from networks.untrusted import HOME
 
 DEEPEST = 4  # params, a module, a layer, its kernel
 WRITE = (
     "write that of docs/network-format.md. In Python, with weights W1 (n_out, n_in) and biases b1 (n_out,) as arrays: "
-    'import core, networks; networks.write("model.json", {"network": core.Network((core.Layer(W1, b1, "relu"), '
-    'core.Layer(W2, b2, "softmax")))})'
+    f"{HOME}; from core import Layer, Network; from networks import write; "
+    'write("model.json", {"network": Network((Layer(W1, b1, "relu"), Layer(W2, b2, "softmax")))})'
 )
 SIZES = ("sizes", "layer_sizes")
 NIELSEN = {"CrossEntropyCost": "cross_entropy", "QuadraticCost": "mean_squared_error"}
@@ -123,7 +124,7 @@ def from_plain(data: dict) -> Contents:
     found = places(named)
     if not found:
         keys = ", ".join(data)
-        raise ValueError(f"has neither 'version' nor 'network', but {keys[:60] or 'nothing'}: {WRITE}")
+        raise ValueError(f"has neither 'version' nor 'network', but {keys[:40] or 'nothing'}: {WRITE}")
     if strangers := named.keys() - found.keys():
         raise ValueError(unknown(min(strangers)))
     values = {name: data[name] for name in ELSE if name in data}

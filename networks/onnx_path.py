@@ -22,8 +22,8 @@ SAMPLES = 3  # so many are followed where the file leaves open how many there ar
 LENGTH = "divides each sample by its own length: the films standardise each input by itself; train without it"
 REASONS = dict.fromkeys(("Normalizer", "LpNormalization"), LENGTH)
 UNKNOWN = (
-    f"the films cannot show: they show dense layers with {', '.join(sorted(ACTIVATIONS))}, and what changes each number "
-    "by itself with a constant; train without it"
+    f"the films cannot show: they show dense layers with {', '.join(sorted(ACTIVATIONS))}, and what moves numbers or "
+    "changes each with a constant; train without it"
 )
 
 

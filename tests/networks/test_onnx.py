@@ -138,7 +138,8 @@ def with_function():
 
 
 WRONG = {
-    "another file": (outside, "'W' lies outside of the model's folder, in '/etc/passwd': export with external_data=False"),
+    "another file": (
+        outside, "'W' lies outside of the model's folder, in '/etc/passwd': export with external_data=False"),
     "huge dims": (lambda: changed(dims=[2**40, 2**40]), "weights: at most 4,000,000 parameters are read"),
     "lying dims": (lambda: changed(dims=[4, 300]), "'W' has dims [4, 300] but 12 values"),
     "negative dims": (lambda: changed(dims=[-4, -3]), "'W' has dims [-4, -3] but 12 values"),
@@ -176,7 +177,7 @@ WRONG = {
         lambda: model([("ReduceL2", ["W"], {}), ("Mul", ["W", "h0"], {}), ("MatMul", ["x", "h1"], {})]),
         "ReduceL2 computes weights from W: export the network with the weights as it uses them"),
     "two inputs": (lambda: model([("MatMul", ["x", "y"], {})]), "'y' is computed on another path"),
-    "an early output": (lambda: model([*DENSE, ("Relu", ["h1"], {})], outputs=["h1"]), "has an output that is not"),
+    "an early output": (lambda: model([*DENSE, ("Relu", ["h1"], {})], outputs=["h1", "h2"]), "an output that is not"),
     "no layers": (lambda: model([("Identity", ["x"], {})]), "0 dense layers: the films show 1 to 7"),
     "eight layers": (
         lambda: model([("MatMul", [f"h{n - 1}" if n else "x", "E"], {}) for n in range(8)], E=np.eye(4)),

@@ -151,7 +151,7 @@ WRONG = {
     "training": (cannot(FIRST, ("Dropout a half yes", "y"), yes=np.array(True)), "Dropout is in training mode: export"),
     "training, perhaps": (cannot(FIRST, ("Dropout a half t", "y"), inputs={"x": ("N", 4), "t": ()}), "has inputs of"),
     "the mask": (cannot(FIRST, ("Dropout a", "d m"), outputs=("m",)), "has an output that is not where its layers end"),
-    "Elu": (cannot(FIRST, ("Elu a", "y")), "holds the operator Elu, which the films cannot show: they show dense layers"),
+    "Elu": (cannot(FIRST, ("Elu a", "y")), "holds the operator Elu, which the films cannot show: they show "),
     "samples halved": (
         cannot(("Shape x", "s"), ("Slice s zero one", "n"), ("Mul n two", "m"), ("Concat m endless", "to", {"axis": 0}),
                ("Reshape x to", "h"), ("MatMul h w", "y"), w=np.ones((2, 2), np.float32)),
@@ -173,7 +173,8 @@ WRONG = {
     "weights for others": (cannot(("MatMul x W2", "y")), "MatMul has weights for 5 numbers, but takes 4"),
     "a softmax across pixels": (
         cannot(FIRST, ("Unsqueeze a one", "u"), ("Softmax u", "y", {"axis": 1})), "Softmax does not work along the"),
-    "a cast to integers": (cannot(FIRST, ("Cast a", "i", {"to": 7}), ("Relu i", "y")), "Relu takes i, after the class was named, or"),
+    "a cast to integers": (
+        cannot(FIRST, ("Cast a", "i", {"to": 7}), ("Relu i", "y")), "Relu takes i, after the class was named, or"),
     "inputs added": (
         cannot(("Add x u", "s"), ("MatMul s W1", "y"), inputs={"x": ("N", 4), "u": ("N", 4)}), "Add takes x, u: the"),
     "a constant joined": (
