@@ -118,7 +118,7 @@ def _meant(n_out: int, fields: dict[str, Any]) -> str:
 
 
 def _is_row_id(table: Table, column: int) -> bool:
-    """Whether a column numbers the rows, by its name; without one the first or the last does, beside one with a name."""
+    """Whether a column numbers the rows, by its name; without one the first or last may, beside one that has one."""
     if not table.header or table.header[column]:
         return bool(table.header) and table.header[column].casefold() in ROW_IDS
     beside = table.header[1:2] if column == 0 else table.header[-2:-1]

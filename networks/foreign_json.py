@@ -61,7 +61,7 @@ def from_nielsen(data: dict) -> Contents:
     values: dict[str, Any] = {"activations": ["sigmoid"] * len(weights)}
     if isinstance(cost := data["cost"], str) and cost in NIELSEN:
         values["loss"] = NIELSEN[cost]
-    return from_named(arrays_of(named), values)
+    return of_sizes(from_named(arrays_of(named), values), data["sizes"])
 
 
 def is_brain(data: dict) -> bool:
@@ -96,7 +96,7 @@ def from_brain(data: dict) -> Contents:
             values[field] = sorted(table, key=table.__getitem__)
         elif table is True and by_neuron:
             values[field] = names[place]
-    contents = from_named(arrays_of(named), values)
+    contents = of_sizes(from_named(arrays_of(named), values), sizes)
     if said == "leaky-relu" and is_a(slope, "number"):
         return replace(contents, slopes=[slope] * len(layers))
     return contents
@@ -130,8 +130,14 @@ def from_plain(data: dict) -> Contents:
     values = {name: data[name] for name in ELSE if name in data}
     activations = {name.removesuffix(".activation"): it for name, it in said.items()}
     contents = from_named(arrays_of(named), values, activations)
-    if sizes not in (None, found_sizes := [contents.weights[0].shape[1], *map(len, contents.weights)]):
-        raise ValueError(f"says that its sizes are {str(sizes)[:50]}, but those of its weights are {found_sizes}")
+    return contents if sizes is None else of_sizes(contents, sizes)
+
+
+def of_sizes(contents: Contents, sizes: Any) -> Contents:
+    """The same, when its layers have the sizes that the file says, the inputs first. Raises ValueError."""
+    if sizes != (found := [contents.weights[0].shape[1], *map(len, contents.weights)]):
+        said = f"says that its sizes are {str(sizes)[:50]}, but those of its weights are {found}"
+        raise ValueError(f"{said}: correct them, or leave 'sizes' out")
     return contents
 
 

@@ -207,11 +207,14 @@ def test_the_line_for_what_arrays_do_not_tell_works(read_json):
 FIRST = {"name": "a/kernel", "shape": [4, 5], "dtype": "float32"}
 WRONG = {
     "nothing": ({}, "has neither 'version' nor 'network', but nothing: write that of docs"),
-    "an unknown key": ({"W1": W1, "b1": B1, "scaler": 3}, "holds 'scaler': give W1, b1, W2"),
+    "an unknown key": ({"W1": W1, "b1": B1, "scaler": 3}, "holds 'scaler', which is unknown: leave it out; known"),
     "ragged": ({"W1": [[1, 2], [3]], "b1": [1, 2]}, "'W1' has rows of different lengths"),
     "text": ({"W1": "W", "b1": [1, 2]}, "'W1' is neither a list of numbers nor of rows of numbers"),
     "one of two": ({"layers": [{"W": W1, "b": B1, "activation": "relu"}, {"W": W2, "b": B2}]}, "not each of"),
     "other sizes": ({"sizes": [4, 6, 3], "weights": [W1, W2], "biases": [B1, B2]}, "says that its sizes are [4, 6, 3]"),
+    "other sizes of Nielsen": (
+        {"sizes": [4, 6, 3], "weights": [W1, W2], "biases": [B1, B2], "cost": "CrossEntropyCost"}, "says that its si"),
+    "other sizes of brain.js": (brain2(sizes=[4, 6, 3]), "says that its sizes are [4, 6, 3], but those of its weights"),
     "no intercepts": ({"coefs_": [V1]}, "'intercepts_' is missing or no list"),
     "another scaler": ({**SKLEARN, "min_": [1], "scale_": [1]}, "holds a scaler besides coefs_: give mean_ and scale_"),
     "an LSTM": (brain2(type="LSTM"), "is a LSTM of brain.js: the films show dense layers alone"),
