@@ -91,7 +91,7 @@ class DensePath:
         if self.after & set(given):
             return f"{kind} takes {names}, after the class was named, or a number cut off: the films cannot show that"
         if given and set(given) <= self.constants.keys():
-            return f"{kind} computes weights from {names}: export the network with the weights as it uses them"
+            return f"{kind} computes constants, of {names}: export the network with its constants folded"
         return f"{kind} takes {names}: the films show one path alone"
 
     def end(self, outputs: list[str]) -> Contents:

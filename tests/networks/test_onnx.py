@@ -175,7 +175,7 @@ WRONG = {
         "MatMul takes x, W: the films show"),
     "weights computed": (
         lambda: model([("ReduceL2", ["W"], {}), ("Mul", ["W", "h0"], {}), ("MatMul", ["x", "h1"], {})]),
-        "ReduceL2 computes weights from W: export the network with the weights as it uses them"),
+        "ReduceL2 computes constants, of W: export the network with its constants folded"),
     "two inputs": (lambda: model([("MatMul", ["x", "y"], {})]), "'y' is computed on another path"),
     "an early output": (lambda: model([*DENSE, ("Relu", ["h1"], {})], outputs=["h1", "h2"]), "an output that is not"),
     "no layers": (lambda: model([("Identity", ["x"], {})]), "0 dense layers: the films show 1 to 7"),
