@@ -33,6 +33,4 @@ def _without_threshold(node: Any, made: Mapping[str, Any], constants: Mapping[st
         return node
     if np.float32(np.logaddexp(0.0, float(limit.item()))) != np.float32(limit.item()):
         return node
-    from onnx.helper import make_node
-
-    return make_node("Identity", [given[2]], list(node.output))
+    return type(node)(op_type="Identity", input=given[2:], output=node.output)
