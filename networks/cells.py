@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from networks.untrusted import name_of
 
 POINT, COMMA = ".", ","
-MISSING = {"", "?", "nan"}
+# Of pandas, R and Excel. As words they are written so: Na may be sodium.
+MISSING = {"", "?", "NA", "N/A", "n/a", "#N/A", "<NA>", "NULL", "null"}
 PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 # One group of thousands, as in 1,234, may as well be three decimals; two groups, or a zero before one, may not.
 GROUP = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}\{sign}\d{{3}}", re.ASCII) for sign in (POINT, COMMA)}
@@ -19,7 +20,7 @@ APART = re.compile(r"(?<=\d)['’\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
 
 def is_missing(cell: str) -> bool:
     """Whether a cell is empty, or says that nothing is there."""
-    return cell.strip().lower() in MISSING
+    return cell.strip() in MISSING or cell.strip().lower() == "nan"
 
 
 def decimal_sign(cell: str) -> str | None:
@@ -64,9 +65,11 @@ def is_number(cell: str) -> bool:
     return True
 
 
-def label_of(text: str) -> str:
-    """A label as it may be shown and compared: 1.0 and 01 are 1."""
+def label_of(text: str, sign: str | None = None) -> str:
+    """A label as it may be shown and compared: 1.0 and 01 are 1, and so is 1,0 where the decimal sign is a comma."""
     name = name_of(text)
+    if sign == COMMA and re.fullmatch(r"[+-]?\d+,\d+", name, re.ASCII):
+        name = name.replace(COMMA, POINT)
     if re.fullmatch(r"[+-]?\d+", name, re.ASCII):
         return str(int(name))
     if PLAIN.fullmatch(name) and math.isfinite(number := float(name)):

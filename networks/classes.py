@@ -9,12 +9,13 @@ from networks.untrusted import NetworkFileError
 
 
 def class_index(text: str, names: tuple[str, ...], typed: bool = False) -> int | None:
-    """The class that a text names, or whose index from 0 it is; None for no class.
+    """The class that a text names, in capitals or not, or whose index from 0 it is; None for no class.
     In a table, whose classes are called by numbers, a number is a name and no index; what is typed may be either.
     """
     label, known = label_of(text), [label_of(name) for name in names]
-    if known.count(label) == 1:
-        return known.index(label)
+    for one, each in ((label, known), (label.casefold(), [name.casefold() for name in known])):
+        if each.count(one) == 1:
+            return each.index(one)
     if label.isdecimal() and len(label) < 6 and int(label) < len(names) and (typed or not all(map(is_number, known))):
         return int(label)
     return None
@@ -39,6 +40,11 @@ def classes_in(table: Table, column: int, fields: dict[str, Any]) -> tuple[str, 
             if is_number(label) and class_index(label, given) is None:
                 raise no_class(table, row, column, label, given)
         return given
+    if broken := [label for label in labels if is_number(label) and not label.lstrip("+-").isdecimal()]:
+        holds = (
+            f"{table.place(column)} holds {', '.join(sorted_labels(broken)[:3])}, numbers with decimals and no classes"
+        )
+        raise NetworkFileError(table.path, f"{holds}: choose the column of the classes with TARGET_COLUMN")
     indices = tuple(str(index) for index in range(count))
     if labels.keys() <= set(indices):
         return indices

@@ -4,11 +4,11 @@ import csv
 from typing import Any
 
 from networks.defaults import hint_of_classes, is_of_classes
-from networks.table import Table
+from networks.table import OUTCOMES, Table
 from networks.untrusted import NetworkFileError
 
 # What pandas, R and others call a column that numbers the rows.
-ROW_IDS = {"", "id", "index", "unnamed: 0", "row", "row_id", "rowid", "rownames"}
+ROW_IDS = {"id", "index", "unnamed: 0", "row", "row_id", "rowid", "rownames"}
 
 
 def columns_of(table: Table, fields: dict[str, Any], chosen: str | None = None) -> tuple[list[int], list[int]]:
@@ -58,6 +58,8 @@ def _chosen(table: Table, chosen: str, n_out: int, inputs: list[int]) -> list[in
         else:
             some = _some(table, [each for each in range(table.width) if each not in inputs])
             raise NetworkFileError(table.path, f"TARGET_COLUMN={word} is none of its columns: give {some}")
+    if len(set(columns)) < n_out:
+        raise NetworkFileError(table.path, f"TARGET_COLUMN={chosen} has a column twice: give {n_out} different ones")
     return columns
 
 
@@ -69,7 +71,8 @@ def _left(table: Table, inputs: list[int], n_out: int, fields: dict[str, Any]) -
         if len(columns) == n_out:
             return columns
     if len(plain) > n_out:
-        ask = f"say which is meant with TARGET_COLUMN={table.header[plain[-1]] or plain[-1] + 1}"
+        likely = [*_spoken(table, plain), plain[-1]][0]
+        ask = f"say which is meant with TARGET_COLUMN={table.header[likely] or likely + 1}"
         ask += "" if n_out == 1 else f", with commas between {n_out} of them"
         raise NetworkFileError(table.path, f"has {_some(table, plain, ' and ')} beside the inputs: {ask}")
     has = f"has only {_some(table, plain)} beside" if plain else "has no column beside"
@@ -87,8 +90,25 @@ def _in_order(
         wanted += "" if table.width > 1 else ", with commas, semicolons or tabs between them"
         wanted += f", besides {', '.join(map(str, ids))}, which numbers the rows" if ids else ""
         raise NetworkFileError(table.path, f"has {table.width} columns: {wanted}")
-    outcome = outcome or columns[-n_out:]
+    outcome = outcome or _last(table, columns, n_out)
     return [column for column in columns if column not in outcome], outcome
+
+
+def _last(table: Table, columns: list[int], n_out: int) -> list[int]:
+    """The last columns. Raises NetworkFileError where another one has such a name as what should come out has."""
+    spoken = _spoken(table, columns)
+    if n_out == 1 and spoken and columns[-1] not in spoken:
+        either = f"{table.place(spoken[0])} may be what should come out, or the last, {table.header[columns[-1]]!r}"
+        raise NetworkFileError(table.path, f"{either}: say which with TARGET_COLUMN={table.header[spoken[0]]}")
+    return columns[-n_out:]
+
+
+def _spoken(table: Table, columns: list[int]) -> list[int]:
+    """Those of the columns whose names say that they should come out: target, label or, in the first place, y."""
+    names = [name.casefold() for name in table.header]
+    return [
+        each for each in columns if names and (names[each] in OUTCOMES or (each == columns[0] and names[each] == "y"))
+    ]
 
 
 def _meant(n_out: int, fields: dict[str, Any]) -> str:
@@ -98,7 +118,11 @@ def _meant(n_out: int, fields: dict[str, Any]) -> str:
 
 
 def _is_row_id(table: Table, column: int) -> bool:
-    return bool(table.header) and table.header[column].casefold() in ROW_IDS
+    """Whether a column numbers the rows, by its name; without one the first or last may, beside one that has one."""
+    if not table.header or table.header[column]:
+        return bool(table.header) and table.header[column].casefold() in ROW_IDS
+    beside = table.header[1:2] if column == 0 else table.header[-2:-1]
+    return column in (0, table.width - 1) and any(beside)
 
 
 def _some(table: Table, columns: list[int], between: str = " or ") -> str:

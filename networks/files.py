@@ -43,7 +43,11 @@ def contents_of(path: Path, data: bytes) -> Contents:
         return from_npz(data)
     if data[8:9] == b"{" and data[6:8] == b"\0\0":
         return from_safetensors(path, data)
-    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" or path.suffix.lower() == ".json":
         values = parsed(without_history(data))
+        if not isinstance(values, dict):
+            raise ValueError(
+                "is JSON, but no object: give one with 'version' and 'network', see docs/network-format.md"
+            )
         return from_seed(values) if "layer_sizes" in values else from_json(values)
     raise ValueError("is no network: give .json, .npz, .safetensors, .onnx, or a visualization_data.json")

@@ -8,12 +8,13 @@ from networks.contents import Contents
 from networks.fields import is_a
 from networks.keras_json import from_keras, is_keras
 from networks.named_arrays import ELSE, arrays_of, from_named, places, unknown
+from networks.untrusted import HOME
 
 DEEPEST = 4  # params, a module, a layer, its kernel
 WRITE = (
     "write that of docs/network-format.md. In Python, with weights W1 (n_out, n_in) and biases b1 (n_out,) as arrays: "
-    'import core, networks; networks.write("model.json", {"network": core.Network((core.Layer(W1, b1, "relu"), '
-    'core.Layer(W2, b2, "softmax")))})'
+    f"{HOME}; from core import Layer, Network; from networks import write; "
+    'write("model.json", {"network": Network((Layer(W1, b1, "relu"), Layer(W2, b2, "softmax")))})'
 )
 SIZES = ("sizes", "layer_sizes")
 NIELSEN = {"CrossEntropyCost": "cross_entropy", "QuadraticCost": "mean_squared_error"}
@@ -60,7 +61,7 @@ def from_nielsen(data: dict) -> Contents:
     values: dict[str, Any] = {"activations": ["sigmoid"] * len(weights)}
     if isinstance(cost := data["cost"], str) and cost in NIELSEN:
         values["loss"] = NIELSEN[cost]
-    return from_named(arrays_of(named), values)
+    return of_sizes(from_named(arrays_of(named), values), data["sizes"])
 
 
 def is_brain(data: dict) -> bool:
@@ -95,7 +96,7 @@ def from_brain(data: dict) -> Contents:
             values[field] = sorted(table, key=table.__getitem__)
         elif table is True and by_neuron:
             values[field] = names[place]
-    contents = from_named(arrays_of(named), values)
+    contents = of_sizes(from_named(arrays_of(named), values), sizes)
     if said == "leaky-relu" and is_a(slope, "number"):
         return replace(contents, slopes=[slope] * len(layers))
     return contents
@@ -123,14 +124,20 @@ def from_plain(data: dict) -> Contents:
     found = places(named)
     if not found:
         keys = ", ".join(data)
-        raise ValueError(f"has neither 'version' nor 'network', but {keys[:60] or 'nothing'}: {WRITE}")
+        raise ValueError(f"has neither 'version' nor 'network', but {keys[:40] or 'nothing'}: {WRITE}")
     if strangers := named.keys() - found.keys():
         raise ValueError(unknown(min(strangers)))
     values = {name: data[name] for name in ELSE if name in data}
     activations = {name.removesuffix(".activation"): it for name, it in said.items()}
     contents = from_named(arrays_of(named), values, activations)
-    if sizes not in (None, found_sizes := [contents.weights[0].shape[1], *map(len, contents.weights)]):
-        raise ValueError(f"says that its sizes are {str(sizes)[:50]}, but those of its weights are {found_sizes}")
+    return contents if sizes is None else of_sizes(contents, sizes)
+
+
+def of_sizes(contents: Contents, sizes: Any) -> Contents:
+    """The same, when its layers have the sizes that the file says, the inputs first. Raises ValueError."""
+    if sizes != (found := [contents.weights[0].shape[1], *map(len, contents.weights)]):
+        said = f"says that its sizes are {str(sizes)[:50]}, but those of its weights are {found}"
+        raise ValueError(f"{said}: correct them, or leave 'sizes' out")
     return contents
 
 

@@ -6,17 +6,16 @@ from typing import Any
 from networks.contents import Contents, activation_of
 from networks.fields import is_a
 from networks.named_arrays import arrays_of, from_named
+from networks.untrusted import HOME
 
-# Layers that leave the numbers as they are once a network is trained.
+# Layers that change nothing where a trained network answers, or the shape alone.
 IDLE = {
-    "InputLayer",
-    "Dropout",
-    "Flatten",
-    "GaussianNoise",
-    "GaussianDropout",
-    "AlphaDropout",
-    "ActivityRegularization",
-}
+    "InputLayer", "Dropout", "SpatialDropout1D", "AlphaDropout", "GaussianDropout", "GaussianNoise",
+    "ActivityRegularization", "Identity", "Flatten", "Reshape",
+}  # fmt: skip
+SCALING = {"Normalization", "Rescaling", "BatchNormalization"}
+ACTIVATING = {"Activation", "ReLU", "LeakyReLU", "Softmax"}
+WHOLE = {"Sequential", "Functional", "Model"}
 LAYERS = {"ReLU": "relu", "Softmax": "softmax"}
 # Lines for Python, which make a file that is read.
 FROM_MODEL = (
@@ -28,7 +27,10 @@ FROM_SHARDS = (
     'np.cumsum([*map(np.prod, s.values())])[:-1]); np.savez("model.npz", **dict(zip(s, map(np.reshape, d, '
     "s.values()))))"
 )
-ONNX = 'save the model as ONNX: in Python, with Keras 3, model.export("model.onnx", format="onnx")'
+WITH_MODEL = (
+    f"in Python, with your model: {HOME}; from networks.keras_model import from_keras, write; "
+    'write("model.json", from_keras(model))'
+)
 LONGEST = 340  # of a line that a message of 500 characters has room for
 PATH = re.compile(r"[\w-][\w.-]{0,40}")
 
@@ -64,7 +66,7 @@ def dense_layers(topology: dict) -> list[dict[str, Any]]:
     config = topology.get("config")
     layers = config.get("layers") if isinstance(config, dict) else config
     if not isinstance(layers, list) or not is_a(layers, "objects"):
-        raise ValueError(f"is Keras's, but no Sequential or Functional model: {ONNX}")
+        raise ValueError("is Keras's, but no Sequential or Functional model: give one, of Dense layers")
     found: list[dict[str, Any]] = []
     for layer in layers:
         kind, inner = str(layer.get("class_name"))[:50], layer.get("config")
@@ -76,11 +78,13 @@ def dense_layers(topology: dict) -> list[dict[str, Any]]:
             found.append({**inner, "activation": activation})
         elif kind in ("Activation", *LAYERS) and found and found[-1]["activation"] == "linear" and not _bends(inner):
             found[-1]["activation"] = LAYERS.get(kind, activation)
+        elif kind in SCALING | ACTIVATING | WHOLE:
+            raise ValueError(f"is Keras's, and has a layer {kind}, which arrays alone do not tell: {WITH_MODEL}")
         elif kind not in IDLE:
-            raise ValueError(f"is Keras's, and has a layer {kind}, which arrays alone do not tell: {ONNX}")
+            raise ValueError(f"is Keras's, and has a layer {kind}, which the films cannot show: they show Dense layers")
     for layer in found:
         if layer["activation"] is not None and activation_of(str(layer["activation"])[:50]) == "leaky_relu":
-            raise ValueError(f"is Keras's, and has a leaky_relu, whose slope arrays alone do not tell: {ONNX}")
+            raise ValueError(f"is Keras's, and has a leaky_relu, whose slope arrays alone do not tell: {WITH_MODEL}")
     return found
 
 
@@ -112,13 +116,15 @@ def _from_shards(data: dict) -> str:
         name, shape = (weights.get("name"), weights.get("shape")) if isinstance(weights, dict) else ("", None)
         word = str(name).rpartition("/")[2]
         if word not in ("kernel", "bias") or not isinstance(shape, list) or weights.get("dtype") != "float32":
-            raise ValueError(f"is of TensorFlow.js, with {str(name)[:50]!r}, no float32 array of a Dense layer: {ONNX}")
+            raise ValueError(
+                f"is of TensorFlow.js, with {str(name)[:50]!r}, no float32 array of a Dense layer: {WITH_MODEL}"
+            )
         number += word == "kernel"
         shapes[f"{word}_{number}"] = tuple(size for size in shape if is_a(size, "whole"))
     line = FROM_SHARDS % (shapes, paths, len(paths))
     safe = all(isinstance(path, str) and PATH.fullmatch(path) for path in paths)
     if not (paths and shapes and safe) or len(line) > LONGEST:
-        raise ValueError(f"is of TensorFlow.js, which keeps its weights apart: {ONNX}")
+        raise ValueError(f"is of TensorFlow.js, which keeps its weights apart: {WITH_MODEL}")
     return line
 
 

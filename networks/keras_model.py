@@ -8,16 +8,10 @@ import numpy as np
 from core import Layer, Network
 from networks.contents import activation_of
 from networks.json_file import write
+from networks.keras_json import ACTIVATING, IDLE, SCALING
 
 __all__ = ["from_keras", "write"]
 
-# They change nothing where a trained network answers, or the shape alone.
-IDLE = {
-    "InputLayer", "Dropout", "SpatialDropout1D", "AlphaDropout", "GaussianDropout", "GaussianNoise",
-    "ActivityRegularization", "Identity", "Flatten", "Reshape",
-}  # fmt: skip
-SCALING = {"Normalization", "Rescaling", "BatchNormalization"}
-ACTIVATING = {"Activation", "ReLU", "LeakyReLU", "Softmax"}
 # What keras.activations.leaky_relu has below 0.
 SLOPE = 0.2
 
@@ -33,6 +27,8 @@ def from_keras(model: Any, **fields: Any) -> dict[str, Any]:
     for part in _parts(model):
         kind = type(part).__name__
         if kind == "Dense":
+            if len(getattr(getattr(part, "input", None), "shape", (0, 0))) != 2:
+                raise ValueError(f"the layer {part.name} works on several rows of a sample: put a Flatten before it")
             weights, biases = _weights(part)
             if not layers and (scale > 0).all() and (mean.any() or (scale != 1).any()):
                 found = {"mean": np.broadcast_to(mean, len(weights.T)), "scale": np.broadcast_to(scale, len(weights.T))}

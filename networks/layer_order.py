@@ -10,15 +10,15 @@ Parting = tuple[tuple[Token, ...], Token | None, Token | None]
 # What a name is made of: words, of which a large letter begins a new one, and numbers.
 TOKEN = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|\d{1,9}")
 NUMBERS = {word: number for number, words in enumerate(
-    ["first one", "second two", "third three", "fourth four", "fifth five", "sixth six", "seventh seven"], start=1
+    ["one", "second two", "third three", "fourth four", "fifth five", "sixth six", "seventh seven"], start=1
 ) for word in words.split()}  # fmt: skip
 # Words in the order of a network. Those of FIRST are before all others, known or not, those of LAST and ENDS behind.
 RANKS = {word: rank for rank, words in enumerate([
-    "in inp input inputs i ih xh stem",
+    "in inp input inputs i ih xh stem first start begin",
     "features feature extractor encoder backbone body trunk base",
-    "hidden hid h middle bottleneck neck latent fc dense linear lin layer layers",
+    "hidden hid h mid middle bottleneck neck latent fc dense linear lin layer layers",
     "classifier regressor decoder head",
-    "out outp output outputs o ho hy last final logits prediction predictions",
+    "out outp output outputs o ho hy last final end logits prediction predictions",
 ]) for word in words.split()}  # fmt: skip
 FIRST, PLAIN, LAST = 0, 2, 4
 ENDS = {"classifier", "regressor", "head"}
@@ -43,14 +43,17 @@ def ordered(shapes: Mapping[str, tuple[int, ...]]) -> list[str]:
     pairs = {pair: _parting(*pair) for pair in permutations(shapes, 2)}
     chains = [order for order in permutations(shapes) if _is_chain(order, shapes)]
     counts = [_sizes(pairs, shapes, lenient) for lenient in (False, True)]
-    tries = [_without(chains, {pair for pair, parted in pairs.items() if _numbered_back(*parted, sizes)})
+    lowest = {common: min(n for before, n, _ in pairs.values() if before == common and isinstance(n, int))
+              for common, number, _ in pairs.values() if isinstance(number, int)}  # fmt: skip
+    twos = {common for common, number in lowest.items() if number == 2}
+    tries = [_without(chains, {pair for pair, parted in pairs.items() if _numbered_back(*parted, sizes, twos)})
              for sizes in counts]  # fmt: skip
     fitting = tries[0] or tries[1]
     if not fitting:
         listed = ", ".join(f"{name[:30]} {n_in}→{n_out}" for name, (n_out, n_in) in shapes.items())
         raise ValueError(f"its layers make no chain, each with as many inputs as the one before has neurons: {listed}")
     fitting = [order for order in fitting if _is_together(order)] or fitting
-    fitting = _without(fitting, {pair for pair, parted in pairs.items() if _worded_back(*parted)}) or fitting
+    fitting = _without(fitting, {pair for pair, parted in pairs.items() if _worded_back(pair, *parted)}) or fitting
     fitting = [order for order in fitting if _counts_up(order)] or fitting
     if len(fitting) > 1:
         some = " and ".join(", ".join(name[:20] for name in order) for order in fitting[:2])
@@ -96,16 +99,25 @@ def _sizes(pairs: Mapping[tuple[str, str], Parting], shapes: Mapping[str, tuple[
     return sizes
 
 
-def _numbered_back(common: tuple[Token, ...], first: Token | None, second: Token | None, sizes: Set) -> bool:
-    """Whether the numbers of two names want the second first. Keras begins without one: dense, dense_1."""
+def _numbered_back(
+    common: tuple[Token, ...], first: Token | None, second: Token | None, sizes: Set, second_ones: Set
+) -> bool:
+    """Whether the numbers of two names want the second first. Keras begins without one: dense, dense_1; and who counts
+    from 2 on, as fc, fc2, means the other for 1.
+    """
     if common in sizes or isinstance(first, str) or isinstance(second, str) or first is None:
         return False
-    return common[-1:] == ("dense",) if second is None else first > second
+    return common[-1:] == ("dense",) or common in second_ones if second is None else first > second
 
 
-def _worded_back(_: tuple[Token, ...], first: Token | None, second: Token | None) -> bool:
-    """Whether the words of two names want the second first: hidden, input, or decoder, encoder."""
+def _worded_back(pair: tuple[str, str], common: tuple[Token, ...], first: Token | None, second: Token | None) -> bool:
+    """Whether the words of two names want the second first: hidden, input, or decoder, encoder. Where the words in
+    which they part are of one rank, as in fc_out, layers, those behind tell the first and the last.
+    """
     rank, following = (RANKS.get(word) if isinstance(word, str) else PLAIN for word in (first, second))
+    if rank == following and isinstance(first, str) and isinstance(second, str):
+        behind = ([RANKS.get(str(word)) for word in tokens_of(name)[len(common) + 1 :]] for name in pair)
+        rank, following = (next((one for one in ranks if one in (FIRST, LAST)), rank) for ranks in behind)
     if rank is None or following is None:
         return following == FIRST or rank == LAST or (following is None and first in ENDS)
     return rank > following

@@ -16,6 +16,8 @@ TORCH = {
     "ReLU": "relu", "LeakyReLU": "leaky_relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softplus": "softplus",
     "Softmax": "softmax", "LogSoftmax": "softmax",
 }  # fmt: skip
+# From here on ln(1 + e^z) is z in single precision.
+STRAIGHT = 15
 # Modules that leave the numbers as they are, once a network is trained.
 IDLE = ("Identity", "Flatten", "Dropout", "AlphaDropout")
 
@@ -122,6 +124,8 @@ def _check_shape(what: str, part: Any) -> None:
     """Raise ValueError for an activation that is bent otherwise than those of the films, or over another axis."""
     if getattr(part, "beta", 1) != 1:
         raise ValueError(f"{what}, has beta {part.beta}: the films show ln(1 + e^z), beta 1")
+    if (limit := getattr(part, "threshold", STRAIGHT)) < STRAIGHT:
+        raise ValueError(f"{what}, has threshold {limit}: the films show ln(1 + e^z) to the end, threshold 20")
     if getattr(part, "dim", None) not in (None, 1, -1):
         raise ValueError(f"{what}, has dim {part.dim}: the films show that over the outputs of a sample, dim 1")
 

@@ -24,7 +24,9 @@ TURNED = {"kernel", "kernels", "coef", "coefs"}
 # Words of PyTorch and Keras for which a bias may be missing: it is switched off then.
 MAY_LACK_BIAS = {"weight", "kernel"}
 # What parts of other layers have beside such a word: of recurrent layers, and of weights that are yet to be multiplied.
-OTHERS = {"hh", "hr", "g", "v", "u", "orig", "original", "mask", "recurrent"}
+OTHERS = {"hh", "hr", "g", "v", "u", "orig", "original", "mask"}
+# What arrays of other layers have anywhere in their names; of attention, PyTorch calls one in_proj_weight.
+NEVER = {"recurrent", "emb", "embed", "embedding", "embeddings", "conv"}
 JOINED = re.compile(r"(?P<kind>[WwBb])_?(?P<layer>(?:in|hid|hidden|out|output|input|h|i|o)\d{0,9})")
 UNNAMED = re.compile(r"arr_(\d{1,3})")
 # What may stand beside the arrays, under these names.
@@ -104,7 +106,7 @@ def _place(name: str) -> Place | None:
         return None
     word = words[-1] if words[-1] is tokens[-1] else words[0]
     beside = {token[0].lower() for token in tokens}
-    if "recurrent" in beside or (word is not tokens[-1] and beside & OTHERS):
+    if beside & NEVER or "in_proj_" in plain or (word is not tokens[-1] and beside & OTHERS):
         return None
     before, after = plain[: word.start()].rstrip(SEPARATORS), plain[word.end() :].lstrip(SEPARATORS)
     layer = f"{before}.{after}" if before and after else before or after
@@ -141,7 +143,9 @@ def _turned(
         shape, bias = shapes[weights[layer]], shapes[name]
         fits = {way for way in (False, True) if max(bias, default=1) == shape[way] == math.prod(bias)}
         if not fits & ways:
-            other = "" if not fits else ", which lies the other way round than those before: turn one of them"
+            other = ": give one number for each neuron"
+            if fits:
+                other = ", which lies the other way round than those before: turn one of them"
             raise ValueError(f"{name[:50]} has shape {bias}, {weights[layer][:50]} {shape}{other}")
         ways &= fits
     word = next(found[name].word for name in weights.values())
@@ -188,14 +192,14 @@ def arrays_of(named: dict[str, Any]) -> dict[str, np.ndarray]:
         if not (is_a(value, "number") or is_a(value, "numbers") or is_a(value, "rows")):
             raise ValueError(f"{name[:50]!r} is neither {WORDS['numbers']} nor of rows of numbers: give that")
         if is_a(value, "rows") and len({len(row) for row in value}) > 1:
-            raise ValueError(f"{name[:50]!r} has rows of different lengths")
+            raise ValueError(f"{name[:50]!r} has rows of different lengths: give a rectangle of numbers")
         arrays[name] = np.array(value, dtype=float)
     return arrays
 
 
 def unknown(name: str) -> str:
     """What is said of a name that is neither a layer's nor one of ELSE."""
-    return f"holds {name[:50]!r}: give W1, b1, W2, …, and once each of {', '.join(ELSE)}"
+    return f"holds {name[:50]!r}, which is unknown: leave it out; known are W1, b1, W2, … and {', '.join(ELSE)}"
 
 
 def _stranger(name: str, shapes: Mapping[str, Shape]) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from core import Example, forward, training_step
 from core.backward import one_hot
 from core.example import to_decimals
-from networks.cells import COMMA, number_in
+from networks.cells import COMMA, label_of, number_in
 from networks.classes import class_index, classes_in
 from networks.columns import columns_of
 from networks.defaults import OUT_OF_REACH, RATES, hint_of_classes
@@ -110,7 +110,7 @@ def _whole(
     number: int, cells: list[str], table: Table, inputs: list[int], outcome: list[int], names: tuple[str, ...]
 ) -> tuple[int, list[float], int] | None:
     """A row's number, inputs and class; None where one is missing."""
-    index = class_index(cells[outcome[0]], names)
+    index = class_index(label_of(cells[outcome[0]], table.sign), names)
     texts = [cells[column] for column in inputs]
     try:
         values = _quickly(texts) if table.sign != COMMA else None

@@ -14,6 +14,8 @@ from networks.contents import Contents
 from networks.named_arrays import ELSE, from_named, places, unknown
 from networks.untrusted import MAX_BYTES
 
+APART = "save each array by itself, as W1, b1, W2 and so on"
+
 
 def from_npz(data: bytes) -> Contents:
     """What is in the archive. Weights are (n_out, n_in). Raises ValueError for what does not fit.
@@ -63,6 +65,8 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> np.ndarray:
     except (KeyError, TypeError, SyntaxError, MemoryError, OverflowError, ValueError, TokenError, Warning) as error:
         raise ValueError(f"{info.filename}: {error}") from None
     content = file.read()
+    if dtype.hasobject:
+        raise ValueError(f"{info.filename} holds objects, which may run code when they are opened: {APART}")
     if dtype.kind not in "iufU" or min(shape, default=1) < 0 or math.prod(shape) * dtype.itemsize != len(content):
         raise ValueError(f"{info.filename}: shape {shape} of {dtype} values is not what it holds: give numbers or text")
     codes = np.dtype("u4").newbyteorder(dtype.byteorder)

@@ -20,7 +20,7 @@ def bytes_beside(tensor: Any, folder: Path | None, size: int) -> bytes:
     name = tensor.name[:50]
     location = told.get("location", "")
     if folder is None or not _is_plain(location):
-        raise ValueError(f"{name!r} lies in another file: {WAY_OUT}, as only one in the model's folder is read")
+        raise ValueError(f"{name!r} lies outside of the model's folder, in {location[:50]!r}: {WAY_OUT}")
     offset, length = (_whole(told.get(key, default)) for key, default in (("offset", "0"), ("length", str(size))))
     if offset is None or length != size:
         said = f"{told.get('length', size)} bytes from {told.get('offset', 0)}"[:60]

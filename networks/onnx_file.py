@@ -12,6 +12,7 @@ import numpy as np
 
 from networks.contents import Contents
 from networks.onnx_beside import bytes_beside
+from networks.onnx_nodes import nodes_that_count
 from networks.onnx_path import MAX_DIMS, DensePath
 from networks.untrusted import MAX_PARAMETERS, one_line
 
@@ -45,8 +46,8 @@ def from_onnx(data: bytes, path: Path | None = None) -> Contents:
     constants, folder = {}, path.parent if path else None
     for name, tensor in tensors_of(graph):
         constants[name] = array_of(tensor, folder) if hasattr(tensor, "dims") else np.array(tensor)
-    dense = path_into(graph, constants)
-    for node in graph.node:
+    dense, nodes = path_into(graph, constants)
+    for node in nodes:
         if node.op_type != "Constant":
             dense.follow(node)
     contents = dense.end([output.name for output in graph.output])
@@ -70,9 +71,13 @@ def tensors_of(graph: Any) -> list[tuple[str, Any]]:
     return found
 
 
-def path_into(graph: Any, constants: dict[str, Any]) -> DensePath:
-    """The path from the inputs of a graph on. An input that no node takes is none of them."""
-    taken = {name for node in graph.node for name in node.input} | {output.name for output in graph.output}
+def path_into(graph: Any, constants: dict[str, Any]) -> tuple[DensePath, list[Any]]:
+    """The path from the inputs of a graph on, and its nodes. An input that none of them takes is left out."""
+    path = DensePath(constants)
+    for node in graph.node:
+        path.fold(node)
+    nodes = nodes_that_count(graph, constants)
+    taken = {name for node in nodes for name in node.input} | {output.name for output in graph.output}
     inputs: list[tuple[str, list[int]]] = []
     unused: list[tuple[str, list[int]]] = []
     for each in graph.input:
@@ -82,17 +87,14 @@ def path_into(graph: Any, constants: dict[str, Any]) -> DensePath:
             (inputs if each.name in taken else unused).append((each.name, dims))
     if not inputs:
         raise ValueError("has 0 inputs: the films show networks with one or more")
-    path = DensePath(constants)
-    for node in graph.node:
-        path.fold(node)
-    path.begin(inputs, inputs_of_first(graph, constants))
+    path.begin(inputs, inputs_of_first(nodes, constants))
     path.notes += [f"the input {name[:50]!r} is left out: nothing depends on it" for name, _ in unused[:5]]
-    return path
+    return path, nodes
 
 
-def inputs_of_first(graph: Any, constants: dict[str, Any]) -> int:
+def inputs_of_first(nodes: list[Any], constants: dict[str, Any]) -> int:
     """How many inputs the first weights take; 0 where that is not clear."""
-    first = next((node for node in graph.node if node.op_type in ("Gemm", "MatMul")), None)
+    first = next((node for node in nodes if node.op_type in ("Gemm", "MatMul")), None)
     turned = first is not None and any(one.name == "transB" and one.i for one in first.attribute)
     for place, name in enumerate(first.input[:2] if first else ()):
         weights = constants.get(name)

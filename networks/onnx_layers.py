@@ -117,7 +117,7 @@ class Layers:
         first, *others = [rows.columns() for rows in ends]
         for other in others:
             if not all(np.array_equal(one, two, equal_nan=True) for one, two in zip(first, other, strict=True)):
-                raise ValueError("has an output that is not where its layers end: the films show one path alone")
+                raise ValueError("has an output that is not where its layers end: export it with the last one alone")
         if self.kept and self.kept[-1].activation is None:
             self._fold_back(*first)
         elif self.kept and not _are_plain(*first, len(self.kept[-1].weights)):

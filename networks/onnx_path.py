@@ -21,6 +21,10 @@ MAX_DIMS = 8
 SAMPLES = 3  # so many are followed where the file leaves open how many there are: one would hide what mixes them
 LENGTH = "divides each sample by its own length: the films standardise each input by itself; train without it"
 REASONS = dict.fromkeys(("Normalizer", "LpNormalization"), LENGTH)
+UNKNOWN = (
+    f"the films cannot show: they show dense layers with {', '.join(sorted(ACTIVATIONS))}, and what moves numbers or "
+    "changes each with a constant; train without it"
+)
 
 
 class DensePath:
@@ -67,7 +71,7 @@ class DensePath:
         elif self.fold(node):
             return
         elif not self.values.keys() & set(given):
-            raise ValueError(f"{kind} takes {', '.join(map(str, node.input))[:80]}: the films show one path alone")
+            raise ValueError(self._astray(kind, given))
         elif kind == "Shape":
             sizes = np.array(next(self.values[name] for name in given if name in self.values).source.shape)
             self.constants[outputs[0]] = sizes[slice(attribute(node, "start", 0), attribute(node, "end", len(sizes)))]
@@ -79,13 +83,21 @@ class DensePath:
         elif kind in STEPS:
             self._step(node)
         else:
-            known = f"the films cannot show: they show {', '.join(sorted({*STEPS, *MOVES, *JOINS, 'Cast', 'Dropout'}))}"
-            raise ValueError(f"holds the operator {kind}, which {REASONS.get(kind, known)}")
+            raise ValueError(f"holds the operator {kind}, which {REASONS.get(kind, UNKNOWN)}")
+
+    def _astray(self, kind: str, given: list[str]) -> str:
+        """Why a node that takes nothing of the path is not read."""
+        names = ", ".join(map(str, given))[:80]
+        if self.after & set(given):
+            return f"{kind} takes {names}, after the class was named, or a number cut off: the films cannot show that"
+        if given and set(given) <= self.constants.keys():
+            return f"{kind} computes constants, of {names}: export the network with its constants folded"
+        return f"{kind} takes {names}: the films show one path alone"
 
     def end(self, outputs: list[str]) -> Contents:
         """What the path went through. Raises ValueError where it does not lead to the graph's outputs."""
         if not outputs or not set(outputs) <= self.values.keys() | self.after:
-            raise ValueError("has an output that is not where its layers end: the films show one path alone")
+            raise ValueError("has an output that is not where its layers end: export it with the last one alone")
         self.layers.close([self.latest, *(self.values[name] for name in outputs if name in self.values)])
         kept = self.layers.kept
         activations, slopes = [layer.activation or "identity" for layer in kept], [layer.slope for layer in kept]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from networks.cells import number_in
+from networks.cells import label_of, number_in
 from networks.classes import allowed, class_index, classes_in, no_class
 from networks.columns import columns_of
 from networks.defaults import default_classes, hint_of_classes, is_of_classes
@@ -93,7 +93,7 @@ def from_table(
     if not is_of_classes(fields):
         hint = f"; for classes, {hint_of_classes(fields)}"
         return {**found, "target": np.array([number_of(table, number, column, hint) for column in outcome])}
-    if (index := class_index(row[outcome[0]], fields["class_names"])) is None:
+    if (index := class_index(label_of(row[outcome[0]], table.sign), fields["class_names"])) is None:
         raise no_class(table, number, outcome[0], row[outcome[0]], fields["class_names"])
     return {**found, "true_class": index}
 

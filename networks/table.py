@@ -12,6 +12,8 @@ from networks.untrusted import MAX_NEURONS, NetworkFileError, checked_file, name
 
 MAX_LINE = MAX_ROWS = MAX_CELLS = 1_000_000
 SEPARATORS = "\t;|,"
+# What people call the column that should come out.
+OUTCOMES = {"target", "targets", "label", "labels", "class", "classes", "species", "outcome"}
 # What Excel may put before the header.
 SEPARATOR_LINE = re.compile("sep=.", re.IGNORECASE)
 
@@ -77,7 +79,7 @@ class Table:
             if len(found) > MAX_NEURONS:
                 break
             if not is_missing(cells[column]):
-                found.setdefault(label_of(cells[column]), number)
+                found.setdefault(label_of(cells[column], self.sign), number)
         return found
 
     def place(self, column: int) -> str:
@@ -119,12 +121,12 @@ def header_of(path: Path, cells: list[str], names: Sequence[str] | None) -> list
         return header
     if not all(cell.isdecimal() for cell in numbers):
         return []
-    if len(words) > 1:
+    if len(words) > 1 or any(word.casefold() in OUTCOMES for word in words):
         return header
     steps = {int(after) - int(before) for before, after in pairwise(numbers)}
     if len(numbers) < 3 or len(steps) > 1 or max(steps) < 1:
         return []
-    if int(numbers[0]) in (0, 1) and steps == {1} and len(numbers) > 4:
+    if int(numbers[0]) == 0 and steps == {1} and len(numbers) > 4:
         return header
     raise NetworkFileError(path, f"line 1, {','.join(header)[:50]}, may be names or a row: give a header with words")
 
@@ -144,7 +146,9 @@ def _rows(path: Path, separator: str) -> Iterator[list[str]]:
         try:
             yield _cells(line, separator)
         except csv.Error as error:
-            raise NetworkFileError(path, f"line {number} is no row of a table: {error}") from None
+            raise NetworkFileError(
+                path, f"line {number} is no row of a table: {error}: give each row a line, close its quotes"
+            ) from None
 
 
 def _cells(line: str, separator: str) -> list[str]:
@@ -161,8 +165,10 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 number += 1
                 if len(line) > MAX_LINE:
                     raise NetworkFileError(path, f"line {number} is longer than a megabyte")
+                if b"\0" in line:
+                    raise NetworkFileError(path, f"line {number} holds what is no text: save it as CSV in UTF-8")
                 for text in line.decode(encoding).strip("\r\n").split("\r"):
-                    if text and not (number == 1 and SEPARATOR_LINE.fullmatch(text)):
+                    if text.strip(" ") and not (number == 1 and SEPARATOR_LINE.fullmatch(text)):
                         yield number, text
                 encoding = "utf-8"
     except UnicodeDecodeError as error:

@@ -1,26 +1,25 @@
 """Files that run code when they are opened: recognised, refused, and how to get a safe file out of them."""
 
 import zipfile
-from pathlib import Path
 
 from networks.npz_file import archive_of
+from networks.untrusted import HOME
 
 PICKLE, PYTORCH, MODULE, KERAS = "pickle", "PyTorch", "PyTorch model", "Keras"
 SUFFIXES = {
     ".pkl": PICKLE, ".pickle": PICKLE, ".joblib": PICKLE, ".sav": PICKLE,
     ".pt": PYTORCH, ".pth": PYTORCH, ".ckpt": PYTORCH, ".keras": KERAS, ".h5": KERAS, ".hdf5": KERAS,
 }  # fmt: skip
-# What is told to whoever has such a file and trusts it: a line for Python, in which the file is named `it`; `home` is
-# where this program stands, for a Python in which it is not installed.
+# What is told to whoever has such a file and trusts it: a line for Python, in which the file is named `it`; `home`
+# finds this program for a Python in which it is not installed.
 ADVICE = {
-    PICKLE: "import sys; sys.path.append({home}); import joblib, networks; networks.write("
-    '"model.json", networks.from_sklearn(joblib.load({it})))',
+    PICKLE: '{home}; import joblib, networks; networks.write("model.json", networks.from_sklearn(joblib.load({it})))',
     PYTORCH: 'import torch, safetensors.torch as s; d = torch.load({it}, "cpu", weights_only=True); '
     'd = d.get("state_dict", d.get("model_state_dict", d)); '
-    's.save_file({{k: v.contiguous() for k, v in d.items()}}, "model.safetensors")',
-    MODULE: "import sys; sys.path.append({home}); import torch, networks; networks.write("
+    's.save_file({{k: v.clone().contiguous() for k, v in d.items()}}, "model.safetensors")',
+    MODULE: "{home}; import torch, networks; networks.write("
     '"model.json", networks.from_torch(torch.load({it}, "cpu", weights_only=False)))',
-    KERAS: "import sys; sys.path.append({home}); import keras; from networks.keras_model import from_keras, write; "
+    KERAS: "{home}; import keras; from networks.keras_model import from_keras, write; "
     'write("model.json", from_keras(keras.models.load_model({it}, compile=False)))',
 }
 HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -56,6 +55,5 @@ def _of_torch(data: bytes) -> str:
 
 def refusal(name: str, kind: str) -> str:
     """Why a file of an unsafe kind is not opened, and the line of Python that makes a safe one of it."""
-    home = str(Path(__file__).resolve().parent.parent)
-    line = ADVICE[kind].format(it=repr(name), home=repr(home))
+    line = ADVICE[kind].format(it=repr(name), home=HOME)
     return f"a {kind} file can run code when it is opened. If you trust it: {line}"

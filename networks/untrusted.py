@@ -8,21 +8,27 @@ MAX_BYTES = 100_000_000
 MAX_PARAMETERS = 4_000_000
 MAX_LAYERS, MAX_NEURONS = 7, 4096
 MAX_NAME, MAX_TITLE = 100, 200
+LONGEST_LINE = 500
+# What finds this program for a line of Python, wherever that is run.
+HOME = f"import sys; sys.path.append({str(Path(__file__).resolve().parent.parent)!r})"
 # They join letters in Arabic, Persian and the scripts of India; all other characters without a shape go.
 JOINERS = "\u200c\u200d"
 
 
 class NetworkFileError(ValueError):
-    """A file that gives no network or no sample, and why: one line, with the path."""
+    """A file that gives no network or no sample, and why: one line, with the path, or, where the reason needs the
+    room, as it does with lines of Python, with the name alone.
+    """
 
     def __init__(self, path: Path | str, reason: str):
-        super().__init__(one_line(f"{path}: {reason}"))
+        whole = f"{path}: {reason}"
+        super().__init__(one_line(whole if len(whole) <= LONGEST_LINE else f"{Path(path).name}: {reason}"))
 
 
 def one_line(text: str) -> str:
-    """The text, however it came about, as a single line of at most 500 visible characters."""
+    """The text, however it came about, as a single line of at most LONGEST_LINE visible characters."""
     line = " ".join("".join(sign if visible(sign) else " " for sign in str(text)).split())
-    return line if len(line) <= 500 else f"{line[:499]}…"
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
 
 
 def visible(sign: str) -> bool:

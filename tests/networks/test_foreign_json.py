@@ -9,6 +9,7 @@ import pytest
 
 from core import Network, forward
 from networks import NetworkFileError, read
+from tests.networks import test_keras as stand_in
 
 NETWORK = Network.initialise((4, 5, 3), ["relu", "softmax"], seed=7)
 W1, W2 = (layer.weights.tolist() for layer in NETWORK.layers)
@@ -190,14 +191,30 @@ def test_the_line_for_anything_else_works(read_json):
     np.testing.assert_array_equal(forward(read("model.json")["network"], X).output, forward(NETWORK, X).output)
 
 
+def test_the_line_for_what_arrays_do_not_tell_works(read_json):
+    """Of a Keras model with a scaling, the line that is told writes JSON with its mean and scale."""
+    message = said_of(lambda: read_json(keras(("Rescaling", {"scale": 0.5}), *DENSE)))
+    assert "has a layer Rescaling, which arrays alone do not tell: in Python, with your model: " in message
+    half = stand_in.layer("Rescaling", scale=0.5, offset=0.0)
+    first = stand_in.layer("Dense", np.array(V1), np.array(B1), activation="relu")
+    last = stand_in.layer("Dense", np.array(V2), np.array(B2), activation="softmax")
+    exec(message.split("with your model: ")[1], {"model": stand_in.model(half, first, last)})
+    fields = read("model.json")
+    assert fields["scale"].tolist() == [2.0] * 4
+    np.testing.assert_array_equal(forward(fields["network"], X).output, forward(NETWORK, X).output)
+
+
 FIRST = {"name": "a/kernel", "shape": [4, 5], "dtype": "float32"}
 WRONG = {
     "nothing": ({}, "has neither 'version' nor 'network', but nothing: write that of docs"),
-    "an unknown key": ({"W1": W1, "b1": B1, "scaler": 3}, "holds 'scaler': give W1, b1, W2"),
+    "an unknown key": ({"W1": W1, "b1": B1, "scaler": 3}, "holds 'scaler', which is unknown: leave it out; known"),
     "ragged": ({"W1": [[1, 2], [3]], "b1": [1, 2]}, "'W1' has rows of different lengths"),
     "text": ({"W1": "W", "b1": [1, 2]}, "'W1' is neither a list of numbers nor of rows of numbers"),
     "one of two": ({"layers": [{"W": W1, "b": B1, "activation": "relu"}, {"W": W2, "b": B2}]}, "not each of"),
     "other sizes": ({"sizes": [4, 6, 3], "weights": [W1, W2], "biases": [B1, B2]}, "says that its sizes are [4, 6, 3]"),
+    "other sizes of Nielsen": (
+        {"sizes": [4, 6, 3], "weights": [W1, W2], "biases": [B1, B2], "cost": "CrossEntropyCost"}, "says that its si"),
+    "other sizes of brain.js": (brain2(sizes=[4, 6, 3]), "says that its sizes are [4, 6, 3], but those of its weights"),
     "no intercepts": ({"coefs_": [V1]}, "'intercepts_' is missing or no list"),
     "another scaler": ({**SKLEARN, "min_": [1], "scale_": [1]}, "holds a scaler besides coefs_: give mean_ and scale_"),
     "an LSTM": (brain2(type="LSTM"), "is a LSTM of brain.js: the films show dense layers alone"),
@@ -205,18 +222,18 @@ WRONG = {
     "a missing weight": ({"sizes": [1, 1], "layers": [{"0": {}}, {"0": {"bias": 1, "weights": {}}}]},
                          "holds a neuron whose weights are not those of the layer before"),
     "no neuron": ({"sizes": [1, 1], "layers": [{"0": {}}, {"0": 3}]}, "holds a neuron without weights, unlike bra"),
-    "a convolution": (keras(("Conv2D", {})), "is Keras's, and has a layer Conv2D, which arrays alone do not tell: s"),
+    "a convolution": (keras(("Conv2D", {})), "is Keras's, and has a layer Conv2D, which the films cannot show: they"),
     "a leaky ReLU": (keras(("Dense", {"activation": "leaky_relu"})), "is Keras's, and has a leaky_relu, whose slope"),
     "unknown to all": (keras(("Dense", {"activation": "gelu"})), "activation 'gelu': the films show"),
     "a clipped ReLU": (keras(("Dense", {"activation": "linear"}), ("ReLU", {"max_value": 6})), "has a layer ReLU"),
-    "no layers": ({"class_name": "Mine", "config": {}}, "is Keras's, but no Sequential or Functional model: save"),
+    "no layers": ({"class_name": "Mine", "config": {}}, "is Keras's, but no Sequential or Functional model: give"),
     "too few weights": (keras(*DENSE, weights=[V1, B1]), "2 'weights' for 2 Dense layers: give what model.get_"),
     "no weights": (keras(*DENSE, weights=[True, 3, V2, B2]), "'kernel_1' is neither a list of numbers nor of rows"),
-    "no manifest": ({"modelTopology": keras(*DENSE)}, "is of TensorFlow.js, which keeps its weights apart: sa"),
+    "no manifest": ({"modelTopology": keras(*DENSE)}, "is of TensorFlow.js, which keeps its weights apart: in"),
     "no path": ({"modelTopology": keras(*DENSE), "weightsManifest": [{"paths": ["'a;b"], "weights": [FIRST]}]},
-                            "is of TensorFlow.js, which keeps its weights apart: sa"),
+                            "is of TensorFlow.js, which keeps its weights apart: in"),
     "quantised": ({"modelTopology": keras(*DENSE), "weightsManifest": [{"paths": ["a"], "weights": [
-        {**FIRST, "dtype": "uint8"}]}]}, "with 'a/kernel', no float32 array of a Dense layer: save the model as ONNX"),
+        {**FIRST, "dtype": "uint8"}]}]}, "with 'a/kernel', no float32 array of a Dense layer: in Python, with y"),
 }  # fmt: skip
 
 

@@ -158,8 +158,9 @@ WRONG = {
     "a flat scale": (SMALL.replace('"version"', '"scale": [0, 1], "version"'), "scale is [0.0, 1.0]: give positive"),
     "an infinite mean": (SMALL.replace('"version"', '"mean": [0, 1e999], "version"'), "mean[1] is inf: give finite"),
     "no such class": (SMALL.replace('"version"', '"true_class": 2, "version"'), "target is class 2, out of range"),
-    "nothing": ("", "is no network: give .json, .npz, .safetensors, .onnx"),
-    "a list": ("[1]", "is no network: give .json, .npz, .safetensors, .onnx"),
+    "nothing": ("", "is not JSON: Expecting value: line 1"),
+    "a list": ("[1]", "is JSON, but no object: give one with 'version' and 'network', see docs/network-format.md"),
+    "a comment": ("// mine\n{}", "is not JSON: Expecting value: line 1 column 1"),
 }
 
 

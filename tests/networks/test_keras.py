@@ -96,6 +96,8 @@ def test_a_scaling_is_counted_in():
 
 TWICE = model(dense(2, 2))
 TWICE._nodes = [1, 2]
+ROWS = dense(2, 2)
+ROWS.input = np.zeros((1, 5, 2))  # five rows a sample, each of which the layer takes by itself
 
 
 @pytest.mark.parametrize(
@@ -111,6 +113,7 @@ TWICE._nodes = [1, 2]
         (model(dense(2, 2, "relu"), layer("Rescaling", scale=2, offset=0)), "ends in a scaling"),
         (SimpleNamespace(layers=[], inputs=[0], outputs=[0, 1]), "has not one input and one output"),
         (TWICE, "uses a layer more than once"),
+        (model(ROWS), "the layer dense works on several rows of a sample: put a Flatten before it"),
     ],
 )
 def test_what_cannot_be_shown_is_refused(wrong, expected):

@@ -41,6 +41,10 @@ CLEAR = [
     ("encoder.layer1 encoder.layer2 bottleneck decoder.layer1 decoder.layer2", (5, 5, 5, 5, 5, 5)),
     ("dense_9 dense_10 out", (5, 5, 5, 5)),
     ("ih ho", (4, 5, 4)),
+    ("first middle last", (5, 5, 5, 5)),
+    ("start mid end", (5, 5, 5, 5)),
+    ("fc_in layers.0 layers.1 fc_out", (5, 5, 5, 5, 5)),
+    ("linear linear2 linear3", (5, 5, 5, 5)),
     ("one", (3, 2)),
     ("", (3, 2)),
 ]

@@ -101,8 +101,12 @@ WRONG = {
     "of a recurrent layer of Keras": ({"gru/recurrent_kernel": W, "gru/bias": B}, "holds 'gru/recurrent_kernel"),
     "two factors of weights": ({"0.weight_g": np.ones((2, 1)), "0.weight_v": W, "0.bias": B}, "holds '0.weight_g"),
     "of a normalisation": ({"0.weight": B, "0.bias": B}, "holds '0.weight' of shape (2,): the films show dense layers"),
+    "of an embedding": ({"embedding.weight": np.ones((3, 3)), "fc.weight": W, "fc.bias": B}, "holds 'embedding.wei"),
+    "of attention": (
+        {"in_proj_weight": np.ones((9, 3)), "in_proj_bias": np.ones(9), "out_proj.weight": np.ones((3, 3))},
+        "holds 'in_proj_"),
     "ways": ({"W1": W, "b1": B, "W2": np.ones((2, 5)), "b2": np.ones(5)}, "b2 has shape (5,), W2 (2, 5), w"),
-    "a bias of a table": ({"W1": W, "b1": np.ones((2, 2))}, "b1 has shape (2, 2), W1 (2, 3)"),
+    "a bias of a table": ({"W1": W, "b1": np.ones((2, 2))}, "b1 has shape (2, 2), W1 (2, 3): give one number"),
     "two of one layer": ({"W1": W, "w_1": W, "b1": B}, "holds the weights of layer 1 twice"),
     "no bias": ({"W1": W}, "weights and biases do not go together: give W1 and b1, W2 and b2"),
 }  # fmt: skip

@@ -138,7 +138,8 @@ def with_function():
 
 
 WRONG = {
-    "another file": (outside, "'W' lies in another file: export with external_data=False"),
+    "another file": (
+        outside, "'W' lies outside of the model's folder, in '/etc/passwd': export with external_data=False"),
     "huge dims": (lambda: changed(dims=[2**40, 2**40]), "weights: at most 4,000,000 parameters are read"),
     "lying dims": (lambda: changed(dims=[4, 300]), "'W' has dims [4, 300] but 12 values"),
     "negative dims": (lambda: changed(dims=[-4, -3]), "'W' has dims [-4, -3] but 12 values"),
@@ -161,17 +162,22 @@ WRONG = {
         lambda: model([*DENSE, ("Softmax", ["h1"], {}), ("MatMul", ["h2", "W2"], {})]), "layer 1 is softmax: only"),
     "a product with itself": (lambda: model([("Gemm", ["x", "x"], {})]), "Gemm takes its input transposed"),
     "an activation after the class": (
-        lambda: model([*DENSE, ("ArgMax", ["h1"], {}), ("Relu", ["h1"], {})]), "Relu comes after the class was named"),
+        lambda: model([*DENSE, ("ArgMax", ["h1"], {}), ("Relu", ["h1"], {})], outputs=["h2", "h3"]),
+        "Relu comes after the class was named"),
     "one name for all classes": (
         lambda: model([*DENSE, ("ArgMax", ["h1"], {}), ("ArrayFeatureExtractor", ["c", "h2"], {"domain": "ai.onnx.ml"}),
-                       ("Elu", ["h3"], {})], c=np.array(5)), "Elu takes h3: the films show one path alone"),
+                       ("Elu", ["h3"], {})], c=np.array(5)), "Elu takes h3, after the class was named, or"),
     "a detour": (
         lambda: model([("MatMul", ["x", "W"], {}), ("Relu", ["h0"], {}), ("Add", ["h1", "h0"], {})]),
         "'h0' is computed on another path: the films show one path alone"),
     "two paths": (
-        lambda: model([("MatMul", ["x", "W"], {}), ("MatMul", ["x", "W"], {})]), "MatMul takes x, W: the films show"),
+        lambda: model([("MatMul", ["x", "W"], {}), ("MatMul", ["x", "W"], {}), ("Add", ["h0", "h1"], {})]),
+        "MatMul takes x, W: the films show"),
+    "weights computed": (
+        lambda: model([("ReduceL2", ["W"], {}), ("Mul", ["W", "h0"], {}), ("MatMul", ["x", "h1"], {})]),
+        "ReduceL2 computes constants, of W: export the network with its constants folded"),
     "two inputs": (lambda: model([("MatMul", ["x", "y"], {})]), "'y' is computed on another path"),
-    "an early output": (lambda: model([*DENSE, ("Relu", ["h1"], {})], outputs=["h1"]), "has an output that is not"),
+    "an early output": (lambda: model([*DENSE, ("Relu", ["h1"], {})], outputs=["h1", "h2"]), "an output that is not"),
     "no layers": (lambda: model([("Identity", ["x"], {})]), "0 dense layers: the films show 1 to 7"),
     "eight layers": (
         lambda: model([("MatMul", [f"h{n - 1}" if n else "x", "E"], {}) for n in range(8)], E=np.eye(4)),

@@ -84,14 +84,14 @@ def test_no_other_folder_is_looked_into(beside, location):
     """A place that is absolute, leads upwards, or does so on another system, is refused before anything is opened."""
     (beside.parent.parent / "secret").write_bytes(bytes(1000))
     told(beside, {"location": location})
-    assert refusal(beside).startswith("'W1' lies in another file: export with external_data=False")
+    assert refusal(beside).startswith("'W1' lies outside of the model's folder, in ")
 
 
 def test_a_name_that_is_no_text_is_refused(beside):
     """A place whose name is not UTF-8 is refused like any other."""
     data = beside.read_bytes()
     beside.write_bytes(data.replace(b"model.onnx.data", b"model.onnx.dat\xff"))
-    assert refusal(beside).startswith("'W1' lies in another file: export with external_data=False")
+    assert refusal(beside).startswith("'W1' lies outside of the model's folder, in ")
 
 
 def test_a_link_out_of_the_folder_is_refused(beside):
@@ -156,5 +156,5 @@ def test_lying_dims_are_refused_before_anything_is_read(beside):
 
 def test_without_a_folder_nothing_is_looked_for(beside):
     """Bytes that come from nowhere have no folder, and the message says what to do."""
-    with pytest.raises(ValueError, match="'W1' lies in another file: export with external_data=False"):
+    with pytest.raises(ValueError, match="'W1' lies outside of the model's folder, in "):
         from_onnx(beside.read_bytes())

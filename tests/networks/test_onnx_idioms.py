@@ -128,6 +128,20 @@ def test_log_softmax_is_read_as_softmax_and_it_is_said(capsys):
     )
 
 
+def test_the_softplus_of_pytorch_is_one():
+    """Softplus with PyTorch's threshold, above which it is z itself, is read as the activation that it is."""
+    softplus = [("Softplus a", "s"), ("Greater a twenty", "g"), ("Where g a s", "r"), ("Gemm r W2 B2", "y")]
+    fields = assert_same(written(("Gemm x W B1", "a"), *softplus, W=9 * W1, twenty=np.float32(20)))
+    assert [layer.activation for layer in fields["network"].layers] == ["softplus", "identity"]
+
+
+def test_what_leads_nowhere_is_left_out():
+    """A node that no output depends on is no second path, and an input that only such a node takes is none."""
+    nowhere = [("Tanh a", "t"), ("Add t x2", "u")]
+    model = written(FIRST, *nowhere, *END, inputs={"x": ("N", 4), "x2": ("N", 5)})
+    assert fields_of(model)["network"].sizes == (4, 5, 3)
+
+
 def cannot(*nodes, inputs=None, outputs=("y",), **constants):
     """A model of a kind that cannot be shown."""
     return lambda: written(*nodes, inputs=inputs, outputs=outputs, **{**MORE, **constants})
@@ -137,11 +151,14 @@ WRONG = {
     "training": (cannot(FIRST, ("Dropout a half yes", "y"), yes=np.array(True)), "Dropout is in training mode: export"),
     "training, perhaps": (cannot(FIRST, ("Dropout a half t", "y"), inputs={"x": ("N", 4), "t": ()}), "has inputs of"),
     "the mask": (cannot(FIRST, ("Dropout a", "d m"), outputs=("m",)), "has an output that is not where its layers end"),
-    "Elu": (cannot(FIRST, ("Elu a", "y")), "holds the operator Elu, which the films cannot show: they show Add, "),
+    "Elu": (cannot(FIRST, ("Elu a", "y")), "holds the operator Elu, which the films cannot show: they show "),
     "samples halved": (
         cannot(("Shape x", "s"), ("Slice s zero one", "n"), ("Mul n two", "m"), ("Concat m endless", "to", {"axis": 0}),
                ("Reshape x to", "h"), ("MatMul h w", "y"), w=np.ones((2, 2), np.float32)),
         "Reshape to [6, -1] does more than flatten"),
+    "softplus bent": (
+        cannot(FIRST, ("Softplus a", "s"), ("Greater a two", "g"), ("Where g a s", "y"), two=np.float32(2)),
+        "Greater takes a, two: the films show one path alone"),
     "samples joined": (cannot(("Reshape x endless", "h"), ("MatMul h W1", "y")), "Reshape to [-1] does more than flat"),
     "samples turned": (cannot(("Transpose x", "h"), ("MatMul h W1", "y")), "Transpose does not keep the 3 samples"),
     "samples chosen": (cannot(("Gather x order", "h"), ("MatMul h W1", "y")), "Gather does not fit its input"),
@@ -156,7 +173,8 @@ WRONG = {
     "weights for others": (cannot(("MatMul x W2", "y")), "MatMul has weights for 5 numbers, but takes 4"),
     "a softmax across pixels": (
         cannot(FIRST, ("Unsqueeze a one", "u"), ("Softmax u", "y", {"axis": 1})), "Softmax does not work along the"),
-    "a cast to integers": (cannot(FIRST, ("Cast a", "i", {"to": 7}), ("Relu i", "y")), "Relu takes i: the films show"),
+    "a cast to integers": (
+        cannot(FIRST, ("Cast a", "i", {"to": 7}), ("Relu i", "y")), "Relu takes i, after the class was named, or"),
     "inputs added": (
         cannot(("Add x u", "s"), ("MatMul s W1", "y"), inputs={"x": ("N", 4), "u": ("N", 4)}), "Add takes x, u: the"),
     "a constant joined": (

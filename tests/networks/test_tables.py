@@ -47,6 +47,7 @@ def sample(tmp_path, monkeypatch, capsys):
         ("sep=;\nwidth;height;kind\n1.5;-200;red\n0;1;blue\n0;1;green\n", 1),
         ("# width,height,kind\r1.5,-200,red\r0,1,blue\r0,1,green\r", 1),
         ("width,height,kind,\n1.5,-200,red,\n0,1,blue,\n0,1,green,\n", 1),
+        ("\nwidth,height,kind\n   \n1.5,-200,red\n  \n0,1,blue\n0,1,green\n \n", 1),
     ],
 )
 def test_a_table_is_read_however_it_is_written(sample, table, row):
@@ -80,7 +81,9 @@ def test_numbers_may_be_names(sample):
     assert sample(five, "0,1,2,3,4\n5,6,7,8,1\n").measurements.tolist() == [5, 6, 7, 8]
     names = {"feature_names": ["2000", "2010"], "class_names": ["no", "yes"]}
     assert sample(SINGLE, "2000,2010,late\n5,6,yes\n", **names).measurements.tolist() == [5, 6]
-    assert "line 1, 1,2,3, may be names or a row: give a header with words" in sample(SINGLE, "1,2,3\n4,5,1\n")
+    assert sample(SINGLE, "0,1,target\n5,6,1\n").measurements.tolist() == [5, 6]
+    for line, layer in (("1,2,3", SINGLE), ("1,2,3,4,5", five)):
+        assert f"line 1, {line}, may be names or a row: give a header with words" in sample(layer, f"{line}\n4,5,1\n")
 
 
 @pytest.mark.parametrize(
@@ -225,6 +228,9 @@ def test_a_target_may_be_chosen(sample):
         ("a b c\n1 2 0\n", [], "has 1 columns: give 2 of the inputs, then the class, with commas, semicolons"),
         ("id,a,b\n1,2,0\n", [], "has 3 columns: give 2 of the inputs, then the class, besides id, which numbers"),
         ("a,b,c\n1,5,2,5,0\n", [], "row 1 has 5 cells, the header 3: name each column, and put cells"),
+        ("Iris,,\na,b,c\n1,2,0\n", [], "row 1, column 'Iris' is 'a', no number"),
+        ('a,b,c\n1,2,"0\n', [], "line 2 is no row of a table: unexpected end of data: give each row a line, close"),
+        ("a,b,c\n1,2,0\n".encode("utf-16-le"), [], "line 1 holds what is no text: save it as CSV in UTF-8"),
         ("Größe,b,c\n1,2,0\n".encode("latin-1"), [], "line 1 is not UTF-8: invalid start byte at byte 2: save it"),
     ],
 )  # fmt: skip

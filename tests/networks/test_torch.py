@@ -108,9 +108,11 @@ def test_each_activation_of_a_sequential_is_found(nn):
 
 
 def test_a_softplus_of_another_shape_is_refused(nn):
-    """A Softplus whose beta is not 1 is none that the films show, and neither is a slope beyond 1."""
+    """A Softplus whose beta is not 1, or that is straight too early, is refused, and so is a slope beyond 1."""
     with pytest.raises(ValueError, match="part 1, Softplus, has beta 2: the films show"):
         from_torch([nn.linear(), nn.Softplus(beta=2)])
+    with pytest.raises(ValueError, match="part 1, Softplus, has threshold 1: the films show"):
+        from_torch([nn.linear(), nn.Softplus(beta=1, threshold=1)])
     with pytest.raises(ValueError, match=r"slope must be a number between 0 and 1; not 1\.5"):
         from_torch([nn.linear(), nn.LeakyReLU(negative_slope=1.5)])
 

@@ -112,7 +112,7 @@ def test_the_line_works_where_this_program_is_not_installed(tmp_path):
 )
 def test_the_line_for_pytorch_finds_the_weights(tmp_path, monkeypatch, wrapped):
     """The line that is told for PyTorch takes the weights alone, out of a checkpoint, too, and in one piece each."""
-    whole = SimpleNamespace(contiguous=lambda: "in one piece")
+    whole = SimpleNamespace(clone=lambda: SimpleNamespace(contiguous=lambda: "in one piece"))
     loaded, saved = [], []
     torch = SimpleNamespace(
         load=lambda *args, **options: loaded.append((args, options)) or wrapped({"0.weight": whole})
@@ -137,3 +137,14 @@ def test_the_line_for_pytorch_works(tmp_path, monkeypatch, what):
     exec(told("m.pt"))
     found = "model.json" if what == "model" else "model.safetensors"
     assert read(found, None if what == "model" else ["relu", "identity"])["network"].sizes == (3, 4, 2)
+
+
+def test_the_line_for_pytorch_takes_shared_weights(tmp_path, monkeypatch):
+    """Two layers that share their weights are saved and read as two, by the line that is told."""
+    torch = pytest.importorskip("torch", reason="wants PyTorch; type: .venv/bin/python -m pip install torch")
+    monkeypatch.chdir(tmp_path)
+    model = torch.nn.Sequential(torch.nn.Linear(3, 3), torch.nn.ReLU(), torch.nn.Linear(3, 3))
+    model[2].weight = model[0].weight
+    torch.save(model.state_dict(), "m.pt")
+    exec(told("m.pt"))
+    assert read("model.safetensors", ["relu", "identity"])["network"].sizes == (3, 3, 3)

@@ -45,6 +45,12 @@ def test_shapes_have_limits(shapes, expected):
     check_shapes([(4096, 900), (64, 4096), *[(64, 64)] * 4, (1, 64)])
 
 
+def test_a_long_path_leaves_room_for_the_reason():
+    """What is to be done stays whole however deep the file lies: its name then stands for its path."""
+    reason = "In Python: " + "x" * 400
+    assert str(NetworkFileError("/" + "deep/" * 40 + "net.json", reason)) == f"net.json: {reason}"
+
+
 def test_a_message_is_one_line():
     """Whatever stands in a path or a file, a message is one line of visible characters, and not a long one."""
     said = str(NetworkFileError("a\nb\x1b[31m\u202e.json", "is\r\nwrong" + "x" * 1000))
