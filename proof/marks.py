@@ -10,6 +10,7 @@ from facts.ref import PLACE, Ref
 from proof.beside import SAMPLES, meet, middle, same_row
 from proof.case import Case
 from proof.judge import Failure, Judge
+from proof.points import other_scale, wrong_point
 from proof.recompute import Recomputed
 from proof.shades import FAINTEST, begin, channels, wrong_pixels, wrong_shade
 
@@ -36,7 +37,7 @@ class Marks:
         """All that is untrue of the marks."""
         kinds = {
             "edge": self.edge, "shade": self.shade, "bar": self.bar, "arrow": self.arrow, "ring": self.ring,
-            "sample": self.sample, "pixels": self.pixels, "neuron": lambda mark: None,
+            "sample": self.sample, "pixels": self.pixels, "point": self.point, "neuron": lambda mark: None,
         }  # fmt: skip
         for mark in self.marks:
             judge = kinds.get(mark.kind)
@@ -109,6 +110,16 @@ class Marks:
         if shown < due:
             return f"belongs to a picture of {shown} pixels instead of {due}"
         return wrong_pixels(mark, [ref.index[0] for ref in places[id(mark)]], shares, corner)
+
+    def point(self, mark: Mark) -> str | None:
+        """A dot stands where its value is, on the scale of all that share its line."""
+        values = [self.judge.value(path)[0] for path in mark.places]
+        if wrong := wrong_point(mark, values, self.case.size, self.unit):
+            return wrong
+        others = [other for other in self.marks if other.kind == "point" and other.group == mark.group]
+        line = [other for other in others if mark.group and meet(mark, other)]
+        look = mark.look["fill"] or mark.look["stroke"]
+        return other_scale(mark, line) or self.hue("point", mark.role, look)
 
     def bar(self, mark: Mark) -> str | None:
         """A bar is as long as its value is large, on one scale for all bars of a moment, from one line."""

@@ -21,11 +21,10 @@ from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.computing import Computing
-from scenes.mobjects.telling.verdict import judged, said
+from scenes.mobjects.telling.verdict import answered, judged, said
 from scenes.mobjects.telling.wording import does_in_words, name_in_words
 from scenes.mobjects.type.flow import fitted
 from scenes.mobjects.workings.activation import activation_of
-from scenes.mobjects.workings.answer import Answer
 from scenes.mobjects.workings.inputs import InputTable
 from scenes.mobjects.workings.matrices import matrix_product
 from scenes.mobjects.workings.softmax import SoftmaxWork, can_be_worked
@@ -125,7 +124,7 @@ class ForwardPass(Film):
             self.workings = VGroup(stack.total)
         middle = stack.total.get_bottom()[1] - 1.2
         curve = ActivationCurve(self.trace.layers[0].layer, [LEFT_X + 2.4, middle, 0], z, height=1.2)
-        dot = curve.dot(z[0])
+        dot = curve.dot(self.trace, 0, 0)
         arriving = FadeIn(dot, target_position=number)
         tell(self, Statement("forward.does", does=does_in_words(self.example.network, 0)), FadeIn(curve), arriving)
         pieces, relations = activation_of(self.trace, 0, 0, stack.result)
@@ -135,7 +134,7 @@ class ForwardPass(Film):
         tell(
             self,
             Statement("forward.so_a", a=a.parts[-1] if pieces else stack.result),
-            dot.animate.move_to(curve.height_at(z[0])),
+            dot.animate.move_to(curve.lift(dot, self.trace, 0, 0)),
             *([FadeIn(a)] if pieces else []),
             self.diagram.fill(self.trace, 1, 0, origin=result),
             run_time=1.5,
@@ -237,12 +236,10 @@ class ForwardPass(Film):
         self.next_section(Statement("forward.the_verdict"))
         headline, caption = said(self.example, self.trace)
         turn_page(self, self.headline, headline, self.workings)
-        answer = Answer(self.trace, "output", self.example, LEFT_X, 1.2)
-        answer.shift(max(0, len(answer.parts) - 2) * 0.55 * UP)
+        answer, seen, bars = answered(self.example, self.trace, LEFT_X)
         outputs = self.diagram.spotlight([*self.neurons[-1].values(), self.diagram.names[1]])
-        grown, sums = (GrowFromEdge(bar, LEFT) for bar in answer.bars), [answer.sum] if answer.sum else []
-        tell(self, caption, outputs, FadeIn(answer.names, answer.numbers, *sums), *grown)
-        lines, caption, k = judged(self.example, self.trace, LEFT_X, answer.get_bottom()[1] - 0.8)
+        tell(self, caption, outputs, FadeIn(*seen), *(GrowFromEdge(bar, LEFT) for bar in bars))
+        lines, caption, k = judged(self.example, self.trace, LEFT_X, answer)
         ring = [Create(self.diagram.ring(self.last, k, theme.TARGET))] if k is not None else []
         tell(self, caption, FadeIn(lines), *ring)
         tell(self, Statement("forward.next_film"), self.diagram.spotlight())

@@ -3,6 +3,7 @@
 import numpy as np
 from manim import RIGHT, UP, Axes, DashedLine, Dot, VGroup, VMobject
 
+from facts.onscreen import Meaning
 from scenes.mobjects import theme
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Symbol
@@ -50,19 +51,29 @@ class ActivationCurve(VGroup):
         lines = VGroup(*(DashedLine(*end, color=theme.FAINT, stroke_width=2) for end in ends))
         super().__init__(self.axes, lines, self.curve, names)
 
-    def dot(self, z):
-        """A dot on the z axis."""
-        return Dot(self.axes.c2p(z, 0), radius=0.09, color=theme.PRE_ACTIVATION)
+    def dot(self, trace, layer, k):
+        """A dot on the z axis, where neuron k of `trace.layers[layer]` stands."""
+        z = trace.layers[layer].z[k]
+        dot = Dot(self.axes.c2p(z, 0), radius=0.09, color=theme.PRE_ACTIVATION)
+        dot.mark = self._meaning((trace, f"layers[{layer}].z[{k}]"))
+        return dot
 
-    def height_at(self, z):
-        """The point of the curve over z."""
-        return self.axes.c2p(z, float(self.layer.activate(np.array([z]))[0]))
+    def lift(self, dot, trace, layer, k):
+        """The place of a neuron on the curve, to which its dot is taken: it then stands for z and a."""
+        dot.mark = self._meaning((trace, f"layers[{layer}].z[{k}]"), (trace, f"layers[{layer}].a[{k}]"))
+        return self.axes.c2p(trace.layers[layer].z[k], trace.layers[layer].a[k])
+
+    def _meaning(self, *places):
+        zero, one = self.axes.c2p(0, 0), self.axes.c2p(1, 1)
+        scale = {"zero": zero[:2].tolist(), "one": (one - zero)[:2].tolist()}
+        return Meaning("point", places, "z", look=scale)
 
 
 class CurveOfNeuron(VGroup):
     """The curve of the activation of neuron k of `backward.layers[layer]`, with a dot where the neuron stands."""
 
     def __init__(self, backward, layer, k, center, height=0.9):
-        forward = backward.forward.layers[layer]
-        curve = ActivationCurve(forward.layer, center, forward.z, height=height)
-        super().__init__(curve, curve.dot(forward.z[k]).move_to(curve.height_at(forward.z[k])))
+        trace = backward.forward
+        curve = ActivationCurve(trace.layers[layer].layer, center, trace.layers[layer].z, height=height)
+        dot = curve.dot(trace, layer, k)
+        super().__init__(curve, dot.move_to(curve.lift(dot, trace, layer, k)))

@@ -1,6 +1,6 @@
 """What a network answers, and whether that is right."""
 
-from manim import VGroup
+from manim import UP, VGroup
 
 from facts.predicate import claim
 from facts.statement import Listed, Name, Nth, Statement
@@ -9,9 +9,9 @@ from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.wording import name_in_words
 from scenes.mobjects.type.fitting import shortened, width_of
 from scenes.mobjects.type.formula import Formula
-from scenes.mobjects.type.parts import Between, Number, Words
-from scenes.mobjects.workings.answer import gives_probabilities
-from scenes.mobjects.workings.matrices import column_decimals
+from scenes.mobjects.type.parts import Number, Words
+from scenes.mobjects.workings.answer import Answer, gives_probabilities
+from scenes.mobjects.workings.number_lines import NumberLines
 
 BOLD = 1.15  # how much wider bold letters are
 
@@ -32,17 +32,21 @@ def said(example, trace):
     return Statement("verdict.says", answer=answer), caption
 
 
-def judged(example, trace, x, y):
-    """What is true: as lines, as a caption, and the output that should have won, or None."""
+def answered(example, trace, x):
+    """What came out, in pieces that appear together, and how: the pieces, what fades in, the bars that grow."""
     if example.true_class is None:
-        lines = VGroup(Formula(Words(Statement("label.should_have_been")), color=theme.FAINT).at(x, y + 0.1))
-        decimals, texts = column_decimals(example, "target"), []
-        for row, k in enumerate(worked_outputs(example)):
-            number = Number(example, f"target[{k}]", decimals, color=theme.TARGET)
-            name = Words(shortened(Name(example, f"output_names[{k}]"), 3, theme.LARGE))
-            lines.add(Formula(name, Between('":"', ":"), number, size=theme.TEXT).at(x, y - 0.45 * (row + 1)))
-            texts.append(number)
-        return lines, Statement("verdict.should_have_been", values=Listed(texts)), None
+        lines = NumberLines(example, trace, x, 2.0)
+        return lines, [lines.outputs], []
+    answer = Answer(trace, "output", example, x, 1.2)
+    answer.shift(max(0, len(answer.parts) - 2) * 0.55 * UP)
+    return answer, [answer.names, answer.numbers, *([answer.sum] if answer.sum else [])], answer.bars
+
+
+def judged(example, trace, x, answer):
+    """What is true: as shapes below an answer, as a caption, and the output that should have won, or None."""
+    if example.true_class is None:
+        return answer.targets, Statement("verdict.should_have_been", values=Listed(answer.due)), None
+    y = answer.get_bottom()[1] - 0.8
     truth = Name(example, f"class_names[{example.true_class}]")
     right = claim("verdict", (trace, "predicted_class"), (example, "true_class"))
     verdict = Statement("verdict.right", verdict=right)

@@ -173,6 +173,8 @@ class Number(Shown):
             r"(\(?[−+]? ?)([\d.]+)(?:×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(\)?)", self.text
         ).groups()
         power = f"#h(0.08em){TIMES}{ten_to(power.translate(PLAIN))}" if power else ""
+        # A sign that stands close to its number is its own, and never that of a subtraction.
+        sign = f'#math.class("normal", "{sign}")' if sign in ("−", "+") else sign
         return f'{sign}"{digits}"{power}{closing or ""}'
 
     def told(self, records):
