@@ -39,6 +39,11 @@ def softplus(z: np.ndarray) -> np.ndarray:
     return np.logaddexp(0.0, z)
 
 
+def elu(z: np.ndarray) -> np.ndarray:
+    """Above 0 z, below it e^z − 1, which comes nearer and nearer to −1 (Clevert et al. 2015, with alpha = 1)."""
+    return np.where(z > 0, z, np.expm1(np.minimum(z, 0.0)))
+
+
 def softmax(z: np.ndarray) -> np.ndarray:
     """e^z over the sum of all e^z. Shifting z by its maximum changes no quotient and keeps e^z finite."""
     exponentials = np.exp(z - z.max(axis=-1, keepdims=True))
@@ -61,5 +66,6 @@ ACTIVATIONS = {
     "sigmoid": Activation(sigmoid, lambda z: sigmoid(z) * sigmoid(-z), "σ(z)"),
     "tanh": Activation(np.tanh, lambda z: 1 - np.tanh(z) ** 2, "tanh(z)"),
     "softplus": Activation(softplus, sigmoid, "ln(1 + e^(z))"),
+    "elu": Activation(elu, lambda z: np.exp(np.minimum(z, 0.0)), "min(max(0, z), e^(z) − 1)"),
     "softmax": Activation(softmax, softmax_jacobian, None),
 }

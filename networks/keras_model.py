@@ -86,6 +86,8 @@ def _activation(part: Any) -> tuple[str, float | None]:
         return "softmax", None
     if kind in ("ReLU", "LeakyReLU") and config.get("max_value") is None and not config.get("threshold"):
         return ("leaky_relu", slope) if slope else ("relu", None)
+    if kind == "ELU" and slope == 1:
+        return "elu", None
     raise ValueError(f"the layer {part.name}, {kind}, is none that the films can show there")
 
 

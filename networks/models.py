@@ -14,7 +14,7 @@ from networks.scalers import mean_and_scale
 # The activations of torch.nn, and of core.
 TORCH = {
     "ReLU": "relu", "LeakyReLU": "leaky_relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softplus": "softplus",
-    "Softmax": "softmax", "LogSoftmax": "softmax",
+    "ELU": "elu", "Softmax": "softmax", "LogSoftmax": "softmax",
 }  # fmt: skip
 # From here on ln(1 + e^z) is z in single precision.
 STRAIGHT = 15
@@ -124,6 +124,8 @@ def _check_shape(what: str, part: Any) -> None:
     """Raise ValueError for an activation that is bent otherwise than those of the films, or over another axis."""
     if getattr(part, "beta", 1) != 1:
         raise ValueError(f"{what}, has beta {part.beta}: the films show ln(1 + e^z), beta 1")
+    if getattr(part, "alpha", 1) != 1:
+        raise ValueError(f"{what}, has alpha {part.alpha}: the films show an ELU with alpha 1 alone")
     if (limit := getattr(part, "threshold", STRAIGHT)) < STRAIGHT:
         raise ValueError(f"{what}, has threshold {limit}: the films show ln(1 + e^z) to the end, threshold 20")
     if getattr(part, "dim", None) not in (None, 1, -1):

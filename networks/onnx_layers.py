@@ -11,7 +11,7 @@ from networks.untrusted import check_shapes
 
 ACTIVATIONS = {
     "Relu": "relu", "LeakyRelu": "leaky_relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softplus": "softplus",
-    "Softmax": "softmax",
+    "Elu": "elu", "Softmax": "softmax",
 }  # fmt: skip
 
 
@@ -103,6 +103,8 @@ class Layers:
         along = attribute(node, "axis", -1) in (-1, len(shape) - 1) and shape[-1] == len(columns[0])
         if kind in ("Softmax", "LogSoftmax") and not along:
             raise ValueError(f"{kind} does not work along the last axis: the films cannot show that")
+        if kind == "Elu" and (alpha := attribute(node, "alpha", 1.0)) != 1:
+            raise ValueError(f"Elu has the alpha {alpha:g}: the films show an ELU with the alpha 1 alone")
         if kind == "LogSoftmax":
             self.notes.append("LogSoftmax is read as softmax: the films show probabilities, not their logarithms")
         self._fold_back(*columns)

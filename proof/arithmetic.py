@@ -9,7 +9,7 @@ from typing import Any
 
 PRECISE = Context(prec=60)
 TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)|(?P<function>max|ln|e\^|σ|tanh)(?=\s*\()|(?P<sign>[-−+·×/(),²]))"
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)|(?P<function>max|min|ln|e\^|σ|tanh)(?=\s*\()|(?P<sign>[-−+·×/(),²]))"
 )
 NEGATIVE = "-−"
 NUMBER = re.compile(r"(?P<whole>\d+)(?:\.(?P<decimals>\d+))?(?:×10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
@@ -76,7 +76,7 @@ def holds(left: str, sign: str, right: str) -> bool:
 
 
 class Calculation:
-    """Displayed arithmetic: numbers, + − · × /, brackets, ², max(…), e^(…), ln(…), σ(…), tanh(…).
+    """Displayed arithmetic: numbers, + − · × /, brackets, ², max(…), min(…), e^(…), ln(…), σ(…), tanh(…).
 
     `numbers`: its numbers as they stand there, without signs. Raises NotArithmetic for anything else.
     """
@@ -150,7 +150,7 @@ class Calculation:
             arguments = [self._sum()]
             while self._next(","):
                 arguments.append(self._sum())
-            if self._next(")") and (len(arguments) > 1) == (text == "max"):
+            if self._next(")") and (len(arguments) > 1) == (text in ("max", "min")):
                 return lambda numbers: FUNCTIONS[text](*(argument(numbers) for argument in arguments))
         if text == "(":
             inside = self._sum()
@@ -173,6 +173,7 @@ def logarithm(x: Fraction | float) -> Fraction | float:
 
 FUNCTIONS: dict[str, Callable] = {
     "max": max,
+    "min": min,
     "e^": exponential,
     "ln": logarithm,
     "σ": lambda x: 1 / (1 + exponential(-x)) if x > 0 else exponential(x) / (1 + exponential(x)),

@@ -2,7 +2,7 @@
 
 import re
 
-FUNCTIONS = re.compile(r"max\(|ln\(|tanh\(|e\^\(|σ\(")
+FUNCTIONS = re.compile(r"max\(|min\(|ln\(|tanh\(|e\^\(|σ\(")
 RAISED = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
 CONTINUED = re.compile("[=≈+−·] ")
 

@@ -138,6 +138,7 @@ SENSE: dict[str, dict[str, dict[str, str]]] = {
             "sigmoid": "between zero and one",
             "tanh": "between minus one and one",
             "softplus": "without its corner",
+            "elu": "towards minus one",
             "softmax": "probabilities",
         }
     },

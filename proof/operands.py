@@ -64,6 +64,8 @@ def in_forward(recomputed: Recomputed, ref: Ref) -> list[Terms] | None:
             return [[(f"{here}.exponentials[{j}]", f"{here}.exponential_sum")]]
         case "a", [j] if plain.ACTIVATIONS[recomputed.activations[layer]].slope is not None:  # max(slope · z, z)
             return [[(f"network.layers[{layer}].slope", f"{here}.z[{j}]", f"{here}.z[{j}]")]]
+        case "a", [j] if recomputed.activations[layer] == "elu":  # min(max(0, z), e^z − 1)
+            return [[(f"{here}.z[{j}]",) * 2]]
         case ("a", [j]) | ("exponentials", [j]):
             return [[(f"{here}.z[{j}]",)]]
         case "exponential_sum", []:

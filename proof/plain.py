@@ -46,6 +46,7 @@ ACTIVATIONS = {
     "sigmoid": Activation(lambda v, _: sigmoid(v), lambda v, a, _: a * (1 - a)),
     "tanh": Activation(lambda v, _: math.tanh(v), lambda v, a, _: 1 - a * a),
     "softplus": Activation(lambda v, _: softplus(v), lambda v, a, _: sigmoid(v)),
+    "elu": Activation(lambda v, _: v if v > 0 else math.expm1(v), lambda v, a, _: 1.0 if v > 0 else math.exp(v)),
     "softmax": Activation(None, None),
 }
 

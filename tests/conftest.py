@@ -44,6 +44,7 @@ def film_of(nodeid):
     return f"{film} of {network}" if film and network else nodeid
 
 
+@pytest.hookimpl(optionalhook=True)  # without xdist too, one can test
 def pytest_xdist_make_scheduler(config, log):
     """How `make test` deals out the tests."""
     return ByFile(config, log)

@@ -104,7 +104,7 @@ ROWS.input = np.zeros((1, 5, 2))  # five rows a sample, each of which the layer 
     ("wrong", "expected"),
     [
         (model(dense(2, 2), layer("Add")), "the layer add, Add, is none that the films can show there"),
-        (model(dense(2, 2, "elu")), "activation 'elu': the films show identity"),
+        (model(dense(2, 2, "selu")), "activation 'selu': the films show identity"),
         (model(dense(2, 2), layer("ReLU", max_value=6)), "the layer relu, ReLU, is none that the films can show there"),
         (
             model(dense(2, 2, "relu"), layer("Activation", activation="tanh")),

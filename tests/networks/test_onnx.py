@@ -147,7 +147,7 @@ WRONG = {
     "bytes": (lambda: changed(data_type=3), "'W' is of type 3: export the network as float32"),
     "a NaN": (lambda: model(DENSE, B=B * np.nan), "layer 1: biases[0] is nan: give finite numbers"),
     "a convolution": (lambda: model([("Conv", ["x", "W"], {})]), "holds the operator Conv, which the films cannot"),
-    "another activation": (lambda: model([*DENSE, ("Elu", ["h1"], {})]), "holds the operator Elu, which the films"),
+    "another activation": (lambda: model([*DENSE, ("Selu", ["h1"], {})]), "holds the operator Selu, which the films"),
     "another domain": (lambda: model([("MatMul", ["x", "W"], {"domain": "evil"})]), "holds the operator evil.MatMul"),
     "a product that hides a layer": (
         lambda: model([*DENSE, ("Mul", ["h1", "B"], {})], B=B * 0), "Mul leaves a scale of 0 or beyond all numbers"),

@@ -12,7 +12,7 @@ from tests.networks.test_onnx import DENSE, X, model, read_model
 __all__ = ["read_model"]
 
 # ONNX Runtime has these in single precision alone.
-SINGLE = ("LeakyRelu", "Softplus")
+SINGLE = ("LeakyRelu", "Softplus", "Elu")
 SAME = {
     "as they are": [], "kept": [("Identity", ["h1"], {}), ("Flatten", ["h2"], {}), ("Cast", ["h3"], {"to": 11})],
     "kept in shape": [("Reshape", ["h1", "rows"], {})], "added to": [("Add", ["B", "h1"], {})],
@@ -51,6 +51,13 @@ def test_a_leaky_relu_keeps_its_slope(read_model, attributes, slope):
     network = read_model(made)["network"]
     assert network.layers[0].slope == slope
     assert_same(network, made, "LeakyRelu")
+
+
+def test_an_elu_of_another_alpha_is_refused(read_model):
+    """An Elu whose alpha is not 1 is refused in one line, one whose alpha is 1 is read."""
+    assert read_model(activated("Elu", {"alpha": 1.0}))["network"].layers[0].activation == "elu"
+    with pytest.raises(NetworkFileError, match=r"Elu has the alpha 0\.5: the films show an ELU with the alpha 1 alone"):
+        read_model(activated("Elu", {"alpha": 0.5}))
 
 
 @pytest.mark.parametrize("alpha", [0.0, 1.0, 1.5, -0.5, float("nan")])

@@ -151,7 +151,7 @@ WRONG = {
     "training": (cannot(FIRST, ("Dropout a half yes", "y"), yes=np.array(True)), "Dropout is in training mode: export"),
     "training, perhaps": (cannot(FIRST, ("Dropout a half t", "y"), inputs={"x": ("N", 4), "t": ()}), "has inputs of"),
     "the mask": (cannot(FIRST, ("Dropout a", "d m"), outputs=("m",)), "has an output that is not where its layers end"),
-    "Elu": (cannot(FIRST, ("Elu a", "y")), "holds the operator Elu, which the films cannot show: they show "),
+    "Selu": (cannot(FIRST, ("Selu a", "y")), "holds the operator Selu, which the films cannot show: they show "),
     "samples halved": (
         cannot(("Shape x", "s"), ("Slice s zero one", "n"), ("Mul n two", "m"), ("Concat m endless", "to", {"axis": 0}),
                ("Reshape x to", "h"), ("MatMul h w", "y"), w=np.ones((2, 2), np.float32)),

@@ -89,7 +89,7 @@ def numbers(values):
 @pytest.fixture
 def nn(monkeypatch):
     """A stand-in for torch.nn, of modules that only hold their parameters under PyTorch's names."""
-    names = ["Linear", "BatchNorm1d", "ELU", *IDLE, *TORCH]
+    names = ["Linear", "BatchNorm1d", "GELU", *IDLE, *TORCH]
     nn = SimpleNamespace(**{name: type(name, (SimpleNamespace,), {}) for name in names}, Sequential=list)
     monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(nn=nn))
     nn.linear = lambda weight=((1, 1), (1, 1)), bias=None: nn.Linear(weight=numbers(weight), bias=numbers(bias))
@@ -113,6 +113,8 @@ def test_a_softplus_of_another_shape_is_refused(nn):
         from_torch([nn.linear(), nn.Softplus(beta=2)])
     with pytest.raises(ValueError, match="part 1, Softplus, has threshold 1: the films show"):
         from_torch([nn.linear(), nn.Softplus(beta=1, threshold=1)])
+    with pytest.raises(ValueError, match="part 1, ELU, has alpha 2: the films show"):
+        from_torch([nn.linear(), nn.ELU(alpha=2)])
     with pytest.raises(ValueError, match=r"slope must be a number between 0 and 1; not 1\.5"):
         from_torch([nn.linear(), nn.LeakyReLU(negative_slope=1.5)])
 
@@ -162,15 +164,15 @@ def test_other_modules_are_refused(nn):
     norm = {"running_mean": numbers([0, 0]), "running_var": numbers([1, 1]), "eps": 0, "weight": None, "bias": None}
     for parts, expected in (
         (
-            [nn.linear(), nn.ELU()],
-            "part 1, ELU, is none that the films can show there: they show Linear, each with one",
+            [nn.linear(), nn.GELU()],
+            "part 1, GELU, is none that the films can show there: they show Linear, each with one",
         ),
         ([nn.linear(), nn.ReLU(), nn.Tanh()], "part 2, Tanh, is none that the films can show there"),
         ([nn.linear(), nn.ReLU(), nn.BatchNorm1d(**norm), nn.Tanh()], "part 3, Tanh, is none"),
         ([nn.linear(), nn.ReLU(), nn.BatchNorm1d(**norm)], "the last BatchNorm1d has no Linear beside it"),
         ([nn.linear(), nn.BatchNorm1d(**{**norm, "running_mean": None})], "part 1, BatchNorm1d, keeps no running stat"),
         ([nn.linear(), nn.Softmax(dim=0)], "part 1, Softmax, has dim 0: the films show that over the outputs"),
-        (nn.ELU(), "ELU is no nn.Sequential: give one, or the state_dict as .safetensors"),
+        (nn.GELU(), "GELU is no nn.Sequential: give one, or the state_dict as .safetensors"),
     ):
         with pytest.raises(ValueError, match=re.escape(expected)):
             from_torch(parts)
@@ -183,13 +185,15 @@ def test_live_torch(torch, tmp_path):
     torch.manual_seed(3)
     model = nn.Sequential(
         nn.Linear(4, 5), nn.Sigmoid(), nn.Linear(5, 6, bias=False), nn.Identity(), nn.Tanh(), nn.Linear(6, 3),
-        nn.ReLU(), nn.Linear(3, 3), nn.LeakyReLU(0.2), nn.Linear(3, 3), nn.Softplus(),
+        nn.ReLU(), nn.Linear(3, 3), nn.LeakyReLU(0.2), nn.Linear(3, 3), nn.Softplus(), nn.Linear(3, 3),
+        nn.ELU(),
     )  # fmt: skip
     x = torch.randn(30, 4)
     torch.onnx.export(model, (x,), tmp_path / "model.onnx")
     for network in (from_torch(model)["network"], read(tmp_path / "model.onnx")["network"]):
         np.testing.assert_allclose(forward(network, x.numpy()).output, model(x).detach().numpy(), rtol=0, atol=1e-6)
-        assert [layer.activation for layer in network.layers] == ["sigmoid", "tanh", "relu", "leaky_relu", "softplus"]
+        found = [layer.activation for layer in network.layers]
+        assert found == ["sigmoid", "tanh", "relu", "leaky_relu", "softplus", "elu"]
     told = from_torch(nn.Sequential(nn.Linear(4, 3)), ["softmax"], title="Told")
     assert told["title"] == "Told"
     assert told["network"].loss == "cross_entropy"

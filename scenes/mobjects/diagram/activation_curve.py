@@ -11,7 +11,7 @@ from scenes.mobjects.type.parts import Symbol
 # Drawn with the same unit on both axes, so that a slope of one looks like one.
 STRAIGHT = "identity", "relu", "leaky_relu"
 # So far from zero these are drawn at least, and what they come ever nearer to.
-LIMITS = {"sigmoid": (6, (0, 1)), "tanh": (3, (-1, 1))}
+LIMITS = {"sigmoid": (6, (0, 1)), "tanh": (3, (-1, 1)), "elu": (3, (-1,))}
 
 
 class ActivationCurve(VGroup):

@@ -10,8 +10,8 @@ from core.shown import PRECISE
 
 def sign_between(left: str, right: str) -> str:
     """'=' between sides of the same value, '≈' where they differ by up to one unit of the right's last digit.
-    A side has numbers, + − · × / ², brackets, max(…, …), e^(…), ln(…), σ(…), tanh(…). Its value comes from the
-    displayed digits: exactly, or to 400 digits with e and ln. Otherwise raises ValueError and names both.
+    A side has numbers, + − · × / ², brackets, max(…, …), min(…, …), e^(…), ln(…), σ(…), tanh(…). Its value comes from
+    the displayed digits: exactly, or to 400 digits with e and ln. Otherwise raises ValueError and names both.
     """
     difference = abs(_side(left) - _side(right))
     if difference > Fraction(10) ** -last_place(right):
@@ -36,7 +36,7 @@ def _side(text: str) -> Fraction:
         with localcontext(PRECISE):
             return _value(ast.parse(plain, mode="eval").body, plain)
     except (SyntaxError, KeyError, TypeError, ValueError, ArithmeticError):
-        raise ValueError(f"{text!r} has no value: use numbers, + − · × /, (), max, e^, ln, σ, tanh") from None
+        raise ValueError(f"{text!r} has no value: use numbers, + − · × /, (), max, min, e^, ln, σ, tanh") from None
 
 
 def _value(node: ast.expr, text: str) -> Fraction:
@@ -69,6 +69,7 @@ OPERATIONS = {ast.Add: Fraction.__add__, ast.Sub: Fraction.__sub__,
               ast.Pow: Fraction.__pow__}  # fmt: skip
 FUNCTIONS = {
     "max": max,
+    "min": min,
     "exp": _exp,
     "ln": lambda x: Fraction((Decimal(x.numerator) / Decimal(x.denominator)).ln()),
     "sigmoid": lambda x: 1 / (1 + _exp(-x)) if x > 0 else _exp(x) / (1 + _exp(x)),
