@@ -1,16 +1,7 @@
 """The picture of a network: neurons that fill with activation, edges that look like their weights."""
 
 import numpy as np
-from manim import (
-    UP,
-    AnimationGroup,
-    Circle,
-    Dot,
-    FadeIn,
-    FadeOut,
-    Succession,
-    VGroup,
-)
+from manim import UP, AnimationGroup, Circle, Dot, FadeIn, FadeOut, Succession, VGroup
 
 from core import forward
 from facts.number import NOISE
@@ -168,13 +159,17 @@ class NetworkDiagram(VGroup):
 
     def head(self, layer, symbol, backward=None):
         """Animate another name above a column: that of the values which its neurons show from now on, and the power of
-        ten that they are in: of the activations, or of the deltas of `backward`.
+        ten that they are in: of the activations, or of the deltas of `backward`. A delta that is there already, in
+        units of another power, is written again.
         """
         deltas = deltas_of(backward, layer - 1, self.neurons[layer]) if backward else []
+        before = self.units[layer]
         self.units[layer] = form_of(deltas, self.radius).unit if deltas else self.unit_of(layer)
+        stale = [k for k, neuron in self.neurons[layer].items() if deltas and neuron.shows(backward)]
+        again = (self.fill_delta(backward, layer - 1, k) for k in stale if self.units[layer] != before)
         old, new = self.heads[layer], self._head(layer, symbol)
         self.heads.submobjects[layer] = new
-        return AnimationGroup(FadeOut(old), FadeIn(new))
+        return AnimationGroup(FadeOut(old), FadeIn(new), *again)
 
     def ring(self, layer, j, color=theme.FOCUS):
         """A ring around one neuron: the one that is being spoken of."""

@@ -43,6 +43,10 @@ class Neuron(VGroup):
         mark = Meaning("shade", ((number.record, number.path),), look=look)
         return Fill(self, self.written(number, ink_on(color)), color, mark, origin)
 
+    def shows(self, record):
+        """Whether the circle has the shade of a value of this record."""
+        return any(holder is record for holder, _ in self.circle.mark.places)
+
     def written(self, number, ink):
         """The number inside the circle; nothing while its layer is in units in which it is too long."""
         return (
