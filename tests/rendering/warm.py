@@ -1,7 +1,7 @@
 """A process that has imported manim, and renders each film in a fork of itself: manim's start takes longer than that.
 
-What it is asked, line by line in JSON, is done as `python -m rendering` does it. Whatever its fingerprint is made of, and what was
-imported before the film, stays the same: the renders of the other tests, which start anew, are compared with these.
+What it is asked, line by line in JSON, is done as `python -m rendering` does it. What was imported before the film, and
+so the film's fingerprint, stays the same: renders of other tests, which start anew, are compared with these.
 """
 
 import gc
