@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 PATH = re.compile(r"[a-z]\w*(?:\.[a-z]\w*|\[\d+(?:, ?\d+)*\])*", re.ASCII)
@@ -76,6 +77,7 @@ def look_up(record: Any, path: str) -> Any:
     return found
 
 
+@cache
 def canonical(path: str, last: int) -> str:
     """The one name for a place that has several, such as an input, which is the activation one layer before.
 

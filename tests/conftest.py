@@ -15,7 +15,6 @@ from tests.scenes.walk import FILMS
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
 
-PUBLISHED = "tests/publishing/"
 ONE_BY_ONE = "tests/scenes/test_networks.py", "tests/scenes/test_strange.py"
 # The seed of the networks that are fresh in each run; STRANGE=17 makes those of a run again.
 os.environ.setdefault("STRANGE", str(random.randrange(1, 10**6)))
@@ -28,14 +27,12 @@ def pytest_report_header():
 
 class ByFile(LoadScopeScheduling):
     """The tests of a file run in one process, one after another; those of each film of a network, which is walked
-    once, are dealt out by themselves; and all that look at the published films, which are made once, run in one.
+    once, are dealt out by themselves.
     """
 
     def _split_scope(self, nodeid):
         file = nodeid.split("::")[0]
-        if file in ONE_BY_ONE:
-            return film_of(nodeid)
-        return PUBLISHED if file.startswith(PUBLISHED) else file
+        return film_of(nodeid) if file in ONE_BY_ONE else file
 
 
 def film_of(nodeid):

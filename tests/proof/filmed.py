@@ -1,6 +1,9 @@
 """Receipts of films that are walked and not drawn, and a short film of all that the films draw."""
 
-from dataclasses import dataclass
+import gc
+from contextlib import suppress
+from copy import copy
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from manim import Create, FadeIn, FadeOut, GrowArrow, VGroup, config, tempconfig
@@ -17,6 +20,7 @@ from scenes.mobjects.workings.outputs import DeltaArrow, Outcome, OutputTable
 from tests.scenes.walk import UNDRAWN, Undrawn
 
 WIDTH, HEIGHT, RATE = 1920, 1080, 15
+LOOKS = 1, 3, 7  # after how many plays it is asked whether the short film has shown enough: it is true if it ends here
 LARGE = {"pixel_width": WIDTH, "pixel_height": HEIGHT, "frame_rate": RATE}
 
 
@@ -68,30 +72,51 @@ class Seen:
     held: bool
 
 
+class Enough(Exception):
+    """A film need not be walked to its end."""
+
+
 class Recorder:
     """Writes the case of a film that is walked: it is told of every play."""
 
-    def __init__(self):
-        self.plays, self.witness, self.scene = [], None, None
+    def __init__(self, enough):
+        self.plays, self.witness, self.scene, self.enough = [], None, None, enough
 
     def __call__(self, scene, start):
         self.scene, self.witness = scene, self.witness or Witness(scene.camera)
         first, end = round(start * RATE), max(round(scene.renderer.time * RATE), round(start * RATE) + 1)
         self.plays.append(Seen(first, end - first, scene.is_current_animation_frozen_frame()))
         self.witness.look(scene, self.plays[-1])
+        if self.enough and len(self.plays) in LOOKS and self.enough(self.so_far()):
+            raise Enough
+
+    def so_far(self):
+        """The case of a film that ends here; what is noted goes on."""
+        witness, end = copy(self.witness), self.plays[-1].start + self.plays[-1].frames
+        witness.present = {}
+        witness.stretches = [replace(each, end=end if each.end is None else each.end) for each in witness.stretches]
+        return case_of(self.scene, self.plays, witness)
 
     def case(self):
         """What was on screen, as proof reads it."""
         return case_of(self.scene, self.plays, self.witness)
 
 
-def filmed(scene_class, example=None):
-    """The case of a film that is walked, told of an example."""
-    recorder = Recorder()
-    with tempconfig(UNDRAWN | LARGE):
-        assert config.frame_height == 8
-        scene_class(renderer=Undrawn(recorder), **({"example": example} if example else {})).render()
-        return recorder.case()
+def filmed(scene_class, example=None, enough=None):
+    """The case of a film that is walked, told of an example.
+
+    enough: is asked after some plays, and given the case so far, whether it need not be walked any further.
+    """
+    recorder = Recorder(enough)
+    gc.disable()  # as rendering does: what it looks through again and again is all still there
+    try:
+        with tempconfig(UNDRAWN | LARGE), suppress(Enough):
+            assert config.frame_height == 8
+            scene_class(renderer=Undrawn(recorder), **({"example": example} if example else {})).render()
+        with tempconfig(UNDRAWN | LARGE):
+            return recorder.case()
+    finally:
+        gc.enable()
 
 
 def case_of(scene, plays, witness):

@@ -16,7 +16,7 @@ from proof.verify import verify
 from scenes.mobjects import Film
 from scenes.mobjects.diagram.pixels import Picture
 from tests.proof import wrong_edges, wrong_values
-from tests.proof.filmed import Short, filmed
+from tests.proof.filmed import LOOKS, Short, filmed
 from tests.scenes.networks import example
 
 LIES = [*wrong_edges.LIES, *wrong_values.LIES]
@@ -95,7 +95,13 @@ def test_a_wrong_pixel_is_found(spoil, wrong):
 
 
 def test_the_short_film_is_true():
-    """The film that lies are told in has marks of each kind, and is true without them."""
+    """The film that lies are told in has marks of each kind, and is true without them whenever it is looked at."""
+    sights = []
+    whole = filmed(Short, told(), enough=sights.append)
+    assert msgspec.to_builtins(whole.receipt) == msgspec.to_builtins(true_case().receipt)
+    counts = [len(each.receipt.marks) for each in (*sights, whole)]
+    assert counts == sorted(set(counts))
+    assert [untrue(each) for each in sights] == [[] for _ in LOOKS]
     kinds = {mark.kind for mark in true_case().receipt.marks}
     assert kinds == {"arrow", "bar", "edge", "neuron", "ring", "sample", "shade"}
     assert verify(true_case()) == untrue(true_case()) == []
@@ -106,7 +112,7 @@ def test_wrong_drawing_code_is_found(lie):
     """A film whose drawing code is wrong in this way is found out."""
     with pytest.MonkeyPatch.context() as patch:
         lie(patch)
-        case = filmed(Short, told())
+        case = filmed(Short, told(), enough=untrue)
     assert untrue(case) != []
 
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -138,29 +139,61 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture
-def open_page(browser):
-    """Open an address in a window of its own; what the page complains of, or asks of others, ends the test."""
-    contexts, complaints = [], []
+@pytest.fixture(scope="session")
+def windows(browser):
+    """The windows that were opened, by what they were asked to be: a new one takes longer than most looks into it."""
+    return defaultdict(list)
 
-    def watch(page):
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on("request", lambda request: complaints.append(request.url) if foreign(request.url) else None)
-        page.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 400 else None)
+
+@pytest.fixture
+def open_page(browser, windows):
+    """Open an address in a window of its own; what the page complains of, or asks of others, ends the test."""
+    taken, complaints = [], []
 
     def open_it(address, width=1280, height=800, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        context.on("page", watch)
-        page = context.new_page()
-        page.goto(address)
-        return page
+        free = windows[width, height, *sorted(options.items())]
+        window = free.pop() if free else Window(browser, viewport={"width": width, "height": height}, **options)
+        taken.append((free, window))
+        window.complaints = complaints
+        window.page.goto(address)
+        return window.page
 
     yield open_it
-    for context in contexts:
-        context.close()
+    for free, window in taken:
+        window.leave()
+        free.append(window)
     assert complaints == []
+
+
+class Window:
+    """A window that nobody else looks into, and what its pages complain of. A test gets it as if it were new."""
+
+    def __init__(self, browser, **options):
+        self.context, self.complaints = browser.new_context(**options), []
+        self.context.on("page", self.watch)
+        self.page = self.context.new_page()
+
+    def watch(self, page):
+        """Note each complaint of a page, also of one that another page opens."""
+        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("request", lambda request: self.complaints.append(request.url) if foreign(request.url) else None)
+        page.on("response", lambda answer: self.complaints.append(answer.url) if answer.status >= 400 else None)
+        page.on("dialog", self.dismiss)
+
+    def dismiss(self, dialog):
+        """No page of ours opens a dialog of the browser's."""
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def leave(self):
+        """Close what was opened beside the page, and forget the page: there is no history, storage or mouse left."""
+        for page in self.context.pages:
+            if page != self.page:
+                page.close()
+        self.page.emulate_media(media="null")
+        self.page.mouse.move(0, 0)
+        self.page.goto("about:blank")
 
 
 def foreign(url):

@@ -49,6 +49,12 @@ def text_of(media):
     return [" ".join(page.extract_text().split()) for page in PdfReader(write_worksheet(media, QUALITY)).pages]
 
 
+@pytest.fixture(scope="module")
+def pages(told):
+    """The text of each page of the network's worksheet, which is set once."""
+    return text_of(told[1])
+
+
 def test_each_number_has_a_name(told):
     """No number of any network is called by its path, and no slot of a name stays empty."""
     assert [path for path, (_, words) in names(told).items() if words == path or re.search(r"[{}\[]", words)] == []
@@ -101,10 +107,9 @@ def test_what_is_of_another_sample_has_no_name_of_this_one():
     assert name("forward2.layers[0].z[1]", {"network": {"layers": []}}) == ("", "forward2.layers[0].z[1]")
 
 
-def test_each_network_has_a_worksheet(told):
+def test_each_network_has_a_worksheet(told, pages):
     """A worksheet is made of any network, with its outputs' names, and its answers stand on the answer pages."""
     given, media, _ = told
-    pages = text_of(media)
     whole = "".join(" ".join(pages).split())
     if given.title.isascii():
         assert all("".join(output.split()) in whole for output in given.output_names[:8])
@@ -129,10 +134,9 @@ def test_each_page_of_a_worksheet_has_its_number(tmp_path):
     assert numbers == ["1", "2", "3", "4"] * 2
 
 
-def test_a_worksheet_says_which_loss_it_means(told):
+def test_a_worksheet_says_which_loss_it_means(told, pages):
     """A sheet names a true class only where there is one, and the logarithm of the output that the loss is made of."""
-    given, media, _ = told
-    pages = text_of(media)
+    given = told[0]
     assert any("The true class is" in page for page in pages) == (given.true_class is not None)
     squared = given.network.loss == "mean_squared_error"
     assert any("mean of the squared errors" in page for page in pages) == squared

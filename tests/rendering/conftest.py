@@ -1,5 +1,6 @@
 """A small project of its own, with one tiny film, for the tests that render."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -42,12 +43,17 @@ def set_up(folder):
     return folder
 
 
+def surroundings(environment):
+    """The environment of a render: this process's with the project's path, and more."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+
+
 def start(folder, *arguments, **environment):
     """Start `python -m rendering` in 480p15 in a folder, with more arguments and environment."""
     return subprocess.Popen(
         [sys.executable, "-m", "rendering", "--quality", "480p15", *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env=surroundings(environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -82,6 +88,35 @@ def run_rendering(project):
         process = start(folder, *arguments, **environment)
         stdout, stderr = process.communicate(timeout=300)
         return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory):
+    """Render in a folder as `start` does, without the start of Python and manim that takes most of its time."""
+    here = set_up(tmp_path_factory.mktemp("warm"))
+    said = here / "stdout", here / "stderr"
+    command = [sys.executable, "-m", "tests.rendering.warm"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=here, env=surroundings({}), **pipes) as server:
+
+        def run(folder, *arguments, **environment):
+            asked = {"arguments": ["--quality", "480p15", *arguments], "folder": str(folder)}
+            asked |= {"environment": surroundings(environment), "said": list(map(str, said))}
+            print(json.dumps(asked), file=server.stdin, flush=True)
+            return subprocess.CompletedProcess(arguments, int(server.stdout.readline()), *map(Path.read_text, said))
+
+        yield run
+        server.stdin.close()
+
+
+@pytest.fixture
+def run_warm(project, warm):
+    """Render in the small project by a process that has manim already; what was said."""
+
+    def run(*arguments, folder=project, **environment):
+        return warm(folder, *arguments, **environment)
 
     return run
 

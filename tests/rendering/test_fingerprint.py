@@ -85,22 +85,22 @@ def test_what_was_asked_for_is_part_of_the_fingerprint(monkeypatch):
     assert made() == before
 
 
-def test_imports_of_imports_are_inputs(project, run_rendering, change_film):
+def test_imports_of_imports_are_inputs(project, run_warm, change_film):
     """A film is rendered again when the source of a module that its own module imports has changed."""
     (project / "numbers_shown.py").write_text("from theme import SIZE\n")
     (project / "theme.py").write_text("SIZE = 2.0\n")
-    run_rendering()
+    run_warm()
     (project / "theme.py").write_text("SIZE = 2.001\n")
-    assert "rendered in" in run_rendering().stdout
+    assert "rendered in" in run_warm().stdout
 
 
-def test_what_is_saved_during_a_render_counts(project, run_rendering, change_film):
+def test_what_is_saved_during_a_render_counts(project, run_warm, change_film):
     """A film whose source was saved while it was rendered is rendered again, for nobody knows what was read."""
     change_film("self.wait(0.6)", "self.wait(0.6)\n        __import__('saving').save()")
     (project / "saving.py").write_text("import os\ndef save():\n    'SAVE' in os.environ and os.utime(__file__)\n")
-    run_rendering(SAVE="now")
-    assert "rendered in" in run_rendering().stdout
-    assert "unchanged" in run_rendering().stdout
+    run_warm(SAVE="now")
+    assert "rendered in" in run_warm().stdout
+    assert "unchanged" in run_warm().stdout
 
 
 def test_no_old_number_comes_from_a_cache(project, run_rendering):

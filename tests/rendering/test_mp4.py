@@ -99,9 +99,9 @@ def test_the_record_tells_the_film(finished, record):
     assert record["sha256"]["TinyFilm.mp4"] == hashlib.sha256(film).hexdigest()
 
 
-def test_editors_can_have_a_constant_rate(project, run_rendering):
+def test_editors_can_have_a_constant_rate(project, run_warm):
     """With HOLDS=repeat every frame is stored, none of them longer than another."""
-    run_rendering("--holds", "repeat")
+    run_warm("--holds", "repeat")
     with av.open(project / "media/videos/tiny_film/480p15/TinyFilm.mp4") as film:
         assert [frame.pts * frame.time_base * 15 for frame in film.decode(video=0)] == list(range(END))
         assert film.streams.video[0].average_rate == 15

@@ -6,6 +6,7 @@ import av
 import pytest
 
 from core import load_example, training_step
+from tests.rendering.conftest import set_up
 
 FILM = '''"""Numbers come, move, are copied, and go."""
 from manim import DOWN, FadeIn, FadeOut, Rectangle, Scene, TransformFromCopy
@@ -41,13 +42,19 @@ class NumberFilm(Scene):
 '''
 
 
-@pytest.fixture
-def receipt(project, run_rendering):
-    """The receipt of the film of numbers."""
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, warm):
+    """The folder of the film of numbers, only to be read."""
+    project = set_up(tmp_path_factory.mktemp("numbers"))
     (project / "scenes" / "number_film.py").write_text(FILM)
-    done = run_rendering("--film", "number_film")
+    done = warm(project, "--film", "number_film")
     assert (done.returncode, done.stderr) == (0, "")
-    folder = project / "media" / "videos" / "number_film" / "480p15"
+    return project / "media" / "videos" / "number_film" / "480p15"
+
+
+@pytest.fixture
+def receipt(folder):
+    """The receipt of the film of numbers."""
     return json.loads((folder / "NumberFilm.numbers.json").read_text(encoding="utf-8"))
 
 
@@ -97,9 +104,8 @@ def test_a_shape_that_means_something_is_measured(receipt):
         assert (mark["look"]["fill"], mark["look"]["one"]) == ("#336699", 4.0)
 
 
-def test_the_receipt_belongs_to_its_film(project, receipt):
+def test_the_receipt_belongs_to_its_film(folder, receipt):
     """It carries the film's fingerprint and checksum, its size, and the example with its network."""
-    folder = project / "media" / "videos" / "number_film" / "480p15"
     record = json.loads((folder / "NumberFilm.json").read_text(encoding="utf-8"))
     assert (receipt["fingerprint"], receipt["sha256"]) == (record["fingerprint"], record["sha256"]["NumberFilm.mp4"])
     assert (receipt["film"], receipt["width"], receipt["height"]) == ("NumberFilm", 854, 480)
@@ -109,9 +115,8 @@ def test_the_receipt_belongs_to_its_film(project, receipt):
     )
 
 
-def test_a_film_names_its_network(project, receipt):
+def test_a_film_names_its_network(folder, receipt):
     """The title of a film's network stands in its record, and in the file as a comment."""
-    folder = project / "media" / "videos" / "number_film" / "480p15"
     assert json.loads((folder / "NumberFilm.json").read_text(encoding="utf-8"))["network"] == load_example().title
     with av.open(folder / "NumberFilm.mp4") as film:
         assert film.metadata["comment"] == load_example().title

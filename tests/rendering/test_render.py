@@ -35,9 +35,9 @@ def test_a_render_says_what_it_made_and_leaves_nothing_else(project, run_renderi
     assert made == [".lock", "TinyFilm.json", "TinyFilm.mp4", "TinyFilm.numbers.json", "TinyFilm.srt"]
 
 
-def test_what_is_up_to_date_is_not_rendered(project, run_rendering):
+def test_what_is_up_to_date_is_not_rendered(project, run_rendering, run_warm):
     """A second render of unchanged sources says so, draws nothing, and does not even start manim."""
-    run_rendering()
+    run_warm()
     before = (project / FILM).stat().st_mtime_ns
     (project / "manim.py").write_text("raise RuntimeError('manim was imported')\n")
     done = run_rendering()
@@ -53,28 +53,28 @@ def test_what_is_up_to_date_is_not_rendered(project, run_rendering):
         ("manim.cfg", "crf = 16", "crf = 21"),
     ],
 )
-def test_whatever_shapes_a_film_renders_it_again(project, run_rendering, name, old, new):
+def test_whatever_shapes_a_film_renders_it_again(project, run_warm, name, old, new):
     """A changed number, source or setting changes the film."""
-    run_rendering()
+    run_warm()
     before = (project / FILM).read_bytes()
     text = (project / name).read_text()
     assert old in text
     (project / name).write_text(text.replace(old, new))
-    assert "rendered in" in run_rendering().stdout
+    assert "rendered in" in run_warm().stdout
     assert (project / FILM).read_bytes() != before
 
 
-def test_a_file_that_a_film_reads_is_part_of_its_fingerprint(project, run_rendering, change_film):
+def test_a_file_that_a_film_reads_is_part_of_its_fingerprint(project, run_warm, change_film):
     """A film is rendered again when a data file that it opened has changed, and only then."""
     (project / "network.json").write_text("2")
     change_film("from numbers_shown import SIZE", "import json\nSIZE = json.load(open('network.json'))")
-    run_rendering()
-    assert "unchanged" in run_rendering().stdout
+    run_warm()
+    assert "unchanged" in run_warm().stdout
     (project / "network.json").write_text("3")
-    assert "rendered in" in run_rendering().stdout
+    assert "rendered in" in run_warm().stdout
 
 
-def test_a_changed_weight_renders_a_network_again(project, run_rendering, change_film):
+def test_a_changed_weight_renders_a_network_again(project, run_warm, change_film):
     """A film of the user's network is rendered again when a weight in that file, or the example, is another one."""
     change_film(
         "from numbers_shown import SIZE",
@@ -87,37 +87,37 @@ def test_a_changed_weight_renders_a_network_again(project, run_rendering, change
     def said():
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         made = subprocess.run(read, cwd=project, env=environment, capture_output=True, text=True, check=True).stdout
-        return run_rendering("--media", "media/net", EXAMPLE=made.strip()).stdout
+        return run_warm("--media", "media/net", EXAMPLE=made.strip()).stdout
 
     network.write_text(EXAMPLE.read_text())
     assert "rendered in" in said()
     assert "unchanged" in said()
     network.write_text(EXAMPLE.read_text().replace("0.3, -0.8", "0.30001, -0.8"))
     assert "rendered in" in said()
-    assert "rendered in" in run_rendering("--media", "media/net", EXAMPLE=str(EXAMPLE)).stdout
+    assert "rendered in" in run_warm("--media", "media/net", EXAMPLE=str(EXAMPLE)).stdout
 
 
-def test_only_the_changed_film_is_rendered(project, run_rendering, change_film):
+def test_only_the_changed_film_is_rendered(project, run_warm, change_film):
     """Of two films, the one whose source was edited is rendered, the other is left as it is."""
     text = (project / "scenes" / "tiny_film.py").read_text()
     (project / "scenes" / "other.py").write_text(text.replace("TinyFilm", "Other"))
-    run_rendering()
+    run_warm()
     change_film("RED", "BLUE")
-    other, tiny = run_rendering().stdout.splitlines()
+    other, tiny = run_warm().stdout.splitlines()
     assert other.endswith("unchanged")
     assert "rendered in" in tiny
 
 
-def test_one_process_and_many_make_the_same_bytes(project, run_rendering):
+def test_one_process_and_many_make_the_same_bytes(project, run_rendering, run_warm):
     """The film depends neither on how many processes draw it nor on the run."""
     run_rendering("--cores", "1")
-    run_rendering("--cores", "3", "--media", "again")
+    run_warm("--cores", "3", "--media", "again")
     assert (project / FILM).read_bytes() == (project / FILM.replace("media", "again", 1)).read_bytes()
 
 
-def test_plain_manim_draws_the_same_film(project, run_rendering):
+def test_plain_manim_draws_the_same_film(project, run_warm):
     """Plain `manim render` from the same folder shows the same pictures at the same times, and the captions."""
-    run_rendering("--holds", "repeat")
+    run_warm("--holds", "repeat")
     plain = [sys.executable, "-m", "manim", "render", "-ql", "--media_dir", "plain", "scenes/tiny_film.py"]
     environment = {**os.environ, "PYTHONPATH": str(project)}
     subprocess.run([*plain, "TinyFilm"], cwd=project, env=environment, check=True, capture_output=True)
@@ -128,20 +128,20 @@ def test_plain_manim_draws_the_same_film(project, run_rendering):
     assert (project / FILM).with_suffix(".srt").read_text() == theirs.with_suffix(".srt").read_text()
 
 
-def test_a_users_own_manim_settings_are_not_read(project, run_rendering):
+def test_a_users_own_manim_settings_are_not_read(project, run_rendering, run_warm):
     """A manim.cfg in the user's home does not take part in a render."""
     settings = project / "home" / ".config" / "manim" / "manim.cfg"
     settings.parent.mkdir(parents=True)
     settings.write_text("[CLI]\ndry_run = True\nbackground_color = #FF0000\n")
-    run_rendering()
+    run_warm()
     assert run_rendering("--media", "again", HOME=str(project / "home")).returncode == 0
     assert (project / FILM).read_bytes() == (project / FILM.replace("media", "again", 1)).read_bytes()
 
 
-def test_a_film_without_its_class_is_told_so(project, run_rendering):
+def test_a_film_without_its_class_is_told_so(project, run_warm):
     """A file without the class of its name ends with status 1 and names the class that it needs."""
     shutil.move(project / "scenes" / "tiny_film.py", project / "scenes" / "other.py")
-    done = run_rendering()
+    done = run_warm()
     assert done.returncode == 1
     assert "scenes/other.py made no film; write its plays in a class Other(Scene)" in done.stderr
 
@@ -157,7 +157,7 @@ def test_a_film_without_its_class_is_told_so(project, run_rendering):
         (["--holds", "never"], "HOLDS=never is unknown; choose once or repeat\n"),
     ],
 )
-def test_a_wrong_name_gets_one_line(run_rendering, arguments, line):
+def test_a_wrong_name_gets_one_line(run_warm, arguments, line):
     """An unknown film, quality or way to hold ends with status 2 and one line that lists the right ones."""
-    done = run_rendering(*arguments)
+    done = run_warm(*arguments)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)

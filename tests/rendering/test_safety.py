@@ -79,7 +79,7 @@ def test_ten_kills_leave_the_last_good_film(project, start_rendering, run_render
 
 @pytest.mark.parametrize("name", FILES[1:])
 @pytest.mark.parametrize("damage", ["truncate", "empty", "flip", "remove"])
-def test_a_damaged_file_is_made_again(finished, project, run_rendering, name, damage):
+def test_a_damaged_file_is_made_again(finished, project, run_warm, name, damage):
     """Each file that was cut, emptied, removed or changed by one bit is made again as it was."""
     copy = (project / FILM).parent
     shutil.copytree(finished, copy)
@@ -90,7 +90,7 @@ def test_a_damaged_file_is_made_again(finished, project, run_rendering, name, da
     (copy / name).write_bytes({"truncate": whole[:-9], "empty": b"", "flip": spoilt, "remove": b""}[damage])
     if damage == "remove":
         (copy / name).unlink()
-    assert "rendered in" in run_rendering().stdout
+    assert "rendered in" in run_warm().stdout
     assert (copy / name).read_bytes() == whole
 
 
@@ -141,9 +141,9 @@ def test_who_is_at_work_is_alone(tmp_path):
 
 
 @pytest.mark.parametrize("limit", [2000, 20000])
-def test_a_full_disk_leaves_the_old_film(project, run_rendering, change_film, limit):
+def test_a_full_disk_leaves_the_old_film(project, run_rendering, run_warm, change_film, limit):
     """With no room for a play, or for the film, a render says so in one line, with status 1, and keeps the old film."""
-    run_rendering()
+    run_warm()
     before = made(project)
     change_film("RED", "BLUE")
     allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -156,15 +156,15 @@ def test_a_full_disk_leaves_the_old_film(project, run_rendering, change_film, li
     assert "File too large" in done.stderr.splitlines()[-2]
     assert "Traceback" not in done.stderr
     assert made(project) == before
-    assert run_rendering().returncode == 0
+    assert run_warm().returncode == 0
 
 
-def test_a_failing_play_shows_its_own_error(project, run_rendering, change_film):
+def test_a_failing_play_shows_its_own_error(project, run_warm, change_film):
     """An error of the scene's code, while it is drawn, is shown as Python shows it, with film, section and play."""
-    run_rendering()
+    run_warm()
     before = made(project)
     in_a_child(change_film, "1 / 0")
-    done = run_rendering()
+    done = run_warm()
     assert done.returncode == 1
     assert re.search(r'File ".*scenes/tiny_film.py", line \d+, in construct\n    self.play\(', done.stderr)
     assert "ZeroDivisionError: division by zero\n" in done.stderr
@@ -172,12 +172,12 @@ def test_a_failing_play_shows_its_own_error(project, run_rendering, change_film)
     assert made(project) == before
 
 
-def test_a_failing_construct_shows_its_own_error(project, run_rendering, change_film):
+def test_a_failing_construct_shows_its_own_error(project, run_warm, change_film):
     """An error between two plays is shown with the line in the scene, and the old film is kept."""
-    run_rendering()
+    run_warm()
     before = made(project)
     change_film("self.wait(0.6)", "raise RuntimeError('the cat sat on the network')")
-    done = run_rendering()
+    done = run_warm()
     assert done.returncode == 1
     assert "RuntimeError: the cat sat on the network" in done.stderr
     assert re.search(r'scenes/tiny_film.py", line \d+, in construct\n    raise', done.stderr)
@@ -201,31 +201,31 @@ def test_a_lost_child_is_named(project, run_rendering, change_film, what, said):
     assert not alive(project)
 
 
-def test_nan_is_an_error(run_rendering, change_film):
+def test_nan_is_an_error(run_warm, change_film):
     """A shape with a coordinate that is not a number ends the render, and is named."""
     change_film("square.animate.shift(RIGHT)", "square.animate.shift(RIGHT * float('nan'))")
-    done = run_rendering()
+    done = run_warm()
     assert done.returncode == 1
     assert "ValueError: Square has points that are not finite" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["with space", "it's", "Ünïcödé", "a%b#c:d", "concat:a"])
-def test_any_path_works(tmp_path, project, run_rendering, finished, name):
+def test_any_path_works(tmp_path, project, run_warm, finished, name):
     """The same film is made in a folder of any name, for output of any name."""
     there = tmp_path / name
     shutil.copytree(project / "scenes", there / "scenes")
     for file in ("manim.cfg", "numbers_shown.py"):
         shutil.copy(project / file, there)
-    done = run_rendering("--media", f"{name} films", folder=there)
+    done = run_warm("--media", f"{name} films", folder=there)
     assert done.returncode == 0
     film = there / f"{name} films" / FILM.relative_to("media")
     assert film.read_bytes() == (finished / "TinyFilm.mp4").read_bytes()
 
 
-def test_a_torn_svg_heals_itself(project, run_rendering, change_film):
+def test_a_torn_svg_heals_itself(project, run_warm, change_film):
     """Type that manim itself sets and caches is set anew in every render."""
     change_film('self.next_section("Circle")', "self.add(__import__('manim').Text('a'))")
     for torn in ("media/texts", "media/Tex"):
         (project / torn).mkdir(parents=True)
-    assert run_rendering().returncode == 0
+    assert run_warm().returncode == 0
     assert not list((project / "media").rglob("*.svg"))
