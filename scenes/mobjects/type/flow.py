@@ -41,7 +41,7 @@ def wrap(head, terms, width, size, end=()):
     if end and width_at([*head, *end], size) > width:
         end = [*end[:-2], NEW_LINE, COLUMN, *end[-2:]]
     room = width - (width_at([*head, *terms[0]], size) - width_at(terms[0], size) + 0.05 * size)
-    for _ in range(4):
+    for _ in range(8):
         lines = [list(terms[0])]
         for term in terms[1:]:
             if width_at([*lines[-1], *term], size) > room:
@@ -52,7 +52,7 @@ def wrap(head, terms, width, size, end=()):
         beyond = width_at([*head, *pieces], size) - width
         if beyond <= 0 or all(len(line) == 1 for line in lines):
             break
-        room -= beyond
+        room -= max(beyond, 0.1 * size)
     return pieces
 
 
