@@ -176,9 +176,8 @@ class Backprop(Film):
             run_time=1.5,
         )
         origins = {i: line.delta for i, line in zip(others, lines, strict=False)}
-        before, named = self.diagram.units[layer + 1], self.name_deltas(layer)
-        again = [self.i] if self.diagram.units[layer + 1] != before else []  # it stands there in other units
-        drops = (self.diagram.fill_delta(self.backward, layer, i, origins.get(i)) for i in [*others, *again])
+        named = self.name_deltas(layer)
+        drops = (self.diagram.fill_delta(self.backward, layer, i, origins.get(i)) for i in others)
         tell(self, Statement("backprop.each_delta"), named, *drops)
         off = [i for i in origins if self.backward.layers[layer].gate[i] == 0]
         return self.passing.show_a_blocked_one(lines, lines[others.index(off[0])], off[0]) if off else None

@@ -1,6 +1,5 @@
 """Receipts of films that are walked and not drawn, and a short film of all that the films draw."""
 
-import gc
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from rendering.witness import Witness
 from scenes.mobjects import Film, NetworkDiagram, theme
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
 from scenes.mobjects.workings.outputs import DeltaArrow, Outcome, OutputTable
-from tests.scenes.walk import UNDRAWN, Undrawn
+from tests.scenes.walk import UNDRAWN, Undrawn, uncollected
 
 WIDTH, HEIGHT, RATE = 1920, 1080, 15
 LOOKS = 1, 3, 7  # after how many plays it is asked whether the short film has shown enough: it is true if it ends here
@@ -79,7 +78,7 @@ class Enough(Exception):
 class Recorder:
     """Writes the case of a film that is walked: it is told of every play."""
 
-    def __init__(self, enough):
+    def __init__(self, enough=None):
         self.plays, self.witness, self.scene, self.enough = [], None, None, enough
 
     def __call__(self, scene, start):
@@ -108,15 +107,11 @@ def filmed(scene_class, example=None, enough=None):
     enough: is asked after some plays, and given the case so far, whether it need not be walked any further.
     """
     recorder = Recorder(enough)
-    gc.disable()  # as rendering does: what it looks through again and again is all still there
-    try:
-        with tempconfig(UNDRAWN | LARGE), suppress(Enough):
-            assert config.frame_height == 8
+    with tempconfig(UNDRAWN | LARGE), uncollected():
+        assert config.frame_height == 8
+        with suppress(Enough):
             scene_class(renderer=Undrawn(recorder), **({"example": example} if example else {})).render()
-        with tempconfig(UNDRAWN | LARGE):
-            return recorder.case()
-    finally:
-        gc.enable()
+        return recorder.case()
 
 
 def case_of(scene, plays, witness):

@@ -1,5 +1,7 @@
 """Walks through a film without drawing it, and notes what is on screen at the end of every play."""
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -84,6 +86,16 @@ class Undrawn(CairoRenderer):
         pass
 
 
+@contextmanager
+def uncollected():
+    """Meanwhile Python's collector of garbage rests, as it does in rendering: a film keeps nearly all it makes."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def walk(scene_class, example=None, also=lambda *_: None):
     """Take a film to its end, told of an example, and return what was noted; `also` is told of every play too."""
     film, made = Film(scene_class.__name__), Made()
@@ -96,7 +108,7 @@ def walk(scene_class, example=None, also=lambda *_: None):
         film.plays.append(Play(*place, start, scene.renderer.time, moves, screen))
         also(scene, start)
 
-    with tempconfig(UNDRAWN), made.watched():
+    with tempconfig(UNDRAWN), made.watched(), uncollected():
         scene = scene_class(renderer=Undrawn(note), **({"example": example} if example else {}))
         # What manim itself keeps of an undrawn film lacks the names of its sections.
         with patch.object(scene, "next_section", film.sections.append):
