@@ -58,10 +58,12 @@ class Nudging:
         numbers, z = self.layers[layer], self.zs[layer][k]
         if numbers.kink is not None and abs(z - numbers.kink) <= 2 * NUDGES[0]:
             return slope_beside_kink(numbers, z), 0.0
-        return five_points([plain.activate(numbers, [z + step * NUDGES[0]])[0] for step in STEPS], NUDGES[0], 1.0)
+        near = math.inf if numbers.bend is None else abs(z - numbers.bend)
+        nudge = next((each for each in NUDGES if 2 * each < near), NUDGES[-1])
+        return five_points([plain.activate(numbers, [z + step * nudge])[0] for step in STEPS], nudge, 1.0)
 
     def _measured(self, layer: int, moved: Callable[[float], Vector], reach: float = 1.0) -> Measured:
-        """Nudge so little that no z crosses a kink, and that the layer's z move by no more than the nudge."""
+        """Nudge so little that no z crosses a kink or a bend, and that the layer's z move by no more than the nudge."""
         for nudge in NUDGES:
             nudge /= max(1.0, reach)
             outputs, crossed = zip(*(self._onward(layer, moved(step * nudge)) for step in STEPS), strict=True)
@@ -77,7 +79,7 @@ class Nudging:
         return plain.loss(self.kind, self.layers[-1], z, self.target)
 
     def _onward(self, layer: int, z: Vector) -> tuple[tuple[Vector, Vector], bool]:
-        """The output's z and a when the z of a layer are these, and whether a z crossed a kink on the way.
+        """The output's z and a when the z of a layer are these, and whether a z crossed a kink or a bend.
 
         One that crossed is held on the line of the side where it stood: there the slope is one-sided.
         """
@@ -86,6 +88,9 @@ class Nudging:
             if number > layer:
                 z = plain.weighted(numbers, a)
                 a = plain.activate(numbers, z)
+            if numbers.bend is not None:
+                pairs = zip(z, self.zs[number], strict=True)
+                crossed |= any((v > numbers.bend) != (stood > numbers.bend) for v, stood in pairs)
             if numbers.kink is not None:
                 for k, (v, stood) in enumerate(zip(z, self.zs[number], strict=True)):
                     if (v > numbers.kink) != (stood > numbers.kink):

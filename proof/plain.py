@@ -18,13 +18,14 @@ class Activation(NamedTuple):
     """function(z, slope) is a, derivative(z, a, slope) is da/dz, of one neuron; None where all z decide on each a.
 
     kink: the z where the derivative jumps; on both sides of it the function is straight. slope: that below the kink
-    unless a layer has its own; only leaky_relu has one.
+    unless a layer has its own; only leaky_relu has one. bend: the z where the derivative goes on, but in another way.
     """
 
     function: Callable[..., float] | None
     derivative: Callable[..., float] | None
     kink: float | None = None
     slope: float | None = None
+    bend: float | None = None
 
 
 def sigmoid(v: float) -> float:
@@ -46,7 +47,9 @@ ACTIVATIONS = {
     "sigmoid": Activation(lambda v, _: sigmoid(v), lambda v, a, _: a * (1 - a)),
     "tanh": Activation(lambda v, _: math.tanh(v), lambda v, a, _: 1 - a * a),
     "softplus": Activation(lambda v, _: softplus(v), lambda v, a, _: sigmoid(v)),
-    "elu": Activation(lambda v, _: v if v > 0 else math.expm1(v), lambda v, a, _: 1.0 if v > 0 else math.exp(v)),
+    "elu": Activation(
+        lambda v, _: v if v > 0 else math.expm1(v), lambda v, a, _: 1.0 if v > 0 else math.exp(v), bend=0.0
+    ),
     "softmax": Activation(None, None),
 }
 
@@ -66,6 +69,11 @@ class Layer:
     def __post_init__(self) -> None:
         if self.slope is None:
             object.__setattr__(self, "slope", ACTIVATIONS[self.activation].slope)
+
+    @property
+    def bend(self) -> float | None:
+        """The z where the derivative goes on in another way; None for most."""
+        return ACTIVATIONS[self.activation].bend
 
     @property
     def kink(self) -> float | None:

@@ -1,5 +1,7 @@
 """The second implementation stands on its own feet: it bears large numbers, and what it measures is the slope."""
 
+import math
+
 import pytest
 
 from core import Layer, Network, backward, forward
@@ -89,3 +91,14 @@ def test_a_wide_network_is_no_trouble():
         slope, uncertain = nudging.weight(layer, j, i)
         assert slope == pytest.approx(gradients.layers[layer].grad_weights[j, i], rel=1e-6, abs=uncertain)
     assert nudging.a(0, 100)[0] == pytest.approx(gradients.layers[0].grad_a[100], rel=1e-6)
+
+
+@pytest.mark.parametrize("z", [0.0, 1e-9, -1e-9, 1e-5, -3e-5, 1.5e-4])
+def test_near_a_bend_the_nudge_is_short(z):
+    """Where the derivative goes on in another way, as ELU's at 0, it is measured by a nudge too short to matter."""
+    layers = [plain.Layer([[1.0]], [z], "elu")]
+    nudging = Nudging(layers, [0.0], [1.0], "mean_squared_error")
+    gate, allowed = nudging.gate(0, 0)
+    assert abs(gate - min(1.0, math.exp(z))) <= max(1e-7, allowed)
+    delta, allowed = nudging.z(0, 0)
+    assert abs(delta - plain.output_delta("mean_squared_error", layers[0], [z], [1.0])[0]) <= max(1e-7, allowed)

@@ -24,7 +24,6 @@ NAMES_END = theme.WORK_LEFT - 0.3
 HEIGHT = 4.55
 RADIUS, SPACING = 0.38, 0.95
 LONGEST_NAME = 1.75
-CLOSE = 0.8  # columns so near to each other that a power of ten stands above its neighbours' names
 
 
 class NetworkDiagram(VGroup):
@@ -154,8 +153,7 @@ class NetworkDiagram(VGroup):
 
     def _head(self, layer, symbol):
         top = max(neuron.circle.get_top()[1] for column in self.neurons for neuron in column.values())
-        close = len(self.columns) > 1 and self.columns[1] - self.columns[0] < CLOSE
-        return head_of(symbol, self.units[layer], self.columns[layer], top, close)
+        return head_of(symbol, self.units[layer], self.columns[layer], top, self.columns[1] - self.columns[0])
 
     def head(self, layer, symbol, backward=None):
         """Animate another name above a column: that of the values which its neurons show from now on, and the power of

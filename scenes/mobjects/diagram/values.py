@@ -8,9 +8,11 @@ from manim import VGroup
 
 from facts.number import NOISE, decimals_of
 from scenes.mobjects import theme
+from scenes.mobjects.type.flow import fitted
 from scenes.mobjects.type.formula import Formula, width_at
 from scenes.mobjects.type.parts import Number, Power
 
+CLOSE = 0.8  # columns so near to each other that a power of ten stands above its neighbours' names
 FLOOR = 0.01  # the value of the brightest neuron of a layer at least
 # So far over the edge of its circle a corner of a number may stand, which is so high: a ring leaves it whole.
 OVER, HIGH = 0.04, 0.17
@@ -67,11 +69,15 @@ def fits(number, radius):
     return math.hypot(width_at([number], theme.IN_NEURON), HIGH) <= 2 * (radius + OVER)
 
 
-def head_of(symbol, unit, x, top, low):
+def head_of(symbol, unit, x, top, room):
     """What stands at x above a layer whose highest neuron ends at `top`: a symbol, and the power of ten, if any, in
-    units of which its neurons show their values. `low`: near the neurons even without one.
+    units of which its neurons show their values. `room`: from one column to the next; where that is little, all stand
+    near the neurons.
     """
-    head = Formula(symbol).at(x, top + (0.12 if unit or low else 0.22), "center")
+    low = room < CLOSE
+    head = fitted(lambda size: Formula(symbol, size=size), (theme.TEXT, theme.NUMBERS), room - 0.08).at(
+        x, top + (0.12 if unit or low else 0.22), "center"
+    )
     if not unit:
         return head
     power = Formula(Power(unit, bare=low), size=theme.IN_NEURON, color=theme.FAINT)
