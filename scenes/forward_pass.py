@@ -24,14 +24,13 @@ from scenes.mobjects.telling.computing import Computing
 from scenes.mobjects.telling.verdict import answered, judged, said
 from scenes.mobjects.telling.wording import does_in_words, name_in_words
 from scenes.mobjects.type.flow import fitted
-from scenes.mobjects.workings.activation import activation_of
+from scenes.mobjects.workings.activation import activation_of, alone
 from scenes.mobjects.workings.inputs import InputTable
 from scenes.mobjects.workings.matrices import matrix_product
 from scenes.mobjects.workings.softmax import SoftmaxWork, can_be_worked
 from scenes.mobjects.workings.sums import running_sums, sum_rule, weighted_sum
 
 LEFT_X = theme.WORK_LEFT
-SIZES = theme.TEXT, theme.NUMBERS  # of what an activation makes of z
 LOWEST = -1.05  # where a sum may end so that a curve has room below it
 
 
@@ -128,7 +127,7 @@ class ForwardPass(Film):
         arriving = FadeIn(dot, target_position=number)
         tell(self, Statement("forward.does", does=does_in_words(self.example.network, 0)), FadeIn(curve), arriving)
         pieces, relations = activation_of(self.trace, 0, 0, stack.result)
-        a = fitted(lambda size: Formula(*pieces[1:], relations=relations, size=size), SIZES) if pieces else stack.total
+        a = alone(pieces, relations) if pieces else stack.total
         start = min(LEFT_X, theme.WORK_RIGHT - a.width)  # the longest reach a little to the left
         result = a.at(start, middle - 1.2).of(a.parts[-1]) if pieces else number
         tell(

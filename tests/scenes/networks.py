@@ -8,6 +8,7 @@ WORDS = "length of the longest petal in the sunniest part of the garden", "width
 GREEK = "αλφα", "βήτα", "γάμμα"
 ARABIC = "طول", "عرض", "لون"
 CHINESE = "花瓣长度", "宽度", "颜色"
+EMOJI = "🌹 of 1", "❤\ufe0f", "a 🌸"
 WIDE = (784, 128, 64, 10)
 
 

@@ -10,9 +10,9 @@ from core import load_example
 from proof.verify import counted
 from scenes.mobjects import Formula, Words
 from scenes.mobjects.selection import drawn_of, gaps, loudest, of_interest, worked_of
-from scenes.mobjects.type.fonts import missing
+from scenes.mobjects.type.fonts import is_drawn, missing
 from tests.scenes.faults import laid_out, told, untrue, walked
-from tests.scenes.networks import CHINESE, SPREAD, example
+from tests.scenes.networks import CHINESE, EMOJI, SPREAD, example
 from tests.scenes.walk import FILMS
 
 
@@ -78,15 +78,16 @@ def test_long_names_are_spoken_in_full(name, network):
     assert all(each.lower() in spoken for each in names)
 
 
-def test_a_script_without_a_font_is_said_in_one_line():
+@pytest.mark.parametrize(("names", "package"), [(CHINESE, "fonts-noto-cjk"), (EMOJI, "fonts-symbola")])
+def test_a_script_without_a_font_is_said_in_one_line(names, package):
     """Names that no font can draw end the film with one line that names a font; with a font they are drawn."""
-    if any(missing(character, True) for character in "".join(CHINESE)):
-        with pytest.raises(SystemExit, match=r"no font of this machine has .*fonts-noto-cjk"):
-            Formula(Words(CHINESE[0]))
+    if any(missing(character, True) for character in filter(is_drawn, "".join(names))):
+        with pytest.raises(SystemExit, match=rf"no font of this machine has .*{package}"):
+            Formula(Words(names[0]))
     else:
-        with patch.dict(SPREAD, {"Chinese": lambda: example((3, 5, 4, 2), names=CHINESE, classes=CHINESE[:2])}):
+        with patch.dict(SPREAD, {package: lambda: example((3, 5, 4, 2), names=names, classes=names[:2])}):
             for name in FILMS:
-                test_any_network_can_be_filmed(name, "Chinese")
+                test_any_network_can_be_filmed(name, package)
 
 
 def test_an_empty_box_is_known():

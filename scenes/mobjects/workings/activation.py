@@ -6,9 +6,13 @@ from dataclasses import replace
 from core.activations import ACTIVATIONS
 from facts.number import NOISE
 from scenes.mobjects import theme
-from scenes.mobjects.type.flow import COLUMN, NEW_LINE
+from scenes.mobjects.type.flow import COLUMN, NEW_LINE, fitted
+from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
 from scenes.mobjects.type.relations import Unvouched, relate
+
+SIZES = theme.TEXT, theme.NUMBERS
+REACH = 0.3  # so much further to the left than the workings an activation may begin, where nothing stands
 
 
 def a_of(trace, layer, j):
@@ -30,6 +34,15 @@ def activation_of(trace, layer, j, z):
     except Unvouched:  # far out on a curve, where the digits of z say nothing of a
         return [*name, "≈", COLUMN, a], []
     return [*name, "=", COLUMN, *left, relation.sign, relation.right], [relation]
+
+
+def alone(pieces, relations):
+    """The line of `activation_of` by itself; where it is too long, its sign and its result stand below."""
+    line = fitted(lambda size: Formula(*pieces[1:], relations=relations, size=size), SIZES)
+    if line.width <= theme.WORK_WIDTH + REACH:
+        return line
+    broken = [*pieces[1:-2], NEW_LINE, COLUMN, *pieces[-2:]]
+    return fitted(lambda size: Formula(*broken, relations=relations, size=size), SIZES)
 
 
 def in_digits(trace, layer, z):
