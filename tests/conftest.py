@@ -16,6 +16,11 @@ hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=No
 hypothesis.settings.load_profile("repeatable")
 
 ONE_BY_ONE = "tests/scenes/test_networks.py", "tests/scenes/test_strange.py"
+# These look at the same films, each of which is walked once in a process.
+TOGETHER = [
+    [f"tests/scenes/test_{name}.py" for name in ("truth", "captions", "diagram", "equations", "layout")],
+    ["tests/proof/test_statements.py", "tests/proof/test_verify.py"],
+]
 # The seed of the networks that are fresh in each run; STRANGE=17 makes those of a run again.
 os.environ.setdefault("STRANGE", str(random.randrange(1, 10**6)))
 
@@ -27,12 +32,12 @@ def pytest_report_header():
 
 class ByFile(LoadScopeScheduling):
     """The tests of a file run in one process, one after another; those of each film of a network, which is walked
-    once, are dealt out by themselves.
+    once, are dealt out by themselves, and files that look at the same films stay together.
     """
 
     def _split_scope(self, nodeid):
         file = nodeid.split("::")[0]
-        return film_of(nodeid) if file in ONE_BY_ONE else file
+        return film_of(nodeid) if file in ONE_BY_ONE else next((one[0] for one in TOGETHER if file in one), file)
 
 
 def film_of(nodeid):

@@ -89,9 +89,10 @@ def test_a_wrong_pixel_is_found(spoil, wrong):
     """A picture of the inputs is true, and a pixel with another's shade, in another's place or missing is found."""
     pixels = np.random.default_rng(4).uniform(0.2, 1, 64).round(2)
     digit = example((64, 3), measurements=pixels, mean=np.zeros(64), scale=np.ones(64))
-    assert untrue(filmed(Seen, digit)) == []
     lie = type("Seen", (Seen,), {"spoil": staticmethod(spoil)})
     assert any(wrong in failure.wrong for failure in untrue(filmed(lie, digit)))
+    if spoil is darkened:  # once is enough
+        assert untrue(filmed(Seen, digit)) == []
 
 
 def test_the_short_film_is_true():
