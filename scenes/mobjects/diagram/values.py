@@ -15,7 +15,7 @@ from scenes.mobjects.type.parts import Number, Power
 CLOSE = 0.8  # columns so near to each other that a power of ten stands above its neighbours' names
 FLOOR = 0.01  # the value of the brightest neuron of a layer at least
 # So far over the edge of its circle a corner of a number may stand, which is so high: a ring leaves it whole.
-OVER, HIGH = 0.04, 0.17
+OVER, HIGH = 0.03, 0.17
 
 
 @dataclass(frozen=True)
