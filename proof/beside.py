@@ -102,7 +102,11 @@ class Beside:
 
 def named_layer(said: Said | None, last: int) -> int | None:
     """The layer, 0 for the inputs, of which a label says the size or the activation."""
-    if said is None or said.kind != "statement" or not said.key.startswith(("label.", "activation.name")):
+    if (
+        said is None
+        or said.kind != "statement"
+        or not said.key.startswith(("label.", "activation.name", "activation.short"))
+    ):
         return None
     slot = said.slots.get("count") or said.slots.get("name")
     if slot is None or not slot.places:

@@ -15,6 +15,7 @@ ACTIVATION = {"name": "network.layers[l].activation"}
 LOSS_SLOTS = {"thing": THING, "truth": CLASS, "p": "forward.layers[L].a[true]"}
 MEANING: dict[str, dict[str, str]] = {
     "activation.name": ACTIVATION,
+    "activation.short": ACTIVATION,
     "activation.does": ACTIVATION,
     "activation.slope": ACTIVATION,
     "thing.many": {"thing": THING},

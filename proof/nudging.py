@@ -60,7 +60,7 @@ class Nudging:
             return slope_beside_kink(numbers, z), 0.0
         near = math.inf if numbers.bend is None else abs(z - numbers.bend)
         nudge = next((each for each in NUDGES if 2 * each < near), NUDGES[-1])
-        return five_points([plain.activate(numbers, [z + step * nudge])[0] for step in STEPS], nudge, 1.0)
+        return five_points([plain.activate(numbers, [z + step * nudge])[0] for step in STEPS], nudge, 1 + abs(z))
 
     def _measured(self, layer: int, moved: Callable[[float], Vector], reach: float = 1.0) -> Measured:
         """Nudge so little that no z crosses a kink or a bend, and that the layer's z move by no more than the nudge."""

@@ -23,7 +23,7 @@ LEFT_X, RIGHT_X, CENTER_Y = -5.5, -0.85, 0.15
 NAMES_END = theme.WORK_LEFT - 0.3
 HEIGHT = 4.55
 RADIUS, SPACING = 0.38, 0.95
-LONGEST_NAME = 1.75
+LONGEST_NAME, LEAST_PITCH = 1.75, 0.62  # names leave so much room from one column to the next
 
 
 class NetworkDiagram(VGroup):
@@ -65,10 +65,12 @@ class NetworkDiagram(VGroup):
         self.spacing = min(SPACING, HEIGHT / most)
         lines = 2 if self.spacing > 0.7 else 1
         texts = [{}, {}]
+        beside = NAMES_END + theme.SAFE_X - 2 * (0.12 + RADIUS) - LEAST_PITCH * (len(slots) - 1)
         if names:
             sides = (slots[0], "feature_names"), (slots[-1], "output_names")
+            longest = min(LONGEST_NAME, beside / 2)
             texts = [
-                {j: wrapped(Name(names, f"{field}[{j}]"), LONGEST_NAME, lines) for j in side if j is not None}
+                {j: wrapped(Name(names, f"{field}[{j}]"), longest, lines) for j in side if j is not None}
                 for side, field in sides
             ]
         wide = [max((width_of(line) for lines in side.values() for line in lines), default=0) for side in texts]

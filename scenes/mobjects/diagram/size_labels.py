@@ -22,7 +22,9 @@ def size_labels(network, columns, radius):
     if any(width_of(f"{count.plain} {kind}") > room for count, kind in zip(digits, kinds, strict=True)):
         kinds = [""] * len(kinds)
     paths = (f"layers[{layer}].activation" for layer in range(last))
-    names = ["", *(Statement("activation.name", name=claim("activation", (network, path))) for path in paths)]
+    claims = [claim("activation", (network, path)) for path in paths]
+    full, short = ([Statement(f"activation.{key}", name=name) for name in claims] for key in ("name", "short"))
+    names = ["", *(short if max(map(width_of, full)) > 2 * room else full)]
     staggered = any(width_of(name) > room for name in names if name)
     labels = VGroup()
     for layer, (x, count, kind, name) in enumerate(zip(columns, digits, kinds, names, strict=True)):
