@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
-PRECISE = Context(prec=60)
+PRECISE = Context(prec=400)
 TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)|(?P<function>max|min|ln|e\^|σ|tanh)(?=\s*\()|(?P<sign>[-−+·×/(),²]))"
 )
@@ -101,7 +101,7 @@ class Calculation:
             raise NotArithmetic(f"“{text}” goes on after its end")
 
     def value(self, numbers: Sequence[float] | None = None) -> Fraction | float:
-        """What it comes to: exactly, e and ln to 60 digits; or with other `numbers` in the place of its own."""
+        """What it comes to: exactly, e and ln to 400 digits; or with other `numbers` in the place of its own."""
         try:
             with localcontext(PRECISE):
                 return self._value([exact(number) for number in self.numbers] if numbers is None else numbers)
@@ -160,14 +160,14 @@ class Calculation:
 
 
 def exponential(x: Fraction | float) -> Fraction | float:
-    """The power of e, to 60 digits for a fraction; 0 where it would be smaller than any float."""
+    """The power of e, to 400 digits for a fraction; 0 where it would be smaller than any float."""
     if x < SMALLEST_POWER:
         return 0.0 if isinstance(x, float) else Fraction(0)
     return math.exp(x) if isinstance(x, float) else Fraction((Decimal(x.numerator) / Decimal(x.denominator)).exp())
 
 
 def logarithm(x: Fraction | float) -> Fraction | float:
-    """The natural logarithm, to 60 digits for a fraction."""
+    """The natural logarithm, to 400 digits for a fraction."""
     return math.log(x) if isinstance(x, float) else Fraction((Decimal(x.numerator) / Decimal(x.denominator)).ln())
 
 

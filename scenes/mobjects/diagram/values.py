@@ -80,7 +80,8 @@ def head_of(symbol, unit, x, top, room):
     )
     if not unit:
         return head
-    power = Formula(Power(unit, bare=low), size=theme.IN_NEURON, color=theme.FAINT)
+    bare = low or width_at([Power(unit)], theme.IN_NEURON) > room - 0.08
+    power = Formula(Power(unit, bare=bare), size=theme.IN_NEURON, color=theme.FAINT)
     return VGroup(head, power.at(x, head.get_top()[1] + 0.06, "center"))
 
 
