@@ -47,6 +47,12 @@ def film_of(nodeid):
 
 
 @pytest.hookimpl(optionalhook=True)  # without xdist too, one can test
+def pytest_xdist_auto_num_workers(config):
+    """One process more than cores: there is always one that waits, for a browser, a film or a program."""
+    return len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """How `make test` deals out the tests."""
     return ByFile(config, log)
