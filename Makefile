@@ -56,7 +56,7 @@ network: setup ## Convert a network to JSON: make network FROM=model.onnx OUT=mo
 
 test: setup ## Run the tests
 	@./setup.sh --for-tests
-	@$(RUN) pytest --numprocesses=auto --dist=loadscope
+	@$(RUN) pytest --numprocesses=auto --dist=loadscope --no-loadscope-reorder
 
 fuzz: setup ## Film COUNT strange networks and look for faults; 500 take most of an hour
 	@$(RUN) tests.scenes.sweep $${COUNT:-500}

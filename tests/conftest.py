@@ -21,6 +21,7 @@ TOGETHER = [
     [f"tests/scenes/test_{name}.py" for name in ("truth", "captions", "diagram", "equations", "layout")],
     ["tests/proof/test_statements.py", "tests/proof/test_verify.py"],
 ]
+SLOW = "tests/publishing/", *ONE_BY_ONE, "tests/rendering/", "tests/proof/", "tests/scenes/"
 # The seed of the networks that are fresh in each run; STRANGE=17 makes those of a run again.
 os.environ.setdefault("STRANGE", str(random.randrange(1, 10**6)))
 
@@ -46,13 +47,12 @@ def film_of(nodeid):
     return f"{film} of {network}" if film and network else nodeid
 
 
+def pytest_collection_modifyitems(items):
+    """What takes long comes first: in the end no process has to wait long for another."""
+    items.sort(key=lambda item: next((k for k, name in enumerate(SLOW) if item.nodeid.startswith(name)), len(SLOW)))
+
+
 @pytest.hookimpl(optionalhook=True)  # without xdist too, one can test
-def pytest_xdist_auto_num_workers(config):
-    """One process more than cores: there is always one that waits, for a browser, a film or a program."""
-    return len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)) + 1
-
-
-@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """How `make test` deals out the tests."""
     return ByFile(config, log)
