@@ -32,17 +32,18 @@ class Beside:
                 yield (
                     number.start,
                     number.text,
-                    f"is in units of ×10{raised(number.unit)}, which stand nowhere above",
+                    f"is in units of ×10{raised(number.unit)}, which stand nowhere above or below",
                 )
 
     def unit_stands_above(self, number: Number) -> bool:
-        """Whether the power of ten in units of which a number is shown stands above it, as long as it is there."""
+        """Whether the power of ten in units of which a number is shown stands above or below it, while it is there."""
         above = [
             line
             for line in self.case.receipt.lines
             for part in line.parts
             if part.kind == "power" and part.text.removeprefix("×") == f"10{raised(number.unit)}"
-            if line.box[3] < number.box[1] and abs(middle(line.box)[0] - middle(number.box)[0]) < 0.3 * self.unit
+            if (line.box[3] < number.box[1] or line.box[1] > number.box[3])
+            and abs(middle(line.box)[0] - middle(number.box)[0]) < 0.3 * self.unit
         ]
         known = sorted((line.start, line.end) for line in above)
         time = number.start + ARRIVING  # it may come in the same play

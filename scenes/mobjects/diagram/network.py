@@ -65,10 +65,9 @@ class NetworkDiagram(VGroup):
         self.spacing = min(SPACING, HEIGHT / most)
         lines = 2 if self.spacing > 0.7 else 1
         texts = [{}, {}]
-        beside = NAMES_END + theme.SAFE_X - 2 * (0.12 + RADIUS) - LEAST_PITCH * (len(slots) - 1)
+        longest = min(LONGEST_NAME, (NAMES_END + theme.SAFE_X - LEAST_PITCH * (len(slots) - 1)) / 2 - 0.12 - RADIUS)
         if names:
             sides = (slots[0], "feature_names"), (slots[-1], "output_names")
-            longest = min(LONGEST_NAME, beside / 2)
             texts = [
                 {j: wrapped(Name(names, f"{field}[{j}]"), longest, lines) for j in side if j is not None}
                 for side, field in sides
@@ -154,8 +153,12 @@ class NetworkDiagram(VGroup):
         return VGroup(*(SideLabel(neurons[j], text, side) for j, text in lines.items()))
 
     def _head(self, layer, symbol):
-        top = max(neuron.circle.get_top()[1] for column in self.neurons for neuron in column.values())
-        return head_of(symbol, self.units[layer], self.columns[layer], top, self.columns[1] - self.columns[0])
+        circles, pitch = (
+            VGroup(*(n.circle for column in self.neurons for n in column.values())),
+            np.diff(self.columns)[0],
+        )
+        bottom = circles.get_bottom()[1] if layer % 2 else None
+        return head_of(symbol, self.units[layer], self.columns[layer], circles.get_top()[1], pitch, bottom)
 
     def head(self, layer, symbol, backward=None):
         """Animate another name above a column: that of the values which its neurons show from now on, and the power of

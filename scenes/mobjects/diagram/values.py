@@ -13,6 +13,7 @@ from scenes.mobjects.type.formula import Formula, width_at
 from scenes.mobjects.type.parts import Number, Power
 
 CLOSE = 0.8  # columns so near to each other that a power of ten stands above its neighbours' names
+NEAREST = 0.74  # so near that powers of ten of neighbours stand above and below by turns
 FLOOR = 0.01  # the value of the brightest neuron of a layer at least
 # So far over the edge of its circle a corner of a number may stand, which is so high: a ring leaves it whole.
 OVER, HIGH = 0.03, 0.17
@@ -69,10 +70,11 @@ def fits(number, radius):
     return math.hypot(width_at([number], theme.IN_NEURON), HIGH) <= 2 * (radius + OVER)
 
 
-def head_of(symbol, unit, x, top, room):
+def head_of(symbol, unit, x, top, room, bottom=None):
     """What stands at x above a layer whose highest neuron ends at `top`: a symbol, and the power of ten, if any, in
     units of which its neurons show their values. `room`: from one column to the next; where that is little, all stand
-    near the neurons.
+    near the neurons. `bottom`: where the lowest neuron ends, for a layer whose power of ten, between near
+    neighbours', stands below it.
     """
     low = room < CLOSE
     head = fitted(lambda size: Formula(symbol, size=size), (theme.TEXT, theme.NUMBERS), room - 0.08).at(
@@ -82,7 +84,8 @@ def head_of(symbol, unit, x, top, room):
         return head
     bare = low or width_at([Power(unit)], theme.IN_NEURON) > room - 0.08
     power = Formula(Power(unit, bare=bare), size=theme.IN_NEURON, color=theme.FAINT)
-    return VGroup(head, power.at(x, head.get_top()[1] + 0.06, "center"))
+    below = bottom is not None and room < NEAREST
+    return VGroup(head, power.at(x, bottom - 0.32 if below else head.get_top()[1] + 0.06, "center"))
 
 
 def full_shade(values, activation=None):
