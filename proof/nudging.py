@@ -59,7 +59,7 @@ class Nudging:
         if numbers.kink is not None and abs(z - numbers.kink) <= 2 * NUDGES[0]:
             return slope_beside_kink(numbers, z), 0.0
         near = math.inf if numbers.bend is None else abs(z - numbers.bend)
-        nudge = next((each for each in NUDGES if 2 * each < near), NUDGES[-1])
+        nudge = next((each for each in NUDGES if 2 * each < near), NUDGES[-1]) * max(1.0, abs(z))
         return five_points([plain.activate(numbers, [z + step * nudge])[0] for step in STEPS], nudge, 1 + abs(z))
 
     def _measured(self, layer: int, moved: Callable[[float], Vector], reach: float = 1.0) -> Measured:

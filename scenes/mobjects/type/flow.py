@@ -58,12 +58,13 @@ def wrap(head, terms, width, size, end=()):
 
 def terms_of(pieces):
     """The pieces of arithmetic in groups, each of which but the first begins with an operator: one outside of brackets,
-    or, where none of these adds, inside of the outermost.
+    or, where none of these adds, inside of the outermost. A fraction stays whole.
     """
     texts = [read([piece]) for piece in pieces]
     opened = [text.count("(") - text.count(")") for text in texts]
     depths = [sum(opened[:place]) for place in range(len(pieces))]
-    operators = {k: depths[k] for k, piece in enumerate(pieces) if k and isinstance(piece, str) and piece in OPERATORS}
+    loose = [k for k, piece in enumerate(pieces) if k and isinstance(piece, str) and piece in OPERATORS]
+    operators = {k: depths[k] for k in loose if not in_fraction(pieces[:k])}
     deepest = 0 if any(texts[k] in "+−" and not depth for k, depth in operators.items()) else 1
     terms = [[]]
     for place, piece in enumerate(pieces):
@@ -71,6 +72,13 @@ def terms_of(pieces):
             terms.append([])
         terms[-1].append(piece)
     return terms
+
+
+def in_fraction(pieces):
+    """Whether a fraction that begins among these pieces has not ended."""
+    markups = [piece.markup for piece in pieces if isinstance(piece, Between)]
+    begun = [k for k, markup in enumerate(markups) if markup.startswith("frac(")]
+    return bool(begun) and ")" not in markups[begun[-1] :]
 
 
 def below(x, top, lines, pitches):
