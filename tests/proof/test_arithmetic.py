@@ -99,3 +99,9 @@ def test_a_huge_number_is_written_in_full():
 def test_halves_are_rounded_up(value, text):
     """Halves are rounded away from zero, as written in decimals, and zero has no sign."""
     assert written(value, 2) == text
+
+
+def test_what_is_almost_equal_is_not_equal():
+    """ln(1 + e^z) of a z far above 0 is z but for a hundred digits, and that is not the same."""
+    assert holds("ln(1 + e^(220.470))", "≈", "220.470")
+    assert not holds("ln(1 + e^(220.470))", "=", "220.470")

@@ -102,3 +102,11 @@ def test_near_a_bend_the_nudge_is_short(z):
     assert abs(gate - min(1.0, math.exp(z))) <= max(1e-7, allowed)
     delta, allowed = nudging.z(0, 0)
     assert abs(delta - plain.output_delta("mean_squared_error", layers[0], [z], [1.0])[0]) <= max(1e-7, allowed)
+
+
+@pytest.mark.parametrize("z", [1e6, -1e9, 1e13])
+@pytest.mark.parametrize("name", ["identity", "relu", "softplus"])
+def test_far_out_the_nudge_is_long(name, z):
+    """The slope of an activation is measured as exactly where z is huge: a short nudge would be lost in rounding."""
+    measured, allowed = Nudging([plain.Layer([[1.0]], [z], name)], [0.0], [1.0], "mean_squared_error").gate(0, 0)
+    assert abs(measured - (z > 0 or name == "identity")) <= allowed < 1e-6

@@ -8,6 +8,8 @@ from core import Layer, Network, backward, forward
 from proof.arithmetic import holds
 from scenes.mobjects import NetworkDiagram, theme
 from scenes.mobjects.selection import drawn_of, worked_of
+from scenes.mobjects.type.flow import terms_of
+from scenes.mobjects.type.parts import Between
 from scenes.mobjects.workings.backward_matrices import delta_matrix, outer_product
 from scenes.mobjects.workings.gradients import SumOfShares, passed_back
 from scenes.mobjects.workings.matrices import matrix_product
@@ -99,3 +101,10 @@ def test_the_diagram_fits_any_network(traces):
     assert [len(layer) for layer in diagram.layers] == [len(drawn_of(size)) for size in trace.network.sizes]
     numbers = [number for layer in diagram.numbers for number in layer if number]
     assert all(abs(float(number.plain.replace("−", "-")) - number.value) <= 0.05 for number in numbers)
+
+
+def test_a_fraction_stays_whole():
+    """A line that is too long is broken before an operator, but never inside a fraction."""
+    fraction = [Between("frac(", "("), "3", "−", "1", Between(",", ") /"), "2", Between(")", "")]
+    assert terms_of(fraction) == [fraction]
+    assert len(terms_of([*fraction, "+", "1"])) == 2
