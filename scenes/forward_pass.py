@@ -32,6 +32,7 @@ from scenes.mobjects.workings.sums import running_sums, sum_rule, weighted_sum
 
 LEFT_X = theme.WORK_LEFT
 LOWEST = -1.05  # where a sum may end so that a curve has room below it
+LINE = 0.5  # what has one line is not higher
 
 
 class ForwardPass(Film):
@@ -116,7 +117,9 @@ class ForwardPass(Film):
     def through_the_curve(self, stack):
         """The pre-activation is looked up on the activation's curve, and drops into the neuron."""
         z, number = self.trace.layers[0].z, stack.total[-1]
-        if stack.get_bottom()[1] < LOWEST:
+        pieces, relations = activation_of(self.trace, 0, 0, stack.result)
+        a = alone(pieces, relations) if pieces else stack.total
+        if stack.get_bottom()[1] < LOWEST + max(0, a.height - LINE):
             above = [shapes for shapes in stack if shapes not in stack.total.submobjects]
             up = stack.total.animate.shift((theme.WORK_TOP - 0.6 - stack.total.get_top()[1]) * UP)
             self.play(FadeOut(self.workings[0], *above), up, run_time=0.7)
@@ -126,8 +129,6 @@ class ForwardPass(Film):
         dot = curve.dot(self.trace, 0, 0)
         arriving = FadeIn(dot, target_position=number)
         tell(self, Statement("forward.does", does=does_in_words(self.example.network, 0)), FadeIn(curve), arriving)
-        pieces, relations = activation_of(self.trace, 0, 0, stack.result)
-        a = alone(pieces, relations) if pieces else stack.total
         start = min(LEFT_X, theme.WORK_RIGHT - a.width)  # the longest reach a little to the left
         result = a.at(start, middle - 1.2).of(a.parts[-1]) if pieces else number
         tell(
