@@ -100,16 +100,16 @@ class Marks:
         none is missing that is not dark.
         """
         together = [other for other in self.marks if other.kind == "pixels" and meet(mark, other)]
-        places = {id(other): [self.judge.ref(path)[1] for path in other.places] for other in (mark, *together)}
-        if any(ref.field != "measurements" for ref in places[id(mark)]):
+        refs = [self.judge.ref(path)[1] for path in mark.places]
+        if any(ref.field != "measurements" for ref in refs):
             return "shows what is no measurement"
         measured = self.ref(mark)[0].plain["example"]["measurements"]
         shares = [value / max(measured) for value in measured]
-        corner = begin(together[0], 0, places[id(together[0])][0].index[0])
-        shown, due = sum(map(len, places.values())), sum(share > FAINTEST for share in shares)
+        corner = begin(together[0], 0, self.ref(together[0])[1].index[0])
+        shown, due = sum(len(other.places) for other in together), sum(share > FAINTEST for share in shares)
         if shown < due:
             return f"belongs to a picture of {shown} pixels instead of {due}"
-        return wrong_pixels(mark, [ref.index[0] for ref in places[id(mark)]], shares, corner)
+        return wrong_pixels(mark, [ref.index[0] for ref in refs], shares, corner)
 
     def point(self, mark: Mark) -> str | None:
         """A dot stands where its value is, on the scale of all that share its line."""

@@ -153,10 +153,8 @@ class NetworkDiagram(VGroup):
         return VGroup(*(SideLabel(neurons[j], text, side) for j, text in lines.items()))
 
     def _head(self, layer, symbol):
-        circles, pitch = (
-            VGroup(*(n.circle for column in self.neurons for n in column.values())),
-            np.diff(self.columns)[0],
-        )
+        circles = VGroup(*(neuron.circle for column in self.neurons for neuron in column.values()))
+        pitch = self.columns[1] - self.columns[0]
         bottom = circles.get_bottom()[1] if layer % 2 else None
         return head_of(symbol, self.units[layer], self.columns[layer], circles.get_top()[1], pitch, bottom)
 

@@ -77,9 +77,8 @@ def head_of(symbol, unit, x, top, room, bottom=None):
     neighbours', stands below it.
     """
     low = room < CLOSE
-    head = fitted(lambda size: Formula(symbol, size=size), (theme.TEXT, theme.NUMBERS), room - 0.08).at(
-        x, top + (0.12 if unit or low else 0.22), "center"
-    )
+    head = fitted(lambda size: Formula(symbol, size=size), (theme.TEXT, theme.NUMBERS), room - 0.08)
+    head.at(x, top + (0.12 if unit or low else 0.22), "center")
     if not unit:
         return head
     bare = low or width_at([Power(unit)], theme.IN_NEURON) > room - 0.08
