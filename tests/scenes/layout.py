@@ -12,6 +12,7 @@ PIXELS = 135  # of a 1080p film in one unit
 SMALLEST = 22
 CONTRAST = 4.5
 NEAR = 0.04  # five pixels
+EXACT = 0.01 / PIXELS  # outlines of glyphs are rounded to a few millionths of a unit
 LEVELS = 0.15, 0.25
 # In a name or a unit, m², these are as small as their font has them.
 RAISED = set("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ªº")
@@ -41,7 +42,7 @@ def outside(screen):
     found = []
     for thing in [*screen.texts, *screen.shapes]:
         beyond = np.maximum(-thing.box[:2], thing.box[2:]) - edges
-        if beyond.max() > 1e-6:
+        if beyond.max() > EXACT:
             found.append(f"{thing} is {beyond.max():.3f} units outside the safe area")
     return found
 
