@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from numbers import Integral
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import numpy as np
 from core.arrays import finite, in_layer, read_only
 from core.backward import BackwardTrace, as_target, backward, loss_of
 from core.checks import check_positive
+from core.effect import Effect
 from core.forward import ForwardTrace, forward
 from core.layer import Layer
 from core.network import Network
+from core.plane import Plane, plane_of
+from core.samples import Samples
 from core.shown import rounded
 
 FILE = Path(__file__).with_name("example.json")
@@ -25,7 +29,7 @@ class Example:
     class_names: one per output, two for a single output; or, where values come out, target_names.
     learning_rate: for the films' single step; test_accuracy: of the network as it is here, from 0 to 1;
     decimals: to how many x is rounded, None for all that it has; thing: what a sample is called, "flower";
-    file: that the network was read from, with its sha256.
+    file: that the network was read from, with its sha256; samples: of the same kind, of which the classes are known.
     Raises ValueError for what does not fit.
     """
 
@@ -46,6 +50,7 @@ class Example:
     test_accuracy: float | None = None
     file: str = ""
     sha256: str = ""
+    samples: Samples | None = None
     network: Network
 
     def __post_init__(self) -> None:
@@ -69,12 +74,32 @@ class Example:
         if not targets or not np.array_equal(targets[0], targets[-1]):
             raise ValueError("true_class and target: give one of both")
         object.__setattr__(self, "target", targets[0])
+        if self.samples is not None:
+            self._check(self.samples)
+
+    def _check(self, samples: Samples) -> None:
+        """Raise ValueError for samples that do not fit the network and the classes."""
+        if not self.class_names:
+            raise ValueError("samples have classes: give class_names")
+        if samples.measurements.shape[1] != len(self.measurements):
+            given = samples.measurements.shape[1]
+            raise ValueError(f"samples have {given} measurements each: give {len(self.measurements)}")
+        if samples.classes.max() >= len(self.class_names):
+            raise ValueError(f"samples have class {samples.classes.max()}: the last is {len(self.class_names) - 1}")
 
     @property
     def x(self) -> np.ndarray:
         """The input of the network, (n0,): (measurements − mean) / scale, rounded to `decimals`."""
+        return self._inputs(self.measurements)
+
+    @property
+    def inputs(self) -> np.ndarray | None:
+        """The inputs of all `samples`, (n, n0), made like x; None where there are none."""
+        return None if self.samples is None else self._inputs(self.samples.measurements)
+
+    def _inputs(self, measurements: np.ndarray) -> np.ndarray:
         with np.errstate(over="ignore"):  # forward refuses the infinity, by name
-            x = (self.measurements - self.mean) / self.scale
+            x = (measurements - self.mean) / self.scale
         return read_only(x) if self.decimals is None else to_decimals(x, self.decimals)
 
     @property
@@ -97,6 +122,24 @@ class TrainingStep:
     new_network: Network
     again: ForwardTrace
     loss_again: float
+
+    @cached_property
+    def effect(self) -> Effect | None:
+        """What the step does to all samples of the example; None where there are none."""
+        inputs = self.example.inputs
+        if self.example.samples is None or inputs is None:
+            return None
+        return Effect(self.example.samples, forward(self.network, inputs), forward(self.new_network, inputs))
+
+    @cached_property
+    def plane(self) -> Plane | None:
+        """What the network says over two of its inputs before the step; None where it has one alone."""
+        return plane_of(self.example, self.network)
+
+    @cached_property
+    def new_plane(self) -> Plane | None:
+        """What it says there after the step."""
+        return plane_of(self.example, self.new_network)
 
 
 def training_step(example: Example, learning_rate: float | None = None) -> TrainingStep:
@@ -121,7 +164,8 @@ def load_example(path: Path | str | None = None) -> Example:
         for number, layer in enumerate(data["network"]["layers"], start=1):
             with in_layer(number):
                 layers.append(Layer(**layer))
-        fields = {**data, "network": Network(tuple(layers), data["network"]["loss"])}
+        samples = Samples(**data["samples"]) if data.get("samples") else None
+        fields = {**data, "network": Network(tuple(layers), data["network"]["loss"]), "samples": samples}
         return Example(**{name: value for name, value in fields.items() if name != "version"})
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{path} holds no Example: {error!r}") from None

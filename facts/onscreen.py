@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import facts.receipt as receipt
 from core import BackwardTrace, Example, ForwardTrace, Network, TrainingStep, training_step
+from core.plane import Plane
 from facts.number import Shown
 from facts.recipe import given_of, kind_of
 from facts.ref import canonical
@@ -123,7 +124,7 @@ def own_name(record: Any, step: TrainingStep) -> str | None:
     """Which part of a training step a record is, by what both were made of; None if it is none."""
     if isinstance(record, TrainingStep):
         return "" if alike(made_of(record), made_of(step)) else None
-    for name in ("example", "network", "forward", "backward", "new_network", "again"):
+    for name in ("example", "network", "forward", "backward", "new_network", "again", "plane", "new_plane"):
         if type(part := getattr(step, name)) is type(record) and alike(made_of(record), made_of(part)):
             return name
     return None
@@ -140,6 +141,8 @@ def made_of(record: Any) -> Any:
             return record.forward.network, record.forward.input, record.target
         case Network():
             return record.layers, record.loss
+        case Plane():
+            return record.example, record.network
     return record
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core import BackwardTrace, Example, ForwardTrace, Layer, Network, TrainingStep, backward, forward, training_step
+from core.plane import Plane, plane_of
+from core.samples import Samples
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,9 @@ def network_of(given: dict[str, Any]) -> Network:
 
 def example_of(given: dict[str, Any]) -> Example:
     """The example in what JSON gave."""
-    return Example(
-        **{name: value for name, value in given.items() if name != "version"}
-        | {"network": network_of(given["network"])}
-    )
+    samples = Samples(**given["samples"]) if given.get("samples") else None
+    fields = {name: value for name, value in given.items() if name != "version"}
+    return Example(**fields | {"network": network_of(given["network"]), "samples": samples})
 
 
 # By the names of the kinds in a receipt. A kind of record that is not here cannot be shown: nobody could check it.
@@ -58,6 +59,11 @@ RECIPES: dict[str, Recipe] = {
     "network": Recipe(
         "network", lambda network: {"network": plain(network)}, lambda given: network_of(given["network"])
     ),
+    "plane": Recipe(
+        "plane",
+        lambda plane: {"example": plain(plane.example), "network": plain(plane.network)},
+        lambda given: plane_of(example_of(given["example"]), network_of(given["network"])),
+    ),
 }
 KINDS: dict[type, str] = {
     TrainingStep: "step",
@@ -65,6 +71,7 @@ KINDS: dict[type, str] = {
     ForwardTrace: "forward",
     BackwardTrace: "backward",
     Network: "network",
+    Plane: "plane",
 }
 
 

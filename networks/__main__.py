@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from core import Example
-from networks.defaults import completed, with_names
+from networks.defaults import completed, is_of_classes, with_names
 from networks.files import read
 from networks.json_file import write
 from networks.notes import notes_on
 from networks.sample import Asked, with_sample
 from networks.untrusted import NetworkFileError, one_line
+from networks.whole_rows import samples_in
 
 # Folders in MEDIA that hold something else.
 TAKEN = ("videos", "stills")
@@ -55,6 +56,7 @@ def make(asked: argparse.Namespace) -> Path:
     try:
         fields = with_sample(fields, asked.file, sample)
         named = with_names(fields, asked.file) | {"file": str(asked.file), "sha256": digest(asked.file)}
+        named |= known_samples(named, sample, asked.file)
         whole = not asked.convert or "measurements" in fields
         record: Example | dict[str, Any] = completed(named) if whole else named
     except ValueError as error:
@@ -65,6 +67,19 @@ def make(asked: argparse.Namespace) -> Path:
     path = asked.out or asked.media / slug(asked.file) / ("network.json" if asked.convert else "example.json")
     replace(path, record)
     return path
+
+
+def known_samples(fields: dict[str, Any], asked: Asked, file: Path) -> dict[str, Any]:
+    """The samples of the table, by the name of their field; {} where there is no table, or it is another's."""
+    table = asked.table(file)
+    if not is_of_classes(fields) or not (asked.data or table.is_file()):
+        return {}
+    try:
+        return {"samples": samples_in(fields, table, asked.target_column)}
+    except ValueError:
+        if asked.data:
+            raise
+        return {}
 
 
 def digest(path: Path) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from core import Network
 from core.arrays import finite
 from core.backward import one_hot
+from core.samples import Samples
 from networks.untrusted import MAX_TITLE, name_of
 
 # What an Example has besides its network, and what each layer has, under the same names.
@@ -13,8 +14,9 @@ FIELDS = {
     "title": "text", "source": "text", "feature_names": "texts", "units": "texts", "class_names": "texts",
     "target_names": "texts", "measurements": "numbers", "mean": "numbers", "scale": "numbers", "decimals": "whole",
     "thing": "text", "true_class": "whole", "target": "numbers", "learning_rate": "number",
-    "test_accuracy": "number", "file": "text", "sha256": "text",
+    "test_accuracy": "number", "file": "text", "sha256": "text", "samples": "object",
 }  # fmt: skip
+SAMPLES = {"measurements": "rows", "classes": "numbers"}
 LAYER = {"weights": "rows", "biases": "numbers", "activation": "text", "slope": "number"}
 WORDS = {
     "text": "a text", "texts": "a list of texts", "whole": "a whole number", "number": "a number",
@@ -62,6 +64,8 @@ def cleaned(fields: dict[str, Any]) -> dict[str, Any]:
             plain[name] = name_of(value, MAX_TITLE)
         elif FIELDS[name] == "texts":
             plain[name] = tuple(map(name_of, value))
+        elif name == "samples":
+            plain[name] = Samples(**checked(value, SAMPLES, SAMPLES, "samples"))
     return plain
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from core import Network, evaluate, forward, load_example, train, training_step
 from core.datasets import iris
 from core.example import FILE, Example, to_decimals
+from core.samples import Samples
 from networks.json_file import write
 
 # The first seed, and its first flower, to give all that tests/networks/test_iris_example.py asks of a clear example.
@@ -35,7 +36,8 @@ def make_examples(seed: int) -> dict[int, Example]:
         "title": "Versicolor or virginica?", "source": "Iris, training part",
         "feature_names": data.feature_names, "units": ("cm",) * 3, "class_names": data.class_names,
         "mean": mean, "scale": scale, "decimals": 1, "thing": "flower", "learning_rate": 0.2,
-        "test_accuracy": evaluate(network, x_test, data.test_classes).accuracy, "network": network,
+        "test_accuracy": evaluate(network, x_test, data.test_classes).accuracy,
+        "samples": Samples(data.measurements, data.classes), "network": network,
     }  # fmt: skip
     wrong = np.flatnonzero(forward(network, x).predicted_class != data.classes).tolist()
     flowers = ((flower, data.measurements[flower], int(data.classes[flower])) for flower in wrong)

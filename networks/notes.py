@@ -1,7 +1,6 @@
 """What a user may want to know of the sample that was chosen, though nothing is wrong: one line each."""
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +9,13 @@ import numpy as np
 from core import Example, forward, training_step
 from core.backward import one_hot
 from core.example import to_decimals
-from networks.cells import COMMA, label_of, number_in
-from networks.classes import class_index, classes_in
-from networks.columns import columns_of
 from networks.defaults import OUT_OF_REACH, RATES, hint_of_classes
 from networks.sample import Asked
-from networks.table import Table
 from networks.untrusted import NetworkFileError
+from networks.whole_rows import batches
 
 # A network that is surer than this of the right class has next to nothing to learn from the sample.
 SURE = 0.99
-MAX_ROWS, MAX_NUMBERS, BATCH = 10_000, 10_000_000, 256
 
 
 def notes_on(example: Example, fields: dict[str, Any], path: Path, asked: Asked) -> Iterator[str]:
@@ -70,7 +65,9 @@ def least_sure(example: Example, path: Path, target_column: str | None) -> tuple
     Raises ValueError where no row fits.
     """
     worst: tuple[float, int, float, bool] | None = None
-    for numbers, x, classes in batches(example, path, target_column):
+    for numbers, measurements, classes in batches(vars(example), path, target_column):
+        x = (measurements - example.mean) / example.scale
+        x = x if example.decimals is None else to_decimals(x, example.decimals)
         try:
             trace = forward(example.network, x)
         except ValueError:  # an overflow: no row to be shown
@@ -86,46 +83,6 @@ def least_sure(example: Example, path: Path, target_column: str | None) -> tuple
     if worst is None:
         raise NetworkFileError(path, "has no row that fits")
     return worst[1:]
-
-
-def batches(
-    example: Example, path: Path, target_column: str | None
-) -> Iterator[tuple[list[int], np.ndarray, np.ndarray]]:
-    """The first rows of a table that are whole: their numbers, what enters the network, and their classes."""
-    fields = {"network": example.network, "feature_names": example.feature_names, "class_names": example.class_names}
-    table = Table.read(path, None, example.feature_names)
-    inputs, outcome = columns_of(table, fields, target_column)
-    names = classes_in(table, outcome[0], fields)
-    rows = islice(enumerate(table.rows(), start=1), min(MAX_ROWS, MAX_NUMBERS // len(inputs)))
-    while some := list(islice(rows, BATCH)):
-        whole = [found for number, cells in some if (found := _whole(number, cells, table, inputs, outcome, names))]
-        if whole:
-            numbers, measurements, classes = zip(*whole, strict=True)
-            x = (np.array(measurements) - example.mean) / example.scale
-            x = x if example.decimals is None else to_decimals(x, example.decimals)
-            yield list(numbers), x, np.array(classes)
-
-
-def _whole(
-    number: int, cells: list[str], table: Table, inputs: list[int], outcome: list[int], names: tuple[str, ...]
-) -> tuple[int, list[float], int] | None:
-    """A row's number, inputs and class; None where one is missing."""
-    index = class_index(label_of(cells[outcome[0]], table.sign), names)
-    texts = [cells[column] for column in inputs]
-    try:
-        values = _quickly(texts) if table.sign != COMMA else None
-        values = values or [number_in(text, table.sign) for text in texts]
-    except ValueError:
-        return None
-    return None if index is None or not np.isfinite(values).all() else (number, values, index)
-
-
-def _quickly(texts: list[str]) -> list[float] | None:
-    """Numbers as Python writes them: most are, and they are many."""
-    try:
-        return [float(text) for text in texts]
-    except ValueError:
-        return None
 
 
 def probabilities(example: Example, x: np.ndarray, classes: np.ndarray) -> np.ndarray:

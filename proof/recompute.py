@@ -1,5 +1,7 @@
 """Everything that a film may show of one sample, computed twice: by `core`, and by `plain`."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from types import SimpleNamespace
 
@@ -8,7 +10,20 @@ from facts.ref import Ref, canonical, look_up
 from proof import plain
 from proof.arithmetic import written
 from proof.nudging import Nudging
+from proof.others import Sheet, effect, pulls
 from proof.traced import traced
+
+
+class WhenAsked(dict):
+    """Numbers by their names; those that are not there are computed when they are asked for."""
+
+    def __init__(self, numbers: dict, compute: Callable[[str], dict]):
+        super().__init__(numbers)
+        self.compute = compute
+
+    def __missing__(self, name: str) -> dict:
+        self[name] = self.compute(name)
+        return self[name]
 
 
 class Recomputed:
@@ -20,7 +35,7 @@ class Recomputed:
 
     def __init__(self, given: dict):
         self.core = computed_by_core(given)
-        network = given["example"]["network"] if "example" in given else given["network"]
+        network = given["network"] if "network" in given else given["example"]["network"]
         self.layers = [plain.Layer(**layer) for layer in network["layers"]]
         self.loss, self.activations = network["loss"], [layer.activation for layer in self.layers]
         self.sizes = [len(self.layers[0].weights[0]), *(len(layer.biases) for layer in self.layers)]
@@ -28,9 +43,38 @@ class Recomputed:
         self.decimals = example.get("decimals")
         self.x, self.target = inputs(example, self.decimals), targets(example, self.sizes[-1])
         rate = given.get("learning_rate", example.get("learning_rate"))
-        self.plain = traced(self.layers, self.loss, self.x, self.target, rate)
+        self.plain = WhenAsked(traced(self.layers, self.loss, self.x, self.target, rate), self.asked)
         names = (example.get("class_names") or example.get("target_names") or [])[-self.sizes[-1] :]
         self.plain["example"] = example | {"x": self.x, "target": self.target, "output_names": names}
+        if example.get("samples"):
+            rows = example["samples"]["measurements"]
+            self.plain["example"]["inputs"] = [inputs(example | {"measurements": row}, self.decimals) for row in rows]
+
+    def asked(self, name: str) -> dict:
+        """What is computed only where a film shows it: the "effect" of the step on all samples, a "plane"."""
+        example, after = self.plain["example"], self.layers
+        if name in ("effect", "new_plane"):
+            moved = self.plain["new_network"]["layers"]
+            pairs = zip(self.layers, moved, strict=True)
+            after = [replace(old, weights=new["weights"], biases=new["biases"]) for old, new in pairs]
+        if name == "effect" and example.get("samples"):
+            return effect(self.loss, self.layers, after, example["inputs"], example["samples"]["classes"])
+        if name in ("plane", "new_plane"):
+            return self.sheet(name, after).numbers
+        raise KeyError(name)
+
+    def sheet(self, name: str, layers: list[plain.Layer]) -> Sheet:
+        """A plane of core, of these layers, over the same two inputs. Raises LookupError where another matters more."""
+        core, example = getattr(self.core, name, None), self.plain["example"]
+        if core is None or self.x is None:
+            raise LookupError(f"there is no {name}")
+        others = example.get("inputs", [])
+        if "backward" in self.plain:
+            pull = pulls(self.layers, self.plain["backward"]["layers"][0]["delta"], others, self.x)
+            chosen = pull[core.across], pull[core.up]
+            if any(one > min(chosen) * (1 + 1e-9) for i, one in enumerate(pull) if i not in (core.across, core.up)):
+                raise LookupError("another input matters more than those of the plane")
+        return Sheet(layers, self.x, core.across, core.up, others, example.get("true_class"))
 
     @cached_property
     def nudging(self) -> Nudging:
