@@ -25,8 +25,7 @@ HALVINGS = 40  # of the side of a cell: then the place of the boundary on it is 
 @dataclass(frozen=True, eq=False)
 class Plane:
     """Inputs `across` and `up` of an example, all others as in its sample, as `network` sees them.
-
-    low, high: (2,) of x, the corners. Raises ValueError unless these are two inputs.
+    low, high: (2,) of x, the corners.
     """
 
     example: "Example"
@@ -62,6 +61,23 @@ class Plane:
             right = self.right(middle)
             inside[right], outside[~right] = middle[right], middle[~right]
         return (inside + outside) / 2
+
+    @cached_property
+    def measured(self) -> np.ndarray:
+        """(n, 2): what was measured across and up, of all samples and, last, of the example's own."""
+        own = self.example.measurements[None]
+        others = self.example.samples.measurements if self.example.samples else own[:0]
+        return read_only(np.vstack([others, own])[:, [self.across, self.up]])
+
+    @property
+    def lowest(self) -> np.ndarray:
+        """(2,), the least that was measured."""
+        return self.measured.min(axis=0)
+
+    @property
+    def highest(self) -> np.ndarray:
+        """(2,), the most that was measured."""
+        return self.measured.max(axis=0)
 
     @cached_property
     def lines(self) -> np.ndarray:

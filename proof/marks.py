@@ -10,6 +10,7 @@ from facts.ref import PLACE, Ref
 from proof.beside import SAMPLES, meet, middle, same_row
 from proof.case import Case
 from proof.judge import Failure, Judge
+from proof.planes import Planes
 from proof.points import other_scale, wrong_point
 from proof.recompute import Recomputed
 from proof.shades import FAINTEST, begin, channels, wrong_pixels, wrong_shade
@@ -30,6 +31,7 @@ class Marks:
     def __init__(self, case: Case, judge: Judge):
         self.case, self.judge, self.marks = case, judge, case.receipt.marks
         self.unit = case.size[1] / FRAME
+        self.planes = Planes(judge, case.size, self.unit)
         self.hues: dict[tuple[str, str], str] = {}
         self.neurons = [mark for mark in self.marks if "neuron" in mark.look]
 
@@ -38,6 +40,8 @@ class Marks:
         kinds = {
             "edge": self.edge, "shade": self.shade, "bar": self.bar, "arrow": self.arrow, "ring": self.ring,
             "sample": self.sample, "pixels": self.pixels, "point": self.point, "neuron": lambda mark: None,
+            "region": self.planes.region, "border": self.planes.border, "zero": self.planes.zero,
+            "side": self.planes.side, "distance": self.planes.distance, "dots": self.dots,
         }  # fmt: skip
         for mark in self.marks:
             judge = kinds.get(mark.kind)
@@ -120,6 +124,10 @@ class Marks:
         line = [other for other in others if mark.group and meet(mark, other)]
         look = mark.look["fill"] or mark.look["stroke"]
         return other_scale(mark, line) or self.hue("point", mark.role, look)
+
+    def dots(self, mark: Mark) -> str | None:
+        """The samples in a plane stand in their places."""
+        return self.planes.dots(mark, [other for other in self.marks if meet(mark, other)])
 
     def bar(self, mark: Mark) -> str | None:
         """A bar is as long as its value is large, on one scale for all bars of a moment, from one line."""

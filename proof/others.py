@@ -44,11 +44,14 @@ def loss_for(kind: str, layers: list[Layer]) -> Any:
 class Sheet:
     """The plane over the inputs `across` and `up` of an example, the others as in x: what plain Python says of it.
 
-    layers: those whose answers are shown; others: the inputs of all samples; truth: the class of the film's own.
+    layers: those whose answers are shown; example: as JSON gave it, with its inputs x and those of all samples.
     """
 
-    def __init__(self, layers: list[Layer], x: Vector, across: int, up: int, others: Rows, truth: int | None):
-        self.layers, self.x, self.axes, self.others, self.truth = layers, x, (across, up), others, truth
+    def __init__(self, layers: list[Layer], across: int, up: int, example: Numbers):
+        self.layers, self.axes, self.x = layers, (across, up), example["x"]
+        self.others, self.truth = example.get("inputs", []), example.get("true_class")
+        known = example.get("samples") or {"measurements": []}
+        self.measured = [*known["measurements"], example["measurements"]]
 
     def right(self, place: tuple[float, float]) -> bool:
         """Whether the network says the film's class there."""
@@ -71,8 +74,10 @@ class Sheet:
             z / math.hypot(a, b) if a or b else math.inf
             for (a, b, _), z in zip(lines, plain.weighted(first, self.x), strict=True)
         ]
+        columns = [[row[axis] for row in self.measured] for axis in self.axes]
         return {
             "across": self.axes[0], "up": self.axes[1], "low": list(low), "high": list(high),
+            "lowest": [min(column) for column in columns], "highest": [max(column) for column in columns],
             "lines": lines, "distances": away,
         }  # fmt: skip
 

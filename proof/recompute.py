@@ -43,6 +43,7 @@ class Recomputed:
         self.decimals = example.get("decimals")
         self.x, self.target = inputs(example, self.decimals), targets(example, self.sizes[-1])
         rate = given.get("learning_rate", example.get("learning_rate"))
+        self.sheets: dict[str, Sheet] = {}
         self.plain = WhenAsked(traced(self.layers, self.loss, self.x, self.target, rate), self.asked)
         names = (example.get("class_names") or example.get("target_names") or [])[-self.sizes[-1] :]
         self.plain["example"] = example | {"x": self.x, "target": self.target, "output_names": names}
@@ -60,10 +61,16 @@ class Recomputed:
         if name == "effect" and example.get("samples"):
             return effect(self.loss, self.layers, after, example["inputs"], example["samples"]["classes"])
         if name in ("plane", "new_plane"):
-            return self.sheet(name, after).numbers
+            self.sheets[name] = self._sheet(name, after)
+            return self.sheets[name].numbers
         raise KeyError(name)
 
-    def sheet(self, name: str, layers: list[plain.Layer]) -> Sheet:
+    def sheet(self, name: str) -> Sheet:
+        """The "plane" or "new_plane". Raises LookupError where there is none."""
+        look_up(self.plain, f"{name}.low")
+        return self.sheets[name]
+
+    def _sheet(self, name: str, layers: list[plain.Layer]) -> Sheet:
         """A plane of core, of these layers, over the same two inputs. Raises LookupError where another matters more."""
         core, example = getattr(self.core, name, None), self.plain["example"]
         if core is None or self.x is None:
@@ -74,7 +81,7 @@ class Recomputed:
             chosen = pull[core.across], pull[core.up]
             if any(one > min(chosen) * (1 + 1e-9) for i, one in enumerate(pull) if i not in (core.across, core.up)):
                 raise LookupError("another input matters more than those of the plane")
-        return Sheet(layers, self.x, core.across, core.up, others, example.get("true_class"))
+        return Sheet(layers, core.across, core.up, example)
 
     @cached_property
     def nudging(self) -> Nudging:

@@ -89,8 +89,7 @@ class Witness:
         """What can be measured of a shape: its inks, the width of its stroke, its dashes, its way in pixels."""
         scale = self.camera.pixel_height / self.camera.frame_height
         way = (shape.get_end() - shape.get_start()) * scale
-        many = self._corners(shape) if shape.mark.kind == "pixels" else {}
-        return many | {
+        return self._many(shape) | {
             "fill": shape.get_fill_color().to_hex() if shape.fill_rgbas[:, 3].max() > VISIBLE else "",
             "stroke": shape.get_stroke_color().to_hex(),
             "width": round(float(shape.stroke_width), 4),
@@ -98,10 +97,26 @@ class Witness:
             "way": [round(float(way[0]), 1), round(float(-way[1]), 1)],
         }
 
-    def _corners(self, shape):
-        """Of a shape of many squares: left and top of each, and how wide one is."""
+    def _many(self, shape):
+        """Of a shape of many: of squares left and top of each, and how wide one is; of dots the middle of each; of
+        areas and broken borders the corners of each piece.
+        """
+        kind = shape.mark.kind
+        if kind in ("region", "side", "border"):
+            return {"pieces": [self._corners(path) for path in shape.get_subpaths()]}
+        if kind == "dots":  # two of them may stand at one place, and are no paths of their own
+            paths = np.array_split(shape.points, len(shape.mark.places) // 2)
+            boxes = [self._pixels(path) for path in paths if len(path)]
+            return {"middles": [((box[:2] + box[2:]) / 2).round(1).tolist() for box in boxes]}
+        if kind != "pixels":
+            return {}
         boxes = [self._pixels(path) for path in shape.get_subpaths()]
-        return {"corners": [box[:2].round(1).tolist() for box in boxes], "wide": round(float(np.ptp(boxes[0][::2])), 4)}
+        wide = round(float(np.ptp(boxes[0][::2])), 4) if boxes else 0
+        return {"corners": [box[:2].round(1).tolist() for box in boxes], "wide": wide}
+
+    def _corners(self, path):
+        """The corners of an outline of straight lines, in pixels."""
+        return [self._pixels(point[None])[:2].round(1).tolist() for point in (*path[::4], path[-1])]
 
     def _note_foreign(self, scene):
         """Count what is on screen, text or picture, that no fact stands for."""
