@@ -17,7 +17,8 @@ SYMBOLS = {
     "grad_biases": "∂L/∂b_{j}^({l})",
 }
 # The records of the film's own sample; what is computed of another one has no words.
-ROOTS = {"example", "network", "new_network", "forward", "again", "backward"}
+ROOTS = {"example", "network", "new_network", "forward", "again", "backward", "plane", "new_plane", "effect"}
+AFTER = {"new_network", "again", "new_plane"}
 ALONE = {"backward.loss": ("L", "loss"), "loss_again": ("L", "loss_after"), "learning_rate": ("η", "learning_rate")}
 
 
@@ -35,7 +36,7 @@ def name(path: str, example: dict[str, Any]) -> tuple[str, str]:
         words = sentence(f"number.{key}", **slots)
     except LookupError:
         return "", path
-    return symbol, sentence("number.after", number=words) if ref.root in ("new_network", "again") else words
+    return symbol, sentence("number.after", number=words) if ref.root in AFTER else words
 
 
 def described(ref: Ref, example: dict[str, Any]) -> tuple[str, str, dict[str, str | int]]:
@@ -44,6 +45,9 @@ def described(ref: Ref, example: dict[str, Any]) -> tuple[str, str, dict[str, st
         raise LookupError(f"{ref} is of another sample")
     if ref.root == "example":
         return of_example(ref, example)
+    if ref.root in ("plane", "new_plane", "effect"):
+        mean = "mean_" if ref.field in ("loss", "loss_again") else ""
+        return "", f"{mean}{ref.field}", {"axis": sum(ref.index), "j": sum(ref.index) + 1}
     if ref.layer is None:
         return "", {"parameter_count": "parameters", "sizes": "sizes"}[ref.field or ""], {"layer": sum(ref.index)}
     layer = ref.layer + 1
