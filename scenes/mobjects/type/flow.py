@@ -38,7 +38,8 @@ def wrap(head, terms, width, size, end=()):
     """The pieces of `terms` after `head`, with a new line wherever the next term would not fit, and of `end`, a line
     below that shares their columns; its last two pieces, sign and result, stand below it where it is too long.
     """
-    if end and width_at([*head, *end], size) > width:
+    # The space around a sign that follows the head depends on what that is: a fifth of an em is left for it.
+    if end and width_at([*head, *end], size) > width - 0.2 * size:
         end = [*end[:-2], NEW_LINE, COLUMN, *end[-2:]]
     room = width - (width_at([*head, *terms[0]], size) - width_at(terms[0], size) + 0.05 * size)
     while True:
