@@ -38,22 +38,29 @@ def wrap(head, terms, width, size, end=()):
     """The pieces of `terms` after `head`, with a new line wherever the next term would not fit, and of `end`, a line
     below that shares their columns; its last two pieces, sign and result, stand below it where it is too long.
     """
-    if end and width_at([*head, *end], size) > width:
+    # The space around a sign that follows the head depends on what that is: a fifth of an em is left for it.
+    if end and width_at([*head, *end], size) > width - 0.2 * size:
         end = [*end[:-2], NEW_LINE, COLUMN, *end[-2:]]
     room = width - (width_at([*head, *terms[0]], size) - width_at(terms[0], size) + 0.05 * size)
-    for _ in range(8):
-        lines = [list(terms[0])]
+    while True:
+        lines = [[terms[0]]]
         for term in terms[1:]:
-            if width_at([*lines[-1], *term], size) > room:
-                lines.append([NOTHING])
-            lines[-1] += term
-        pieces = [*[piece for line in lines for piece in (NEW_LINE, COLUMN, *line)][2:], *end]
-        # The space around an operator at the start of a line has not been measured.
-        beyond = width_at([*head, *pieces], size) - width
-        if beyond <= 0 or all(len(line) == 1 for line in lines):
-            break
-        room -= max(beyond, 0.1 * size)
-    return pieces
+            if width_at(joined([*lines[-1], term]), size) > room:
+                lines.append([[NOTHING]])
+            lines[-1].append(term)
+        pieces = [*[piece for line in lines for piece in (NEW_LINE, COLUMN, *joined(line))][2:], *end]
+        several = [
+            width_at(joined(line), size) for line in lines if len([term for term in line if term != [NOTHING]]) > 1
+        ]
+        # The space around an operator at the start of a line has not been measured: then the longest line is broken.
+        if width_at([*head, *pieces], size) <= width or not several:
+            return pieces
+        room = max(several) - 0.01 * size
+
+
+def joined(terms):
+    """The pieces of some terms, in one row."""
+    return [piece for term in terms for piece in term]
 
 
 def terms_of(pieces):
