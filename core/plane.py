@@ -3,7 +3,7 @@
 All places are in the network's own inputs x, standardised where the example standardises; `at` gives what was measured.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,18 @@ class Plane:
     up: int
     low: np.ndarray
     high: np.ndarray
+
+    def towards(self, other: "Plane", share: float) -> "Plane":
+        """The same plane of a network between two: its weights and biases have gone so much, 0 to 1, of the way."""
+        layers = tuple(
+            replace(
+                old,
+                weights=(1 - share) * old.weights + share * new.weights,
+                biases=(1 - share) * old.biases + share * new.biases,
+            )
+            for old, new in zip(self.network.layers, other.network.layers, strict=True)
+        )
+        return replace(self, network=Network(layers, self.network.loss))
 
     def points(self, places: np.ndarray) -> np.ndarray:
         """The whole inputs (…, n0) at places (…, 2) of the plane."""

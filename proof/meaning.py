@@ -113,6 +113,21 @@ MEANING: dict[str, dict[str, str]] = {
     "backprop.before": {"loss": "backward.loss"},
     "backprop.new_weights": {"thing": THING},
     "backprop.now": {"loss": "loss_again"},
+    "backprop.there_are": {"count": "effect.count", "right": "effect.right_count"},
+    "backprop.line_moves": {"thing": THING},
+    "backprop.rescued_and_lost": {"rescued": "effect.rescued", "lost": "effect.lost"},
+    "backprop.best_for_all": {"count": "effect.count"},
+    "backprop.right_now": {
+        "right": "effect.right_again_count",
+        "change": "effect.right_again_count and effect.right_count",
+    },
+    "backprop.forgot": {"thing": THING, "change": "effect.right_again_count and effect.right_count"},
+    "plane.axis": {"name": FEATURE, "unit": "example.units[i]"},
+    "plane.dot": {"thing": THING, "across": "example.feature_names[i]", "up": "example.feature_names[h]"},
+    "plane.dots": {"thing": THING, "across": "example.feature_names[i]", "up": "example.feature_names[h]"},
+    "plane.decision": {"truth": CLASS},
+    "plane.beyond": {"thing": THING, "verdict": "forward.predicted_class and example.true_class"},
+    "plane.side": {"thing": THING, "z": Z, "side": Z},
     "backprop.outcome": {"change": "loss_again and backward.loss", "thing": THING},
 }
 LONGER = "not better: the step was too long"
@@ -131,6 +146,10 @@ SENSE: dict[str, dict[str, dict[str, str]]] = {
     "backprop.was_off": {"gate": {"shut": "was off"}},
     "forward.switched_off": {"off": {"off": "is switched off"}},
     "backprop.outcome": {"change": {"lower": "answer is better", "higher": LONGER, "equal": LONGER}},
+    "plane.beyond": {"verdict": {"right": "stands inside", "wrong": "stands outside"}},
+    "plane.side": {"side": {"positive": "is on it", "negative": "is not on it", "zero": "right on the line"}},
+    "backprop.right_now": {"change": {"lower": "fewer than", "higher": "more than", "equal": "as many as"}},
+    "backprop.forgot": {"change": {"lower": "forgot others", "higher": "good for all", "equal": "One step, for"}},
     "activation.does": {
         "name": {
             "identity": "unchanged",

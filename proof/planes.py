@@ -145,17 +145,23 @@ class Planes:
         for middle, across, up in zip(mark.look["middles"], values[::2], values[1::2], strict=True):
             if apart(tuple(middle), self.pixel(mark, (across, up))) > NEAR:
                 return f"has a dot at {described(self.place(mark, tuple(middle)))} for {described((across, up))}"
-        recomputed, _ = self.judge.ref(mark.places[0])
-        example = recomputed.plain["example"]
-        classes, truth = example["samples"]["classes"], example["true_class"]
         which = [self.judge.ref(path)[1].index[0] for path in mark.places[::2]]
-        if any((classes[k] == truth) != (mark.role == "mine") for k in which):
-            return "has a sample of another class"
-        if len(which) != sum((one == truth) == (mark.role == "mine") for one in classes):
-            return f"shows {len(which)} samples of {len(classes)}"
+        due = self.due(mark)
+        if which != [k for k, belongs in enumerate(due) if belongs]:
+            return f"shows {len(which)} samples, which are not the {sum(due)} that it should"
+        if mark.role not in ("mine", "other"):
+            return None
         others = [one for one in together if one.kind == "dots" and one is not mark]
         same = any(one.role != mark.role and one.look["fill"] == mark.look["fill"] for one in others)
         return "has the hue of the other classes" if same else None
+
+    def due(self, mark: Mark) -> list[bool]:
+        """Of each sample, whether it belongs to the dots of this role."""
+        numbers = self.judge.ref(mark.places[0])[0].plain
+        known = numbers["example"]
+        if mark.role in ("wrong", "wrong again"):
+            return [not right for right in numbers["effect"]["right" if mark.role == "wrong" else "right_again"]]
+        return [(one == known["true_class"]) == (mark.role == "mine") for one in known["samples"]["classes"]]
 
 
 def inside(mark: Mark, pixel: Place) -> bool:

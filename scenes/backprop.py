@@ -10,6 +10,7 @@ from scenes.mobjects.diagram.legend import Legend, RiseAndFall
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import output_to_follow, strongest
 from scenes.mobjects.telling.passing_back import PassingBack
+from scenes.mobjects.telling.the_others import TheOthers
 from scenes.mobjects.telling.verdict import delta_in_words, gate_in_words, little_to_learn, missed, outcome
 from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.workings.backward_matrices import delta_matrix, gradient_of_layer, outer_product
@@ -241,6 +242,8 @@ class Backprop(Film):
         forward = self.diagram.show(self.step.again)
         tell(self, Statement("backprop.new_weights", thing=self.thing), forward, *heads, run_time=3.4)
         tell(self, Statement("backprop.now", loss=after.loss, outcome=outcome(self.step)), FadeIn(after))
+        if self.step.effect:
+            return TheOthers(self, self.step, self.headline).tell(before, after)
         closing = self.headline.say(Statement("backprop.one_step"))
         things = Statement("thing.many", thing=self.thing)
-        tell(self, Statement("backprop.may_harm", things=things), closing)
+        return tell(self, Statement("backprop.may_harm", things=things), closing)

@@ -22,6 +22,7 @@ from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.computing import Computing
 from scenes.mobjects.telling.verdict import answered, judged, said
+from scenes.mobjects.telling.what_it_sees import WhatItSees
 from scenes.mobjects.telling.wording import does_in_words, name_in_words
 from scenes.mobjects.type.flow import fitted
 from scenes.mobjects.workings.activation import activation_of, alone
@@ -49,6 +50,8 @@ class ForwardPass(Film):
         self.first_act = self.trace.layers[0].layer.activation
         self.the_measurements()
         self.one_neuron_slowly()
+        self.plane = WhatItSees(self, self.diagram, self.trace, self.headline)
+        self.workings = self.plane.tell(0, self.workings)
         self.its_layer()
         self.in_one_line()
         for layer in range(2, self.last + 1):
@@ -242,4 +245,5 @@ class ForwardPass(Film):
         lines, caption, k = judged(self.example, self.trace, LEFT_X, answer)
         ring = [Create(self.diagram.ring(self.last, k, theme.TARGET))] if k is not None else []
         tell(self, caption, FadeIn(lines), *ring)
+        self.plane.decide(lines, answer)
         tell(self, Statement("forward.next_film"), self.diagram.spotlight())

@@ -11,7 +11,7 @@ from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Number, Words
 
-DOT, OWN = 0.055, 0.085
+DOT, OWN, CROSS = 0.055, 0.085, 0.09
 BELOW, ABOVE = 0.75, 0.62  # room for the names and numbers of the axes
 ALIKE = 4  # units of the two inputs may be drawn alike where their ranges do not differ more than this
 
@@ -33,7 +33,7 @@ class PlanePicture(VGroup):
             one[:] = one.min()
         self.one = one
         self.zero = np.array([left, bottom + BELOW]) + (room - one * (high - low)) / 2 - one * low
-        self.scale = {"zero": self.zero.tolist(), "one": one.tolist()}
+        self.look = {"zero": self.zero.tolist(), "one": one.tolist()}
         self.frame = [*self.at(low)[:2], *self.at(high)[:2]]
         self.axes = VGroup(self._axis(0), self._axis(1), self._held())
         self.samples, self.key = self._samples(), VGroup()
@@ -50,7 +50,7 @@ class PlanePicture(VGroup):
         plane = plane or self.plane
         shape = VMobject(stroke_width=0).set_fill(theme.TARGET, 0.22)
         cover(shape, [self.at(polygon) for polygon in region_of(plane).polygons])
-        shape.mark = Meaning("region", ((plane, "low"), (plane, "high")), look=self.scale)
+        shape.mark = Meaning("region", ((plane, "low"), (plane, "high")), look=self.look)
         return shape
 
     def border(self, plane=None):
@@ -60,7 +60,20 @@ class PlanePicture(VGroup):
         for start, end in self.at(region_of(plane).border):
             shape.start_new_path(start)
             shape.add_line_to(end)
-        shape.mark = Meaning("border", ((plane, "low"), (plane, "high")), look=self.scale)
+        shape.mark = Meaning("border", ((plane, "low"), (plane, "high")), look=self.look)
+        return shape
+
+    def crosses(self, step, after=False):
+        """A cross on each sample that the network gets wrong, before the step or after it."""
+        right, name = (step.effect.right_again, "wrong again") if after else (step.effect.right, "wrong")
+        which = np.flatnonzero(~right).tolist()
+        shape = VMobject(stroke_color=theme.LOSS, stroke_width=3.5)
+        for centre in self.at(self.example.inputs[which][:, list(self.where)]):
+            for way in (UP + RIGHT, UP + LEFT):
+                shape.start_new_path(centre - CROSS * way)
+                shape.add_line_to(centre + CROSS * way)
+        places = tuple((self.example, f"inputs[{r}, {i}]") for r in which for i in self.where)
+        shape.mark = Meaning("dots", places, name, look=self.look)
         return shape
 
     def line(self, j, plane=None):
@@ -70,7 +83,7 @@ class PlanePicture(VGroup):
         if ends is None:
             return None
         line = Line(*self.at(ends), stroke_color=theme.PRE_ACTIVATION, stroke_width=4)
-        line.mark = Meaning("zero", self._of_line(j, plane), look=self.scale)
+        line.mark = Meaning("zero", self._of_line(j, plane), look=self.look)
         return line
 
     def bright_side(self, j, plane=None):
@@ -80,7 +93,7 @@ class PlanePicture(VGroup):
         if len(corners) < 3:
             return None
         side = Polygon(*self.at(corners), stroke_width=0).set_fill(theme.ACTIVATION, 0.16)
-        side.mark = Meaning("side", self._of_line(j, plane), look=self.scale)
+        side.mark = Meaning("side", self._of_line(j, plane), look=self.look)
         return side
 
     def ruler(self, j):
@@ -95,7 +108,7 @@ class PlanePicture(VGroup):
         if (foot < self.plane.low).any() or (foot > self.plane.high).any():
             return None
         ruler = Line(*self.at(np.array([place, foot])), stroke_color=theme.INK, stroke_width=4)
-        ruler.mark = Meaning("distance", ((self.plane, f"distances[{j}]"),), look=self.scale)
+        ruler.mark = Meaning("distance", ((self.plane, f"distances[{j}]"),), look=self.look)
         return ruler
 
     def _of_line(self, j, plane):
@@ -145,7 +158,7 @@ class PlanePicture(VGroup):
             group = VMobject(stroke_width=0).set_fill(color, 1)
             cover(group, [centre + DOT * shape for centre in centres])
             places = tuple((self.example, f"inputs[{r}, {i}]") for r in which for i in self.where)
-            group.mark = Meaning("dots", places, "mine" if mine else "other", look=self.scale)
+            group.mark = Meaning("dots", places, "mine" if mine else "other", look=self.look)
             groups.add(group)
         return groups
 
@@ -153,7 +166,7 @@ class PlanePicture(VGroup):
         """The film's sample, larger than the others, with a ring."""
         place = self.at(self.example.x[list(self.where)])
         dot = Circle(OWN, stroke_width=0).set_fill(theme.TARGET, 1).move_to(place)
-        dot.mark = Meaning("point", tuple((self.example, f"x[{i}]") for i in self.where), "own", look=self.scale)
+        dot.mark = Meaning("point", tuple((self.example, f"x[{i}]") for i in self.where), "own", look=self.look)
         return VGroup(dot, Circle(2 * OWN, stroke_color=theme.INK, stroke_width=3).move_to(place))
 
 

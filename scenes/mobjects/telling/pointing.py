@@ -1,6 +1,6 @@
 """A pointer that follows the words: what a caption speaks of grows for a moment when its word is read."""
 
-from manim import Animation, VGroup, VMobject, there_and_back
+from manim import Animation, VGroup, VMobject, linear, there_and_back
 
 from facts.number import Shown
 from facts.ref import Ref
@@ -23,7 +23,7 @@ class Point(Animation):
     def __init__(self, groups, times, **kwargs):
         self.groups = [(VGroup(*shapes), grows) for shapes, grows in groups]
         self.times = times
-        super().__init__(VGroup(*(group for group, _ in self.groups)), rate_func=lambda t: t, **kwargs)
+        super().__init__(VGroup(*(group for group, _ in self.groups)), rate_func=linear, **kwargs)
 
     def create_starting_mobject(self):
         """Nothing: the outlines are all that changes, and are kept apart."""

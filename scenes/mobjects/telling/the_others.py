@@ -1,0 +1,52 @@
+"""What a step, made for one sample, does to all the others: seen in the plane, and counted."""
+
+from manim import Create, FadeIn, FadeOut, VGroup
+
+from facts.predicate import claim
+from facts.statement import Name, Statement
+from scenes.mobjects import theme
+from scenes.mobjects.plane.picture import PlanePicture
+from scenes.mobjects.plane.sweep import Sweep
+from scenes.mobjects.telling.pacing import tell, turn_page
+from scenes.mobjects.type.flights import afterwards
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Number, Words
+
+COUNTS_Y = 2.35
+
+
+class TheOthers:
+    """The samples of a step's example, before the step and after it, in a scene."""
+
+    def __init__(self, scene, step, headline):
+        self.scene, self.step, self.headline = scene, step, headline
+        self.thing = Name(step.example, "thing")
+        self.change = claim("compared", (step, "effect.right_again_count"), (step, "effect.right_count"))
+
+    def tell(self, *old):
+        """All samples, the step sweeping over them, and what is left right, in place of what is old."""
+        self.scene.next_section(Statement("backprop.all_of_them"))
+        turn_page(self.scene, self.headline, Statement("backprop.all_of_them"), *old)
+        step, things = self.step, Statement("thing.many", thing=self.thing)
+        count, right, again = (Number(step, f"effect.{name}") for name in ("count", "right_count", "right_again_count"))
+        picture = PlanePicture(step.plane, theme.WORK_LEFT, -theme.SAFE_Y, theme.WORK_WIDTH, 5.6)
+        region, border, crosses = picture.country(), picture.border(), picture.crosses(step)
+        picture.add_to_back(border).add_to_back(region)
+        score = self.score(right, count)
+        caption = Statement("backprop.there_are", count=count, things=things, right=right)
+        tell(self.scene, caption, FadeIn(picture), Create(crosses), afterwards(score), run_time=2)
+        sweep = Sweep(picture, step.new_plane, [(region, picture.country), (border, picture.border)])
+        tell(self.scene, Statement("backprop.line_moves", thing=self.thing), sweep, FadeOut(crosses), run_time=3)
+        after = picture.crosses(step, after=True)
+        counts = {name: Number(step, f"effect.{name}") for name in ("rescued", "lost")}
+        tell(self.scene, Statement("backprop.rescued_and_lost", **counts), Create(after), run_time=1.5)
+        new = Formula("→", again, size=theme.LARGE).at(score.get_right()[0] + 0.25, COUNTS_Y)
+        tell(self.scene, Statement("backprop.right_now", right=again, change=self.change), FadeIn(new))
+        closing = self.headline.say(Statement("backprop.forgot", thing=self.thing, change=self.change))
+        tell(self.scene, Statement("backprop.best_for_all", count=count), closing)
+        return VGroup(picture, after, score, new)
+
+    def score(self, right, count):
+        """How many are right, of how many."""
+        words = [Words(Statement(f"label.{key}")) for key in ("of", "are_right")]
+        return Formula(right, words[0], count, words[1], size=theme.LARGE).at(theme.WORK_LEFT, COUNTS_Y)
