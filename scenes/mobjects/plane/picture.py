@@ -115,32 +115,43 @@ class PlanePicture(VGroup):
         return tuple((plane, f"lines[{j}, {k}]") for k in range(3))
 
     def _axis(self, k):
-        """A line as long as what was measured, its ends said, and the name of the input with its unit."""
+        """A line as long as what was measured, its ends said, and the name of the input with its unit; of a single
+        measurement, a line across the plane, and the measurement.
+        """
         plane, i = self.plane, self.where[k]
+        sides, mean, scale = (self.frame[k], self.frame[k + 2]), self.example.mean[i], self.example.scale[i]
+        ends = [Number(plane, f"{end}[{k}]", color=theme.FAINT) for end in ("lowest", "highest")]
+        if ends[0].value == ends[1].value:
+            ends = ends[:1]
+        places = [self.zero[k] + self.one[k] * (end.value - mean) / scale for end in ends]
+        ends = [Formula(end, size=theme.NUMBERS) for end in ends]
+        label = self._label(k, i, places, ends, sides)
+        start, stop = (places[0], places[-1]) if len(places) > 1 else sides
+        left, bottom = self.frame[:2]
+        line = Line([start, bottom - 0.1, 0], [stop, bottom - 0.1, 0])
+        if k:
+            line = Line([left - 0.1, start, 0], [left - 0.1, stop, 0])
+        for end, place in zip(ends, places, strict=True):
+            if k:
+                end.at(left - 0.2, place - 0.09, "right")
+            else:
+                end.at(place, bottom - 0.45, "center")
+        return VGroup(line.set_stroke(theme.FAINT, 2.5), *ends, label)
+
+    def _label(self, k, i, places, ends, sides):
+        """The name of an axis with its unit: between the ends of the lower one, above the other."""
         name = Name(self.example, f"feature_names[{i}]")
         if self.example.units[i]:
             name = Statement("plane.axis", name=name, unit=Name(self.example, f"units[{i}]"))
-        ends = [Number(plane, f"{end}[{k}]", color=theme.FAINT) for end in ("lowest", "highest")]
-        ends = [Formula(end, size=theme.NUMBERS) for end in ends]
-        left, bottom, right, top = self.frame
-        mean, scale = self.example.mean[i], self.example.scale[i]
-        low, high = ((getattr(plane, end)[k] - mean) / scale for end in ("lowest", "highest"))
-        start, stop = self.zero[k] + self.one[k] * low, self.zero[k] + self.one[k] * high
-        if k == 0:
-            line = Line([start, bottom - 0.1, 0], [stop, bottom - 0.1, 0])
-            places = [(start, bottom - 0.45), (stop, bottom - 0.45)]
-            label = Formula(Words(shortened(name, 0.9 * (right - left) - 1.6, theme.NUMBERS)), size=theme.NUMBERS)
-            label.at((left + right) / 2, bottom - 0.45, "center")
-            for end, place in zip(ends, places, strict=True):
-                end.at(*place, "center")
-        else:
-            line = Line([left - 0.1, start, 0], [left - 0.1, stop, 0])
-            for end, y in zip(ends, (start, stop), strict=True):
-                end.at(left - 0.2, y - 0.09, "right")
-            label = Formula(Words(shortened(name, right - left, theme.NUMBERS)), size=theme.NUMBERS)
-            label.at(left - 0.1, top + 0.22)
-        line.set_stroke(theme.FAINT, 2.5)
-        return VGroup(line, *ends, label)
+        left, bottom, _, top = self.frame
+        room, x, align = self.frame[2] - left, left - 0.1, "left"
+        if k == 0 and len(ends) > 1:
+            x, align = (sides[0] + sides[1]) / 2, "center"
+            room = 2 * (min(x - places[0] - ends[0].width / 2, places[1] - ends[1].width / 2 - x) - 0.2)
+        elif k == 0:
+            x, room = left, places[0] - ends[0].width / 2 - left - 0.2
+        label = Formula(Words(shortened(name, room, theme.NUMBERS)), size=theme.NUMBERS)
+        return label.at(x, top + 0.22 if k else bottom - 0.45, align)
 
     def _held(self):
         """That the inputs which are not seen are those of the film's sample; nothing where all are seen."""
@@ -165,7 +176,8 @@ class PlanePicture(VGroup):
     def _own(self):
         """The film's sample, larger than the others, with a ring."""
         place = self.at(self.example.x[list(self.where)])
-        dot = Circle(OWN, stroke_width=0).set_fill(theme.TARGET, 1).move_to(place)
+        color = theme.INK if self.example.true_class is None else theme.TARGET
+        dot = Circle(OWN, stroke_width=0).set_fill(color, 1).move_to(place)
         dot.mark = Meaning("point", tuple((self.example, f"x[{i}]") for i in self.where), "own", look=self.look)
         return VGroup(dot, Circle(2 * OWN, stroke_color=theme.INK, stroke_width=3).move_to(place))
 
