@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core import BackwardTrace, Example, ForwardTrace, Layer, Network, TrainingStep, backward, forward, training_step
+from core.twin import Twins
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ RECIPES: dict[str, Recipe] = {
     "network": Recipe(
         "network", lambda network: {"network": plain(network)}, lambda given: network_of(given["network"])
     ),
+    "twins": Recipe(
+        "twins",
+        lambda twins: {"example": plain(twins.one), "other": plain(twins.other)},
+        lambda given: Twins(example_of(given["example"]), example_of(given["other"])),
+    ),
 }
 KINDS: dict[type, str] = {
     TrainingStep: "step",
@@ -65,6 +71,7 @@ KINDS: dict[type, str] = {
     ForwardTrace: "forward",
     BackwardTrace: "backward",
     Network: "network",
+    Twins: "twins",
 }
 
 

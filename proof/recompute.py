@@ -8,7 +8,7 @@ from facts.ref import Ref, canonical, look_up
 from proof import plain
 from proof.arithmetic import written
 from proof.nudging import Nudging
-from proof.traced import traced
+from proof.traced import traced, twins_of
 
 
 class Recomputed:
@@ -31,6 +31,8 @@ class Recomputed:
         self.plain = traced(self.layers, self.loss, self.x, self.target, rate)
         names = (example.get("class_names") or example.get("target_names") or [])[-self.sizes[-1] :]
         self.plain["example"] = example | {"x": self.x, "target": self.target, "output_names": names}
+        if "other" in given:
+            self.plain["twins"] = twins_of(example, given["other"])
 
     @cached_property
     def nudging(self) -> Nudging:
