@@ -89,8 +89,8 @@ class Witness:
         """What can be measured of a shape: its inks, the width of its stroke, its dashes, its way in pixels."""
         scale = self.camera.pixel_height / self.camera.frame_height
         way = (shape.get_end() - shape.get_start()) * scale
-        many = self._corners(shape) if shape.mark.kind == "pixels" else {}
-        return many | {
+        more = {"pixels": self._corners, "petal": self._tip, "gauge": self._parts, "ruler": self._parts}
+        return more.get(shape.mark.kind, lambda shape: {})(shape) | {
             "fill": shape.get_fill_color().to_hex() if shape.fill_rgbas[:, 3].max() > VISIBLE else "",
             "stroke": shape.get_stroke_color().to_hex(),
             "width": round(float(shape.stroke_width), 4),
@@ -102,6 +102,15 @@ class Witness:
         """Of a shape of many squares: left and top of each, and how wide one is."""
         boxes = [self._pixels(path) for path in shape.get_subpaths()]
         return {"corners": [box[:2].round(1).tolist() for box in boxes], "wide": round(float(np.ptp(boxes[0][::2])), 4)}
+
+    def _tip(self, shape):
+        """Of an outline that comes back to its base, where it turns: how far across and down from there, in pixels."""
+        way = (shape.points[len(shape.points) // 2] - shape.points[0]) * self.camera.pixel_height
+        return {"tip": (way[:2] * [1, -1] / self.camera.frame_height).round(1).tolist()}
+
+    def _parts(self, shape):
+        """Of a shape in several pieces, the box of each."""
+        return {"parts": [self._pixels(path).round(1).tolist() for path in shape.get_subpaths()]}
 
     def _note_foreign(self, scene):
         """Count what is on screen, text or picture, that no fact stands for."""
