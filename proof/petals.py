@@ -4,17 +4,20 @@ Nobody says what the scale is: it is measured in the picture, and holds for all 
 """
 
 from collections.abc import Iterator
+from itertools import product
+from math import hypot
 
-from facts.receipt import Mark
+from facts.receipt import Box, Mark, Number
 from proof.judge import Judge
 from proof.traced import MILLIMETRES
 
 NEAR = 1.5  # pixels
+BESIDE = 1.5  # heights of a number: what stands so close to a gauge is read as its value
 X, Y = 0, 1  # the first side of a box along an axis; the other one follows two places later
 
 
-def off_scale(marks: list[Mark], judge: Judge) -> Iterator[tuple[Mark, str]]:
-    """What is wrong with petals, gauges and rulers that are on screen together."""
+def off_scale(marks: list[Mark], numbers: list[Number], judge: Judge) -> Iterator[tuple[Mark, str]]:
+    """What is wrong with petals, gauges, rulers and numbers that are on screen together."""
     petals = [mark for mark in marks if mark.kind == "petal"]
     judges = {"petal": wrong_petal, "gauge": wrong_gauge, "ruler": wrong_ruler}
     scale = extent(petals[0])[0] / judge.value(petals[0].places[0])[0] if petals else 0.0
@@ -23,6 +26,16 @@ def off_scale(marks: list[Mark], judge: Judge) -> Iterator[tuple[Mark, str]]:
             wrong = judges[mark.kind](mark, petals, scale, judge) if petals else "is there without a petal"
             if wrong:
                 yield mark, wrong
+    yield from exchanged([mark for mark in marks if mark.kind == "gauge"], numbers)
+
+
+def exchanged(gauges: list[Mark], numbers: list[Number]) -> Iterator[tuple[Mark, str]]:
+    """The number that stands close to a gauge is not that of another one."""
+    gauged = {gauge.places[0] for gauge in gauges}
+    for gauge, number in product(gauges, numbers):
+        close = apart(gauge.box, number.box) < BESIDE * (number.box[3] - number.box[1])
+        if close and number.path in gauged and number.path != gauge.places[0]:
+            yield gauge, f"stands beside {number.text}, which another gauge reads"
 
 
 def wrong_petal(mark: Mark, petals: list[Mark], scale: float, judge: Judge) -> str | None:
@@ -90,3 +103,8 @@ def opening(gauge: Mark) -> tuple[float, float]:
     axis = axis_of(gauge)
     first, *second = sorted(gauge.look["parts"], key=lambda part: part[axis])
     return (first[axis + 2], second[0][axis]) if second else (first[axis], first[axis + 2])
+
+
+def apart(one: Box, other: Box) -> float:
+    """How far two boxes are from each other."""
+    return hypot(*(max(0, one[axis] - other[axis + 2], other[axis] - one[axis + 2]) for axis in (X, Y)))

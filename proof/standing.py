@@ -71,7 +71,7 @@ def misplaced(case: Case, judge: Judge) -> Iterator[Failure]:
 
 def petals(screen: Screen, judge: Judge) -> Faults:
     """Petals, and the gauges on them, are drawn to one scale."""
-    yield from off_scale(screen.marks, judge)
+    yield from off_scale(screen.marks, screen.numbers, judge)
 
 
 def ref_of(path: str, judge: Judge) -> Ref:

@@ -95,9 +95,15 @@ def begins_elsewhere(petals, callipers, strip):
     callipers[1].ticks.shift(0.02 * DOWN)
 
 
+def readings_exchanged(petals, callipers, strip):
+    here, there = (each.reading.get_center() for each in callipers)
+    callipers[0].reading.move_to(there)
+    callipers[1].reading.move_to(here)
+
+
 LIES = {
     "petal": [longer, wider, of_another_scale, exchanged, a_sepal],
-    "gauge callipers": [not_closed, beside_its_petal],
+    "gauge callipers": [not_closed, beside_its_petal, readings_exchanged],
     "gauge strip": [too_thick, above_the_tips],
     "ruler": [ticks_too_far_apart, begins_elsewhere],
 }

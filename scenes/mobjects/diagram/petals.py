@@ -45,8 +45,9 @@ class Petal(VGroup):
     def __init__(self, example, one, base, toward=UP):
         self.example, self.one, self.toward, self.which = example, one, toward, petal_of(example)
         self.length, self.wide = (one * float(example.measurements[i]) for i in self.which)
+        self._fine = np.clip(self.wide, 0.35, 1)  # a small petal has finer lines
         self.outline = self._shape(closed(1), base)
-        self.outline.set_stroke(theme.PETAL_EDGE, 3.5).set_fill(theme.PETAL, [1, 0.85, 0.78, 0.78, 0.85])
+        self.outline.set_stroke(theme.PETAL_EDGE, 3.5 * self._fine).set_fill(theme.PETAL, [1, 0.85, 0.78, 0.78, 0.85])
         self.outline.joint_type = LineJointType.ROUND
         self.outline.mark = Meaning("petal", tuple((example, f"measurements[{i}]") for i in self.which))
         light = VGroup(*(self._shape(closed(across), base) for across in LIGHT))
@@ -57,7 +58,7 @@ class Petal(VGroup):
     def _vein(self, across, base):
         vein = self._shape(SIDE * [1, across], base)
         vein.pointwise_become_partial(vein.copy(), 0.1, VEINS[abs(across)])
-        return vein.set_stroke(theme.PETAL_VEIN, 1.4 if across else 2, [0, 0.7, 0.45, 0.25, 0])
+        return vein.set_stroke(theme.PETAL_VEIN, self._fine * (1.4 if across else 2), [0, 0.7, 0.45, 0.25, 0])
 
     def _shape(self, curves, base):
         """A path in the picture of curves in lengths and half widths."""
