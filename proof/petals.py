@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import product
 from math import hypot
 
-from facts.receipt import Box, Mark, Number
+from facts.receipt import Box, Line, Mark, Number
 from proof.judge import Judge
 from proof.traced import MILLIMETRES
 
 NEAR = 1.5  # pixels
 BESIDE = 1.5  # heights of a number: what stands so close to a gauge is read as its value
+NAMED = 3  # heights of a name: what stands so close to a petal is its name
 X, Y = 0, 1  # the first side of a box along an axis; the other one follows two places later
 
 
@@ -84,6 +85,20 @@ def wrong_ruler(mark: Mark, petals: list[Mark], scale: float, judge: Judge) -> s
     start, step = its[0].box[axis if way > 0 else axis + 2], scale / size * (1 if way > 0 else -1)
     off = [abs(part[axis] - start - k * step) for k, part in enumerate(mark.look["parts"])]
     return None if max(off) <= NEAR else f"has a tick {max(off):.0f} pixels from where its millimetre is"
+
+
+def misnamed(marks: list[Mark], lines: list[Line], judge: Judge) -> Iterator[tuple[Mark, str]]:
+    """The name of a class that stands close to a petal is that of the petal's own class."""
+    petals = [mark for mark in marks if mark.kind == "petal"]
+    for line in lines:
+        said = line.parts[0].says if len(line.parts) == 1 else None
+        if not petals or said is None or said.kind != "name" or ".class_names[" not in said.places[0]:
+            continue
+        petal = min(petals, key=lambda petal: apart(petal.box, line.box))
+        example = judge.resolve(petal.places[0])[0].plain["example"]
+        own = example["class_names"][example["true_class"]]
+        if apart(petal.box, line.box) < NAMED * (line.box[3] - line.box[1]) and said.text != own:
+            yield petal, f"stands beside the name {said.text}, but is of {own}"
 
 
 def extent(petal: Mark) -> tuple[float, float]:

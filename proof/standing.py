@@ -13,7 +13,7 @@ from facts.ref import Ref
 from proof.beside import middle, named_neuron, same_row
 from proof.case import Case
 from proof.judge import Failure, Judge
-from proof.petals import off_scale
+from proof.petals import misnamed, off_scale
 
 NEAR = 2.5  # pixels: more than rounding, less than two places lie apart
 # Whose weights bring forth the activations of a forward pass.
@@ -70,8 +70,9 @@ def misplaced(case: Case, judge: Judge) -> Iterator[Failure]:
 
 
 def petals(screen: Screen, judge: Judge) -> Faults:
-    """Petals, and the gauges on them, are drawn to one scale."""
+    """Petals, and the gauges on them, are drawn to one scale, and have their own names."""
     yield from off_scale(screen.marks, screen.numbers, judge)
+    yield from misnamed(screen.marks, screen.lines, judge)
 
 
 def ref_of(path: str, judge: Judge) -> Ref:

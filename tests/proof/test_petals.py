@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, VGroup
 from core import load_example
 from core.twin import Twins
 from facts.number import Shown
-from facts.statement import Statement
+from facts.statement import Name, Statement
 from proof.verify import verify
 from scenes.mobjects import Equation, Film, Formula, Number, Words
 from scenes.mobjects.diagram.gauges import Callipers, Strip
@@ -28,6 +28,7 @@ class Measured(Film):
     """Two petals grow side by side, callipers close on both, a strip opens, the petals shrink; `spoil`: a lie."""
 
     spoil = staticmethod(lambda petals, callipers, strip: None)
+    name = staticmethod(lambda names: names)
 
     def construct(self):
         twins = Twins(self.example, other_flower())
@@ -40,6 +41,12 @@ class Measured(Film):
         self.play(strip.open())
         numbers = [Number(each, "measurements[1]", 1) for each in (twins.one, twins.other)]
         self.add(Equation(numbers[0], "−", numbers[1], result=Number(twins, "difference[1]")).at(-6, 3))
+        names = [Name(each, f"class_names[{each.true_class}]") for each in (twins.one, twins.other)]
+        names = VGroup(
+            *(Formula(Words(name)).at(x, BASE - 0.6, "center") for name, x in zip(names, (-2, 2), strict=True))
+        )
+        self.add(self.name(names))
+        self.wait()
         self.play(VGroup(*pair, *callipers, strip).animate.scale(0.5, about_point=ORIGIN))
         self.wait()
 
@@ -139,6 +146,15 @@ def test_petals_lie_along_any_axis(toward):
 def test_a_lie_is_found(name, lie):
     """A petal of another size, a gauge of another width or in another place, and a false ruler are found."""
     assert any(failure.text == name for failure in lying(lie))
+
+
+def test_names_exchanged_are_found():
+    """The name of one petal's class beside the other petal is found."""
+    lie = type("Measured", (Measured,), {"name": staticmethod(lambda names: names.flip())})
+    assert [failure.wrong for failure in verify(filmed(lie))] == [
+        "stands beside the name virginica, but is of versicolor",
+        "stands beside the name versicolor, but is of virginica",
+    ]
 
 
 def test_centimetres_are_no_millimetres():

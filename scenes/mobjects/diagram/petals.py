@@ -3,7 +3,7 @@
 import re
 
 import numpy as np
-from manim import UP, Animation, LineJointType, VGroup, VMobject
+from manim import UP, Animation, LineJointType, VGroup, VMobject, rush_from
 from manim.utils.space_ops import rotate_vector
 
 from facts.onscreen import Meaning
@@ -89,7 +89,7 @@ class Grow(Animation):
 
     def __init__(self, petal, **options):
         self.base, self.aside = petal.base.copy(), 1 - np.abs(petal.toward)
-        super().__init__(petal, introducer=True, **options)
+        super().__init__(petal, introducer=True, **{"rate_func": rush_from} | options)
 
     def interpolate_submobject(self, shape, start, alpha):
         """All parts are as far along and across as the petal has grown."""
