@@ -60,6 +60,7 @@ def test_a_petal_is_a_plot(sizes, toward):
     assert np.ptp(petal.outline.points, axis=0).max() == pytest.approx(0.8 * max(sizes))
     assert petal.tip - petal.base == pytest.approx(0.8 * sizes[0] * toward)
     assert petal.base.tolist() == [1, -0.5, 0]
+    assert len(petal.veins) == 7
     within = np.concatenate([part.points for part in petal.family_members_with_points()])
     assert (within.min(axis=0) >= [left - 1e-3, bottom - 1e-3, 0]).all()
     assert (within.max(axis=0) <= [right + 1e-3, top + 1e-3, 0]).all()

@@ -52,7 +52,8 @@ class Petal(VGroup):
         self.outline.mark = Meaning("petal", tuple((example, f"measurements[{i}]") for i in self.which))
         light = VGroup(*(self._shape(closed(across), base) for across in LIGHT))
         light.set_stroke(width=0).set_fill(theme.PETAL_EDGE, [0, 0.04, 0.05, 0.02])
-        self.veins = VGroup(*(self._vein(across, base) for side in (1, -1) for across in side * np.array([*VEINS])))
+        sides = dict.fromkeys(side * across for across in VEINS for side in (1, -1))
+        self.veins = VGroup(*(self._vein(across, base) for across in sides))
         super().__init__(self.outline, light, self.veins)
 
     def _vein(self, across, base):
