@@ -57,8 +57,9 @@ class Line:
 class Meaning:
     """What a shape stands for: its kind, pairs of a record and a path in it, its role, and the scale it shares.
 
-    kind: "bar", "arrow", "shade", "edge", "ring", "sample", "pixels", "point"; in a plane over two inputs "dots",
-    "region", "border", and of a neuron its "zero" line, "side" and "distance". facts/receipt.py has the same fields.
+    kind: "bar", "arrow", "shade", "edge", "ring", "sample", "pixels", "point", "neuron", "petal" (its length and
+    width), "gauge" or "ruler"; in a plane over two inputs "dots", "region", "border", and of a neuron its "zero" line,
+    "side" and "distance". facts/receipt.py has the same fields.
     """
 
     kind: str

@@ -142,7 +142,7 @@ class Spoken(Data, frozen=True):
 
 
 class Mark(Data, frozen=True):
-    """A shape that means something: a bar, an arrow, an edge, a circle, a ring, a dot.
+    """A shape that means something: a bar, an arrow, an edge, a circle, a ring, a dot, a petal, a gauge.
 
     places: what it stands for; group: those of one name are drawn to one scale; look: what was measured of it.
     """

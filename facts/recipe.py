@@ -8,6 +8,7 @@ from typing import Any
 from core import BackwardTrace, Example, ForwardTrace, Layer, Network, TrainingStep, backward, forward, training_step
 from core.plane import Plane, plane_of
 from core.samples import Samples
+from core.twin import Twins
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ RECIPES: dict[str, Recipe] = {
         lambda plane: {"example": plain(plane.example), "network": plain(plane.network)},
         lambda given: plane_of(example_of(given["example"]), network_of(given["network"])),
     ),
+    "twins": Recipe(
+        "twins",
+        lambda twins: {"example": plain(twins.one), "other": plain(twins.other)},
+        lambda given: Twins(example_of(given["example"]), example_of(given["other"])),
+    ),
 }
 KINDS: dict[type, str] = {
     TrainingStep: "step",
@@ -72,6 +78,7 @@ KINDS: dict[type, str] = {
     BackwardTrace: "backward",
     Network: "network",
     Plane: "plane",
+    Twins: "twins",
 }
 
 

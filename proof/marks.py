@@ -39,9 +39,10 @@ class Marks:
         """All that is untrue of the marks."""
         kinds = {
             "edge": self.edge, "shade": self.shade, "bar": self.bar, "arrow": self.arrow, "ring": self.ring,
-            "sample": self.sample, "pixels": self.pixels, "point": self.point, "neuron": lambda mark: None,
             "region": self.planes.region, "border": self.planes.border, "zero": self.planes.zero,
             "side": self.planes.side, "distance": self.planes.distance, "dots": self.dots,
+            "sample": self.sample, "pixels": self.pixels, "point": self.point,
+            **dict.fromkeys(("neuron", "petal", "gauge", "ruler"), lambda mark: None),  # judged by where they stand
         }  # fmt: skip
         for mark in self.marks:
             judge = kinds.get(mark.kind)

@@ -19,6 +19,7 @@ MEANING: dict[str, dict[str, str]] = {
     "activation.does": ACTIVATION,
     "activation.slope": ACTIVATION,
     "thing.many": {"thing": THING},
+    "label.millimetres": {"amount": "twins.difference_in_mm[i]"},
     "label.thing_is": {"thing": THING},
     "label.inputs": {"count": "network.sizes[0]"},
     "label.neurons": {"count": "network.sizes[l]"},

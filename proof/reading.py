@@ -19,6 +19,7 @@ PROGRAM = "tesseract"
 OPTIONS = ["stdin", "stdout", "--psm", "6", "-l", "eng", "-c", "tessedit_char_whitelist=0123456789.-+() ", "tsv"]
 # In pixels of a film 1080 high: around a number, and how much larger and bolder it is set, the best first.
 MARGIN, HEIGHT = 4, 1080
+TALL = 32  # a line that is higher is set as high as this, as most are
 WAYS = (2.0, 5), (1.75, 5), (2.1, 5), (1.6, 5), (1.75, 3)
 INK, SHORT, LETTER_SPACE = 190, 0.2, 0.15
 PAGE_WIDTH, GAP, ROW_GAP, MOST_ON_PAGE = 2200, 35, 24, 250
@@ -106,7 +107,8 @@ def read_each(lines: list[Image.Image], height: int, way: int) -> list[str]:
     zoom *= HEIGHT / height
     tiles = []
     for line in map(printed, lines):
-        tile = line.resize((round(line.width * zoom), round(line.height * zoom)), Image.Resampling.BICUBIC)
+        size = zoom * min(1.0, TALL * height / HEIGHT / line.height)
+        tile = line.resize((round(line.width * size), round(line.height * size)), Image.Resampling.BICUBIC)
         tiles.append(tile.filter(ImageFilter.MinFilter(bold)))
     order = sorted(range(len(tiles)), key=lambda k: tiles[k].height)
     count = max(1, min(len(order), max(os.cpu_count() or 1, -(-len(order) // MOST_ON_PAGE))))

@@ -11,7 +11,7 @@ from proof import plain
 from proof.arithmetic import written
 from proof.nudging import Nudging
 from proof.others import Sheet, effect, pulls
-from proof.traced import traced
+from proof.traced import traced, twins_of
 
 
 class WhenAsked(dict):
@@ -50,6 +50,8 @@ class Recomputed:
         if example.get("samples"):
             rows = example["samples"]["measurements"]
             self.plain["example"]["inputs"] = [inputs(example | {"measurements": row}, self.decimals) for row in rows]
+        if "other" in given:
+            self.plain["twins"] = twins_of(example, given["other"])
 
     def asked(self, name: str) -> dict:
         """What is computed only where a film shows it: the "effect" of the step on all samples, a "plane"."""

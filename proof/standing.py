@@ -13,6 +13,7 @@ from facts.ref import Ref
 from proof.beside import middle, named_neuron, same_row
 from proof.case import Case
 from proof.judge import Failure, Judge
+from proof.petals import misnamed, off_scale
 
 NEAR = 2.5  # pixels: more than rounding, less than two places lie apart
 # Whose weights bring forth the activations of a forward pass.
@@ -60,12 +61,18 @@ def misplaced(case: Case, judge: Judge) -> Iterator[Failure]:
     """What stands where it does not belong, in words; each fault once."""
     told = set()
     for screen in screens(case):
-        for check in (columns, ends, inside, rings, passes, rows):
+        for check in (columns, ends, inside, rings, passes, rows, petals):
             for mark, wrong in check(screen, judge):
                 if (id(mark), wrong) not in told:
                     told.add((id(mark), wrong))
                     name = " ".join([mark.kind, mark.role]).strip()
                     yield Failure(screen.time, name, wrong, next(iter(mark.places), None))
+
+
+def petals(screen: Screen, judge: Judge) -> Faults:
+    """Petals, and the gauges on them, are drawn to one scale, and have their own names."""
+    yield from off_scale(screen.marks, screen.numbers, judge)
+    yield from misnamed(screen.marks, screen.lines, judge)
 
 
 def ref_of(path: str, judge: Judge) -> Ref:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from operator import mul
 from typing import Any
 
@@ -10,6 +11,7 @@ from proof.plain import Layer, Rows, Vector
 
 # What a record of core holds, by the names that it has there.
 Numbers = dict[str, Any]
+MILLIMETRES = {"mm": 1, "cm": 10, "m": 1000}
 
 
 class Lazy:
@@ -119,3 +121,12 @@ def passed_back(weights: Rows, deltas: Vector) -> Numbers:
         "shares": Lazy(lambda j, k: weights[j][k] * deltas[j]),
         "rest": rests(lambda k: (row[k] * delta for row, delta in zip(weights, deltas, strict=True))),
     }
+
+
+def twins_of(one: Numbers, other: Numbers) -> Numbers:
+    """By how much two samples differ, in exact arithmetic with the decimals that they are written with."""
+    pairs = zip(one["measurements"], other["measurements"], strict=True)
+    apart = [Decimal(repr(float(a))) - Decimal(repr(float(b))) for a, b in pairs]
+    sizes = [MILLIMETRES.get(unit) for unit in one["units"]]
+    in_mm = [math.nan if size is None else float(size * gap) for gap, size in zip(apart, sizes, strict=True)]
+    return {"difference": [float(gap) for gap in apart], "difference_in_mm": in_mm}

@@ -89,7 +89,10 @@ class Witness:
         """What can be measured of a shape: its inks, the width of its stroke, its dashes, its way in pixels."""
         scale = self.camera.pixel_height / self.camera.frame_height
         way = (shape.get_end() - shape.get_start()) * scale
-        return self._many(shape) | {
+        areas = dict.fromkeys(("region", "side", "border"), self._pieces)
+        kinds = {"pixels": self._squares, "dots": self._middles, "petal": self._tip}
+        more = areas | kinds | dict.fromkeys(("gauge", "ruler"), self._parts)
+        return more.get(shape.mark.kind, lambda shape: {})(shape) | {
             "fill": shape.get_fill_color().to_hex() if shape.fill_rgbas[:, 3].max() > VISIBLE else "",
             "stroke": shape.get_stroke_color().to_hex(),
             "width": round(float(shape.stroke_width), 4),
@@ -97,26 +100,30 @@ class Witness:
             "way": [round(float(way[0]), 1), round(float(-way[1]), 1)],
         }
 
-    def _many(self, shape):
-        """Of a shape of many: of squares left and top of each, and how wide one is; of dots the middle of each; of
-        areas and broken borders the corners of each piece.
-        """
-        kind = shape.mark.kind
-        if kind in ("region", "side", "border"):
-            return {"pieces": [self._corners(path) for path in shape.get_subpaths()]}
-        if kind == "dots":  # two of them may stand at one place, and are no paths of their own
-            paths = np.array_split(shape.points, len(shape.mark.places) // 2)
-            boxes = [self._pixels(path) for path in paths if len(path)]
-            return {"middles": [((box[:2] + box[2:]) / 2).round(1).tolist() for box in boxes]}
-        if kind != "pixels":
-            return {}
+    def _squares(self, shape):
+        """Of a shape of many squares: left and top of each, and how wide one is."""
         boxes = [self._pixels(path) for path in shape.get_subpaths()]
-        wide = round(float(np.ptp(boxes[0][::2])), 4) if boxes else 0
-        return {"corners": [box[:2].round(1).tolist() for box in boxes], "wide": wide}
+        return {"corners": [box[:2].round(1).tolist() for box in boxes], "wide": round(float(np.ptp(boxes[0][::2])), 4)}
 
-    def _corners(self, path):
-        """The corners of an outline of straight lines, in pixels."""
-        return [self._pixels(point[None])[:2].round(1).tolist() for point in (*path[::4], path[-1])]
+    def _middles(self, shape):
+        """Of a shape of many dots the middle of each; two at one place are no paths of their own."""
+        paths = np.array_split(shape.points, len(shape.mark.places) // 2)
+        boxes = [self._pixels(path) for path in paths if len(path)]
+        return {"middles": [((box[:2] + box[2:]) / 2).round(1).tolist() for box in boxes]}
+
+    def _pieces(self, shape):
+        """Of areas and broken lines, the corners of each piece, in pixels."""
+        corners = [[*path[::4], path[-1]] for path in shape.get_subpaths()]
+        return {"pieces": [[self._pixels(c[None])[:2].round(1).tolist() for c in path] for path in corners]}
+
+    def _tip(self, shape):
+        """Of an outline that comes back to its base, where it turns: how far across and down from there, in pixels."""
+        way = (shape.points[len(shape.points) // 2] - shape.points[0]) * self.camera.pixel_height
+        return {"tip": (way[:2] * [1, -1] / self.camera.frame_height).round(1).tolist()}
+
+    def _parts(self, shape):
+        """Of a shape in several pieces, the box of each."""
+        return {"parts": [self._pixels(path).round(1).tolist() for path in shape.get_subpaths()]}
 
     def _note_foreign(self, scene):
         """Count what is on screen, text or picture, that no fact stands for."""

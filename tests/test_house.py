@@ -45,7 +45,7 @@ ALLOWED_IN_FILE = {
     "proof/source.py": {"numpy", "onnxruntime"},
 }
 ALL_ROOMS = ["core", "facts", "words", "networks", "scenes", "rendering", "publishing", "proof", "bench", "tests"]
-LIMITS = {"function": 40, "file": 250, "core": 1000}
+LIMITS = {"function": 40, "file": 250, "core": 1500}
 
 
 def sources(*rooms: str) -> list[str]:
@@ -148,7 +148,7 @@ def test_a_long_function_is_seen():
 
 
 def test_core_can_be_read_in_one_sitting():
-    """All of core has fewer than 1000 lines."""
+    """All of core has fewer than 1500 lines."""
     lines = sum((ROOT / path).read_text().count("\n") for path in sources("core"))
     assert lines < LIMITS["core"]
 

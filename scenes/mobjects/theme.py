@@ -22,6 +22,10 @@ TARGET = ManimColor("#A9E05B")
 LOSS = ManimColor("#FF6B5E")
 GRADIENT = ManimColor("#FF8AD1")
 FOCUS = ManimColor("#FFD23F")
+# A petal from base to tip, as a blue flag has it: a yellow signal, then violet; its outline and veins. Callipers.
+PETAL = [ManimColor(color) for color in ("#FFD98A", "#B98BC9", "#6F5FE0", "#7464F2", "#A89BFF")]
+PETAL_EDGE, PETAL_VEIN = ManimColor("#CFC6FF"), ManimColor("#E9E4FF")
+STEEL = ManimColor("#C3CCD6")
 
 SYMBOL_COLORS = {
     "w": WEIGHT,
@@ -58,7 +62,7 @@ WORK_TOP = 2.65
 DIMMED = 0.2
 
 # What is drawn above what: neurons hide the ends of edges (level 0), type is never hidden.
-NEURONS_LEVEL, TYPE_LEVEL = 1, 2
+BELOW, NEURONS_LEVEL, TYPE_LEVEL = -1, 1, 2
 
 
 def sign_color(value):
