@@ -19,7 +19,9 @@ from scenes.mobjects import (
 from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.diagram.pixels import Picture, is_picture
+from scenes.mobjects.diagram.values import fits
 from scenes.mobjects.selection import loudest
+from scenes.mobjects.telling.opening import Petals, petals_of
 from scenes.mobjects.telling.wording import does_in_words, of_layer, question, row_in_words
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flights import afterwards, fly, fly_all
@@ -27,6 +29,7 @@ from scenes.mobjects.type.flow import fitted
 from scenes.mobjects.workings.matrices import column_decimals, layer_arrays
 
 ROW = 0.75
+SMALL, PETAL_AT = 0.42, (5.2, -2.1, 0)
 NOTE_SIZES = theme.TEXT, theme.NUMBERS
 
 
@@ -45,10 +48,16 @@ class Architecture(Film):
 
     def the_question(self):
         self.next_section(Statement("architecture.the_question"))
-        self.headline = Headline(Name(self.example, "title"))
-        self.add(self.headline)
         heading, rows = self.measurements()
-        tell(self, question(self.example), FadeIn(heading), run_time=0.6)
+        self.petal = VGroup()
+        if pair := petals_of(self.example):
+            self.headline, self.petal = Petals(self, pair).tell()
+            small = self.petal.animate(run_time=1).scale(SMALL, scale_stroke=True).move_to(PETAL_AT)
+            self.play(small, FadeIn(heading, run_time=1))
+        else:
+            self.headline = Headline(Name(self.example, "title"))
+            self.add(self.headline)
+            tell(self, question(self.example), FadeIn(heading), run_time=0.6)
         shown = list(rows)
         measured = Listed([row_in_words(self.example, i) for i in shown], "comma")
         some = "_some" if len(shown) < len(self.diagram.neurons[0]) else ""
@@ -61,17 +70,28 @@ class Architecture(Film):
         seen = [FadeIn(picture)] if picture else []
         tell(self, Statement(f"architecture.measured{some}", rows=measured), appearing, *seen, run_time=1.2)
         labels = dict(zip(self.diagram.neurons[0], self.diagram.names[0], strict=True))
+        landed = {i: self.landing(i, rows[i][1].parts[0]) for i in rows}
+        landed = {i: number for i, number in landed.items() if number}
         becoming = [
             AnimationGroup(
                 fly(rows[i][0], labels[i]) if i in rows else FadeIn(labels[i]),
                 Create(neuron.circle),
-                *([FadeOut(rows[i][1].copy(), target_position=neuron)] if i in rows else []),
+                *([fly(rows[i][1][0], landed[i])] if i in landed else []),
             )
             for i, neuron in self.diagram.neurons[0].items()
         ]
         dots = FadeIn(self.diagram.dots_of[0])
         tell(self, Statement("architecture.becomes_input"), LaggedStart(*becoming, lag_ratio=0.3), dots, run_time=1.1)
-        self.table = VGroup(heading, *rows.values(), picture)
+        for i, number in landed.items():
+            self.diagram.neurons[0][i].add(number)
+        self.table = VGroup(heading, *rows.values(), picture, self.petal)
+
+    def landing(self, i, measured):
+        """What was measured, as it stands in the circle of input i; None where the circle is too small for it."""
+        neuron = self.diagram.neurons[0][i]
+        if not fits(measured, neuron.radius):
+            return None
+        return Formula(measured, size=theme.IN_NEURON, color=theme.INK).move_to(neuron.circle)
 
     def measurements(self):
         """A heading, and of each input that there is room for its name and what was measured."""

@@ -1,0 +1,63 @@
+"""How the first film begins: two petals and what little they differ, or else what was measured, as a table."""
+
+import numpy as np
+from manim import LEFT, RIGHT, FadeIn, FadeOut, LaggedStart
+
+from core.twin import Twins, twin
+from facts.number import Shown
+from facts.statement import Name, Statement
+from scenes.mobjects.diagram.gauges import Callipers, Strip
+from scenes.mobjects.diagram.petals import Grow, Petal, petal_of
+from scenes.mobjects.telling.pacing import Headline, tell
+from scenes.mobjects.telling.wording import names_of
+from scenes.mobjects.workings.matrices import column_decimals
+
+LONG, BASE, APART = 4.6, -2.55, 1.9  # of the longer petal; where both begin, and how far from the middle
+READING, GAP = 0.5, 0.7  # sizes of type
+
+
+def petals_of(example):
+    """The film's sample and its twin, the one with the longer petal first; None where that makes no picture."""
+    other = petal_of(example) and twin(example, example.samples)
+    if not other:
+        return None
+    i, k = petal_of(example)
+    pair = sorted((example, other), key=lambda one: -one.measurements[i])
+    same = pair[0].measurements[i] == pair[1].measurements[i]
+    slender = all(one.measurements[k] < 0.6 * one.measurements[i] for one in pair)
+    return None if same or not slender or not (other.measurements[[i, k]] > 0).all() else pair
+
+
+class Petals:
+    """Two petals, drawn to scale, in a scene."""
+
+    def __init__(self, scene, pair):
+        self.scene, self.example, self.pair = scene, scene.example, pair
+        self.i = petal_of(self.example)[0]
+        one = LONG / float(pair[0].measurements[self.i])
+        bases = [np.array([x, BASE, 0]) for x in (-APART, APART)]
+        self.petals = [Petal(each, one, base) for each, base in zip(pair, bases, strict=True)]
+
+    def tell(self):
+        """The petals, their lengths, the difference, and the question. The headline; the film's own petal stays."""
+        scene, example = self.scene, self.example
+        things = Statement("thing.many", thing=Name(example, "thing"))
+        growing = LaggedStart(*map(Grow, self.petals), lag_ratio=0.25)
+        tell(scene, Statement("opening.two", things=things), growing, run_time=2, rest=0.3)
+        decimals = column_decimals(example, "measurements")
+        sides = zip(self.petals, (LEFT, RIGHT), strict=True)
+        tools = [Callipers(petal, side, decimals, READING) for petal, side in sides]
+        lengths = [Shown(each, f"measurements[{self.i}]", decimals) for each in self.pair]
+        unit = Name(example, f"units[{self.i}]")
+        caption = Statement("opening.lengths", one=lengths[0], other=lengths[1], unit=unit)
+        tell(scene, caption, LaggedStart(*(each.close() for each in tools), lag_ratio=0.2), run_time=2, rest=0.5)
+        strip = Strip(Twins(*self.pair), *self.petals, size=GAP)
+        said = strip.reading.parts[0].text if len(strip.reading.parts) == 1 else Shown(*strip.strip.mark.places[0])
+        tell(scene, Statement("opening.apart", difference=said), strip.open(), run_time=1.4)
+        headline = Headline(Name(example, "title"))
+        first, second = (names_of(example, "class_names")[k] for k in sorted(one.true_class for one in self.pair))
+        tell(scene, Statement("opening.which", first=first, second=second), FadeIn(headline))
+        count = Shown(example.network, "parameter_count")
+        own, other = sorted(self.petals, key=lambda petal: petal.example is not example)
+        tell(scene, Statement("opening.numbers", count=count), FadeOut(other, *tools, strip), run_time=0.8, rest=0.5)
+        return headline, own
