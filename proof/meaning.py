@@ -50,7 +50,7 @@ MEANING: dict[str, dict[str, str]] = {
     "architecture.hidden": {"count": "network.sizes[l+1]"},
     "architecture.outputs_of_kinds": {"count": "network.sizes[L+1]"},
     "architecture.outputs_of_values": {"count": "network.sizes[L+1]"},
-    "architecture.ready": {"thing": THING},
+    "architecture.ready": {"count": "network.parameter_count", "thing": THING},
     "inputs.as_measured": {"name": FEATURE},
     "inputs.standardised": {
         "name": FEATURE,
@@ -62,7 +62,8 @@ MEANING: dict[str, dict[str, str]] = {
     "forward.in_numbers": {"thing": THING},
     "forward.goes_through": {"thing": THING},
     "inputs.others_rounded": {"decimals": "example.decimals"},
-    "forward.makes_input": {"x": "example.x[i]", "input": "example.x[i]"},
+    "forward.makes_input": {"x": "example.x[i]", "side": "example.x[i]"},
+    "forward.goes_in": {"x": "example.x[i]"},
     "forward.one_product": {
         "input": "example.x[i]",
         "weight": "network.layers[0].weights[j, i]",
@@ -77,7 +78,7 @@ MEANING: dict[str, dict[str, str]] = {
     "forward.sums": {"count": "network.sizes[1]"},
     "forward.neuron_z": {"layer": "forward.layers[l]", "neuron": A, "z": Z},
     "forward.neuron_z_a": {"layer": "forward.layers[l]", "neuron": A, "z": Z, "a": A},
-    "forward.output_z": {"neuron": "forward.layers[L].a[j]", "z": "forward.layers[L].z[j]"},
+    "forward.output_z": {"name": "example.output_names[j]", "z": "forward.layers[L].z[j]"},
     "forward.output_z_a": {
         "neuron": "forward.layers[L].a[j]",
         "z": "forward.layers[L].z[j]",
@@ -99,6 +100,12 @@ MEANING: dict[str, dict[str, str]] = {
     "backprop.loss": {"value": "backward.loss"},
     "backprop.much": {"delta": "backward.layers[L].delta[j]", "size": "backward.layers[L].delta[j]", "thing": THING},
     "backprop.too": {"delta": "backward.layers[L].delta[j]"},
+    "backprop.it_said": {
+        "truth": CLASS,
+        "answer": SAID,
+        "verdict": "forward.predicted_class and example.true_class",
+    },
+    "backprop.gradient": {"a": "forward.layers[l].a[i] or example.x[i]"},
     "backprop.move": {"gradient": "backward.layers[l].grad_weights[j, i]"},
     "backprop.way": {"gradient": "backward.layers[l].grad_weights[j, i]"},
     "backprop.one_share": {
@@ -117,7 +124,7 @@ MEANING: dict[str, dict[str, str]] = {
     "backprop.same_in_layer": {"layer": "backward.layers[l]"},
     "backprop.against": {"rate": "learning_rate"},
     "backprop.from_to": {"old": "network.layers[l].weights[j, i]", "new": "new_network.layers[l].weights[j, i]"},
-    "backprop.all_step": {"count": "network.parameter_count"},
+    "backprop.all_step": {"count": "network.parameter_count", "moved": "moved", "still": "still"},
     "backprop.same_again": {"thing": THING},
     "backprop.before": {"loss": "backward.loss"},
     "backprop.new_weights": {"thing": THING},
@@ -143,13 +150,15 @@ LONGER = "not better: the step was too long"
 # For each outcome of a claim the words that say it, which no other outcome may have, in English.
 SENSE: dict[str, dict[str, dict[str, str]]] = {
     "verdict.right": {"verdict": {"right": "is right", "wrong": "is wrong"}},
+    "forward.makes_input": {"side": {"positive": "above average", "negative": "below average", "zero": ": average"}},
+    "backprop.it_said": {"verdict": {"right": "said so", "wrong": ", and the network said "}},
     "verdict.half": {"side": {"above": ", above", "below": "not above"}},
     "verdict.missed_single": {"true": {"1": "below one half, at best 0", "2": "above one half, at best 1"}},
     "backprop.too": {"delta": {"positive": "too high", "negative": "too low", "zero": "just right"}},
     "backprop.much": {"size": {"little": "little left to learn"}},
     "backprop.way": {"gradient": {"positive": "lower", "negative": "raise", "zero": "leave"}},
     "backprop.gate_of_relu": {
-        "gate": {"open": "is one: all of the blame passes", "shut": "is zero: the blame is blocked"}
+        "gate": {"open": "was on: its output follows its sum", "shut": "was off: had its sum moved"}
     },
     "backprop.gate_of_identity": {"gate": {"open": "all of the blame passes"}},
     "backprop.was_off": {"gate": {"shut": "was off"}},

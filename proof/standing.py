@@ -127,12 +127,14 @@ def rims(tail: Mark, head: Mark) -> tuple[tuple[float, float], tuple[float, floa
 
 
 def inside(screen: Screen, judge: Judge) -> Faults:
-    """The number in a circle is the one that its fill shows."""
+    """The number in a circle is the one that its fill shows; in the empty circle of an input, what was measured."""
     for mark in screen.of("neuron", "shade"):
         for number in screen.numbers:
             x, y = middle(number.box)
             within = mark.box[0] < x < mark.box[2] and mark.box[1] < y < mark.box[3]
-            if within and number.path not in mark.places:
+            layer, j = mark.look["neuron"]
+            measured = mark.kind == "neuron" and not layer and number.path == f"example.measurements[{j}]"
+            if within and number.path not in mark.places and not measured:
                 yield mark, f"holds the number “{number.text}” of {number.path}"
 
 

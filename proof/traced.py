@@ -49,10 +49,21 @@ def traced(layers: list[Layer], kind: str, x: Vector | None, target: Vector | No
     numbers["backward"] = {"loss": loss, "target": target, "layers": backward}
     if rate is None:
         return numbers
+    entering = [x, *activations]
     after = plain.step(layers, x, activations, [delta for delta, _ in derivatives], rate)
     zs, activations = plain.forward(after, x)
     numbers |= {"new_network": network_of(after), "again": forward_of(after, x, zs, activations)}
-    return numbers | {"loss_again": plain.loss(kind, layers[-1], zs[-1], target)}
+    numbers["loss_again"] = plain.loss(kind, layers[-1], zs[-1], target)
+    return numbers | moved_by(derivatives, entering)
+
+
+def moved_by(derivatives: list[tuple[Vector, Vector | None]], entering: Rows) -> Numbers:
+    """How many weights and biases have a gradient, and how many have none."""
+    moved = parameters = 0
+    for (delta, _), before in zip(derivatives, entering, strict=False):
+        parameters += len(delta) * (len(before) + 1)
+        moved += sum(d != 0 for d in delta) + sum(d * v != 0 for d in delta for v in before)
+    return {"moved": moved, "still": parameters - moved}
 
 
 def network_of(layers: list[Layer]) -> Numbers:

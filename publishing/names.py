@@ -19,7 +19,8 @@ SYMBOLS = {
 # The records of the film's own sample; what is computed of another one has no words.
 ROOTS = {"example", "network", "new_network", "forward", "again", "backward", "plane", "new_plane", "effect"}
 AFTER = {"new_network", "again", "new_plane"}
-ALONE = {"backward.loss": ("L", "loss"), "loss_again": ("L", "loss_after"), "learning_rate": ("η", "learning_rate")}
+ALONE = {"backward.loss": ("L", "loss"), "loss_again": ("L", "loss_after"), "learning_rate": ("η", "learning_rate"),
+         "moved": ("", "moved"), "still": ("", "still")}  # fmt: skip
 
 
 def name(path: str, example: dict[str, Any]) -> tuple[str, str]:

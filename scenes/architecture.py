@@ -1,8 +1,8 @@
 """What is a neural network made of? Measurements go in, layers of neurons follow, one answer comes out."""
 
-from manim import DOWN, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
 
-from facts.statement import Listed, Name, Nth, Statement
+from facts.statement import Name, Nth, Statement
 from scenes.mobjects import (
     Equation,
     Film,
@@ -18,17 +18,15 @@ from scenes.mobjects import (
 )
 from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
-from scenes.mobjects.diagram.pixels import Picture, is_picture
-from scenes.mobjects.diagram.values import fits
-from scenes.mobjects.selection import loudest
+from scenes.mobjects.telling.measured import Measured
 from scenes.mobjects.telling.opening import Petals, petals_of
-from scenes.mobjects.telling.wording import does_in_words, of_layer, question, row_in_words
-from scenes.mobjects.type.fitting import shortened
-from scenes.mobjects.type.flights import afterwards, fly, fly_all
-from scenes.mobjects.type.flow import fitted
-from scenes.mobjects.workings.matrices import column_decimals, layer_arrays
+from scenes.mobjects.telling.wording import does_in_words, of_layer, question
+from scenes.mobjects.type.flights import Flight, afterwards, fly, fly_all
+from scenes.mobjects.type.flow import SIZES, fitted
+from scenes.mobjects.workings.matrices import layer_arrays
 
 ROW = 0.75
+HUGE = 1.3, 1.0, 0.75, *SIZES
 SMALL, PETAL_AT = 0.42, (5.2, -2.1, 0)
 NOTE_SIZES = theme.TEXT, theme.NUMBERS
 
@@ -48,66 +46,18 @@ class Architecture(Film):
 
     def the_question(self):
         self.next_section(Statement("architecture.the_question"))
-        heading, rows = self.measurements()
-        self.petal = VGroup()
+        measured, self.petal = Measured(self.example), VGroup()
         if pair := petals_of(self.example):
             self.headline, self.petal = Petals(self, pair).tell()
-            small = self.petal.animate(run_time=1).scale(SMALL, scale_stroke=True).move_to(PETAL_AT)
-            self.play(small, FadeIn(heading, run_time=1))
+            small = self.petal.animate.scale(SMALL, scale_stroke=True).move_to(PETAL_AT)
+            self.play(small, FadeIn(measured.heading))
         else:
             self.headline = Headline(Name(self.example, "title"))
             self.add(self.headline)
-            tell(self, question(self.example), FadeIn(heading), run_time=0.6)
-        shown = list(rows)
-        measured = Listed([row_in_words(self.example, i) for i in shown], "comma")
-        some = "_some" if len(shown) < len(self.diagram.neurons[0]) else ""
-        appearing = LaggedStart(*map(FadeIn, rows.values()), lag_ratio=0.5)
-        picture = VGroup()
-        if is_picture(self.example):
-            top = min(row.get_bottom()[1] for row in rows.values()) - 0.35
-            size = top + theme.SAFE_Y - 0.1
-            picture.add(Picture(self.example, [theme.WORK_LEFT + size / 2 + 0.03, top - size / 2, 0], size))
-        seen = [FadeIn(picture)] if picture else []
-        tell(self, Statement(f"architecture.measured{some}", rows=measured), appearing, *seen, run_time=1.2)
-        labels = dict(zip(self.diagram.neurons[0], self.diagram.names[0], strict=True))
-        landed = {i: self.landing(i, rows[i][1].parts[0]) for i in rows}
-        landed = {i: number for i, number in landed.items() if number}
-        becoming = [
-            AnimationGroup(
-                fly(rows[i][0], labels[i]) if i in rows else FadeIn(labels[i]),
-                Create(neuron.circle),
-                *([fly(rows[i][1][0], landed[i])] if i in landed else []),
-            )
-            for i, neuron in self.diagram.neurons[0].items()
-        ]
-        dots = FadeIn(self.diagram.dots_of[0])
-        tell(self, Statement("architecture.becomes_input"), LaggedStart(*becoming, lag_ratio=0.3), dots, run_time=1.1)
-        for i, number in landed.items():
-            self.diagram.neurons[0][i].add(number)
-        self.table = VGroup(heading, *rows.values(), picture, self.petal)
-
-    def landing(self, i, measured):
-        """What was measured, as it stands in the circle of input i; None where the circle is too small for it."""
-        neuron = self.diagram.neurons[0][i]
-        if not fits(measured, neuron.radius):
-            return None
-        return Formula(measured, size=theme.IN_NEURON, color=theme.INK).move_to(neuron.circle)
-
-    def measurements(self):
-        """A heading, and of each input that there is room for its name and what was measured."""
-        example = self.example
-        decimals = column_decimals(example, "measurements")
-        heading = Words(Statement("architecture.heading", thing=Name(example, "thing")))
-        heading = Formula(heading, color=theme.FAINT).at(theme.WORK_LEFT, 1.5)
-        rows = {}
-        for row, i in enumerate(loudest(example.x)):
-            value = Number(example, f"measurements[{i}]", decimals, color=theme.ACTIVATION)
-            unit = [Words(Name(example, f"units[{i}]"))] if example.units[i] else []
-            amount = Formula(value, *unit, size=theme.LARGE).at(theme.WORK_LEFT + 5.2, 0.7 - ROW * row, "right")
-            name = shortened(Name(example, f"feature_names[{i}]"), 5.0 - amount.width, theme.LARGE)
-            words = Formula(Words(name), size=theme.LARGE).at(theme.WORK_LEFT, 0.7 - ROW * row)
-            rows[i] = VGroup(words, amount)
-        return heading, rows
+            tell(self, question(self.example), FadeIn(measured.heading), run_time=0.6)
+        measured.appear(self, len(self.diagram.neurons[0]))
+        measured.land(self, self.diagram)
+        self.table = VGroup(measured, self.petal)
 
     def the_layers(self):
         self.next_section(Statement("architecture.the_layers"))
@@ -173,7 +123,7 @@ class Architecture(Film):
             self.diagram.spotlight(reads),
         )
         row = weights.rows[j]
-        lifted = [FadeIn(number, target_position=edges[i], scale=0.5) for i, number in row.items()]
+        lifted = [Flight(number, place=edges[i]) for i, number in row.items()]
         bias = biases.rows[j][0]
         rest = [part for part in (*weights.numbers, *biases.numbers) if part not in (*row.values(), bias)]
         later = afterwards(*weights.frame, *rest, *biases.frame)
@@ -187,7 +137,7 @@ class Architecture(Film):
         tell(
             self,
             Statement("architecture.entry_of_b", entry=Nth(self.network, f"layers[0].biases[{j}]")),
-            FadeIn(bias, target_position=ring, scale=0.5),
+            Flight(bias, place=ring),
             Relight(VGroup(weights, biases), [*weights.frame, *row.values(), *biases.frame, bias]),
             run_time=0.8,
         )
@@ -209,8 +159,6 @@ class Architecture(Film):
         size = theme.LARGE if len(layers) < 5 else theme.TEXT
         total = Equation(*terms, result=whole, size=size) if len(counts) > 1 else Formula(whole, size=size)
         total.at(theme.WORK_LEFT, 1.05 - pitch * len(sums))
-        unit = Formula(Words(Statement("label.parameters")), size=theme.LARGE)
-        unit.at(theme.WORK_LEFT, 1.05 - pitch * len(sums) - 0.6)
         flights = fly_all([line.result for line in sums], total[: len(sums)])
         shown = [FadeIn(total.between), afterwards(total.answer)] if len(counts) > 1 else []
         tell(
@@ -219,10 +167,10 @@ class Architecture(Film):
             self.diagram.spotlight(),
             flights,
             *shown,
-            afterwards(unit),
             run_time=1.6,
         )
-        self.sums, self.total = VGroup(heading, *sums), VGroup(total, unit)
+        self.sums, self.total = VGroup(heading, *sums), total
+        self.counted = total.submobjects[len(total.parts) - 1]
 
     def count_layer(self, layer, line, news, brisk):
         """The edges into a layer are counted, then its neurons: one weight for each edge, one bias for each neuron."""
@@ -255,14 +203,15 @@ class Architecture(Film):
         )
 
     def the_whole(self):
+        """The count alone, large; light runs through the network, and the question is back."""
         self.next_section(Statement("architecture.the_whole"))
-        legend = Legend(theme.WORK_LEFT, -2.4)
-        if min(self.sums.get_bottom()[1], self.total.get_bottom()[1]) < legend.get_top()[1] + 0.3:
-            up = self.total.animate.shift((1.2 - self.total.get_top()[1]) * UP)
-            self.play(FadeOut(self.sums), up, run_time=0.7)
-        tell(
-            self,
-            Statement("architecture.ready", thing=Name(self.example, "thing")),
-            self.headline.say(Name(self.example, "title")),
-            FadeIn(legend),
-        )
+        middle = (theme.WORK_LEFT + theme.WORK_RIGHT) / 2
+        count = Number(self.network, "parameter_count", color=theme.FOCUS)
+        number = fitted(lambda size: Formula(count, size=size), HUGE, theme.WORK_WIDTH).at(middle, 0.6, "center")
+        words = Formula(Words(Statement("label.numbers")), size=theme.LARGE).at(middle, 0, "center")
+        title = self.headline.say(Name(self.example, "title"))
+        self.play(title, FadeOut(self.sums, self.total), fly(self.counted, number), FadeIn(words), run_time=1.2)
+        light = Succession(*(self.diagram.pulse(layer) for layer in range(1, len(self.network.sizes))))
+        self.petal.move_to([middle, -1.9, 0])
+        caption = Statement("architecture.ready", count=count, thing=Name(self.example, "thing"))
+        tell(self, caption, light, FadeIn(self.petal), run_time=3)

@@ -11,7 +11,7 @@ from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import output_to_follow, strongest
 from scenes.mobjects.telling.passing_back import PassingBack
 from scenes.mobjects.telling.the_others import TheOthers
-from scenes.mobjects.telling.verdict import delta_in_words, gate_in_words, little_to_learn, missed, outcome
+from scenes.mobjects.telling.verdict import delta_in_words, gate_in_words, it_said, little_to_learn, missed, outcome
 from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.workings.backward_matrices import delta_matrix, gradient_of_layer, outer_product
 from scenes.mobjects.workings.gradients import Gate, passed_back, running_deltas, share_rule, weight_gradient
@@ -19,6 +19,7 @@ from scenes.mobjects.workings.loss import in_words, loss_of
 from scenes.mobjects.workings.outputs import Outcome, OutputDeltas, OutputTable, delta_arrows, weight_step
 
 LEFT_X = theme.WORK_LEFT
+COUNTED = ("count", "network.parameter_count"), ("moved", "moved"), ("still", "still")
 TALLEST = 3.4  # of an outer product that fits below the gradient of one weight
 
 
@@ -55,7 +56,7 @@ class Backprop(Film):
         self.add(self.headline)
         legend = Legend(LEFT_X, 0.8, activations=True)
         picture = FadeIn(self.diagram.with_heads(), legend)
-        tell(self, Statement("backprop.goes_through", thing=self.thing), picture)
+        tell(self, it_said(self.step), picture)
         values = self.diagram.show_at_once(self.step.forward)
         tell(self, Statement("backprop.activations"), values)
         self.table = OutputTable(self.step, self.neurons[-1], LEFT_X)
@@ -103,7 +104,7 @@ class Backprop(Film):
         rule, line = weight_gradient(self.backward, last, j, i, LEFT_X, 1.9)
         tell(
             self,
-            Statement("backprop.gradient"),
+            Statement("backprop.gradient", a=line.parts[1]),
             self.diagram.spotlight([neuron, source, edge]),
             FadeIn(rule, line.between),
             fly(neuron.number or neuron, line[0]),
@@ -224,7 +225,7 @@ class Backprop(Film):
             FadeIn(rule, line.left, note),
         )
         tell(self, Statement("backprop.from_to", old=line.parts[0], new=line.parts[-1]), FadeIn(line.answer))
-        caption = Statement("backprop.all_step", count=Number(self.step, "network.parameter_count"))
+        caption = Statement("backprop.all_step", **{name: Number(self.step, path) for name, path in COUNTED})
         edges = [edge for layer in layers for edge in self.diagram.edges_into(layer + 1)]
         self.play(self.diagram.spotlight(edges), run_time=0.6)
         moves = (self.diagram.show_weights(self.step.new_network, layer) for layer in layers)

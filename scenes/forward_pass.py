@@ -23,7 +23,8 @@ from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.computing import Computing
 from scenes.mobjects.telling.verdict import answered, judged, said
 from scenes.mobjects.telling.what_it_sees import WhatItSees
-from scenes.mobjects.telling.wording import does_in_words, name_in_words
+from scenes.mobjects.telling.wording import does_in_words, goes_in, name_in_words
+from scenes.mobjects.type.flights import Flight
 from scenes.mobjects.type.flow import fitted
 from scenes.mobjects.workings.activation import activation_of, alone
 from scenes.mobjects.workings.inputs import InputTable
@@ -76,7 +77,7 @@ class ForwardPass(Film):
             FadeIn(table.heading, table.lines[first].left),
         )
         drop = self.diagram.fill(self.trace, 0, first, table.lines[first].result)
-        caption = Statement("forward.makes_input", x=table.x[first], input=Nth(self.example, f"x[{first}]"))
+        caption = goes_in(self.example, first, table.x[first])
         tell(self, caption, FadeIn(table.lines[first].answer), drop)
         if others:
             unseen = [i for i in self.neurons[0] if i not in table.lines]
@@ -110,7 +111,7 @@ class ForwardPass(Film):
         if len(stack.extras) > 1:
             others = self.diagram.spotlight(self.diagram.around(1, [0]))
             tell(self, Statement("forward.other_products", count=stack.rest_count), others, FadeIn(stack.extras[0]))
-        bias = FadeIn(stack.extras[-1], target_position=self.ring, scale=0.5)
+        bias = Flight(stack.extras[-1], place=self.ring)
         tell(self, Statement("forward.bias"), alone, bias)
         tell(self, Statement("forward.sum", z=stack.result), Create(stack.rule), FadeIn(stack.total))
         self.workings = VGroup(rule, stack)

@@ -3,10 +3,10 @@
 from manim import AnimationGroup, FadeIn, FadeOut, LaggedStart
 
 from facts.predicate import claim
-from facts.statement import Nth, Statement
+from facts.statement import Name, Nth, Statement
 from scenes.mobjects.diagram.emphasis import Relight
 from scenes.mobjects.telling.pacing import tell
-from scenes.mobjects.type.flights import afterwards, fly
+from scenes.mobjects.type.flights import Flight, afterwards, fly
 
 
 class Computing:
@@ -31,7 +31,7 @@ class Computing:
             Statement("forward.one_product", **numbers),
             self.diagram.spotlight([self.neurons[1][0], edge, source]),
             edge.pulse(),
-            FadeIn(w, target_position=edge, scale=0.5),
+            Flight(w, place=edge),
             fly(source.number or source, x),
             FadeIn(dot),
             afterwards(sign, product),
@@ -45,6 +45,8 @@ class Computing:
         slots |= {"a": line.parts[-1]} if line.a else {}
         who = "output" if layer == len(self.trace.layers) else "neuron"
         slots |= {"layer": Nth(self.trace, place)} if who == "neuron" else {}
+        if who == "output" and not line.a:
+            slots = {"name": Name(self.scene.example, f"output_names[{j}]"), "z": line.z_number}
         tell(
             self.scene,
             Statement(f"forward.{who}_z{'_a' if line.a else ''}", **slots),

@@ -9,7 +9,7 @@ from scenes.mobjects.diagram.activation_curve import CurveOfNeuron
 from scenes.mobjects.diagram.emphasis import Relight
 from scenes.mobjects.diagram.legend import RiseAndFall
 from scenes.mobjects.telling.pacing import tell
-from scenes.mobjects.type.flights import afterwards, fly
+from scenes.mobjects.type.flights import Flight, afterwards, fly
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Symbol
 from scenes.mobjects.workings.backward_matrices import gradient_of_layer
@@ -34,7 +34,7 @@ class PassingBack:
             self.scene,
             Statement("backprop.one_share", output=output_of, **numbers),
             edge.pulse(theme.GRADIENT, back=True),
-            FadeIn(w, target_position=edge, scale=0.5),
+            Flight(w, place=edge),
             fly(output.number or output, delta),
             FadeIn(dot),
             afterwards(sign, share),

@@ -63,6 +63,17 @@ def judged(example, trace, x, answer):
     return lines, told, winner
 
 
+def it_said(step):
+    """What the sample is, and what the network said."""
+    example, trace = step.example, step.forward
+    if example.true_class is None:
+        return Statement("backprop.goes_through", thing=Name(example, "thing"))
+    truth = Name(example, f"class_names[{example.true_class}]")
+    answer = claim("class", (trace, "predicted_class"), (example, "class_names"))
+    right = claim("verdict", (trace, "predicted_class"), (example, "true_class"))
+    return Statement("backprop.it_said", truth=truth, answer=answer, verdict=right)
+
+
 def missed(step):
     """What the network should have said, beside what it said."""
     example, outputs = step.example, step.forward.output

@@ -47,3 +47,10 @@ def name_in_words(network, layer, key="activation.name"):
 def does_in_words(network, layer):
     """What the activation of a layer does."""
     return name_in_words(network, layer, "activation.does")
+
+
+def goes_in(example, i, x):
+    """What becomes of a measurement; of a standardised one also on which side of the average it is."""
+    if (example.mean == 0).all() and (example.scale == 1).all():
+        return Statement("forward.goes_in", x=x)
+    return Statement("forward.makes_input", x=x, side=claim("sign", (example, f"x[{i}]")))

@@ -6,13 +6,13 @@ relations it states, so that a test can do the sums again.
 
 from dataclasses import replace
 
-from manim import DOWN, LEFT, AnimationGroup, FadeIn, Line, VGroup
+from manim import DOWN, LEFT, AnimationGroup, Line, VGroup
 
 from facts.number import MOST_DECIMALS, digits_of
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_WORKED, loudest, worked_of
-from scenes.mobjects.type.flights import afterwards, fly_all
+from scenes.mobjects.type.flights import Flight, afterwards, fly_all
 from scenes.mobjects.type.flow import COLUMN, NEW_LINE, NOTHING, fitted, wrap
 from scenes.mobjects.type.formula import Formula, width_at
 from scenes.mobjects.type.parts import Between, Number, Symbol, Words
@@ -211,7 +211,7 @@ class RunningSum(Formula):
         """Animate the sum: each weight comes from its edge, each activation from its neuron, then what they make."""
         pairs = zip(self.weights, self.sources, strict=True)
         return AnimationGroup(
-            *(FadeIn(w, target_position=edges[i], scale=0.5) for w, i in pairs),
+            *(Flight(w, place=edges[i]) for w, i in pairs),
             fly_all([neurons[i].number or neurons[i] for i in self.sources], self.inputs),
             afterwards(self.remaining),
         )
