@@ -69,7 +69,11 @@ class Marks:
         gradient = ref.field == "grad_weights"
         value = -self.value(mark) if gradient else self.value(mark)
         largest = largest_of(recomputed, ref)
-        width = THIN + (THICK - THIN) * (min(WIDEST, abs(value) / largest) if largest > NOISE else 0)
+        zoom, time = mark.look["zoom"], (mark.start + mark.end) / 2
+        there = (other for other in self.marks if other.kind == "edge" and other.start <= time < other.end)
+        if any(other.look["zoom"] != zoom for other in there):
+            return "is drawn to another scale than the edges beside it"
+        width = zoom * (THIN + (THICK - THIN) * (min(WIDEST, abs(value) / largest) if largest > NOISE else 0))
         if abs(mark.look["width"] - width) > 0.02:
             return f"is {mark.look['width']:.2f} wide, but its value {value:.3g} asks for {width:.2f}"
         if (mark.look["drawn"] < DASHED) != (value < 0):
@@ -142,9 +146,11 @@ class Marks:
         return None if abs(wide - due) * self.unit <= NEAR else f"is {wide:.2f} long, but its value asks for {due:.2f}"
 
     def arrow(self, mark: Mark) -> str | None:
-        """An arrow points up where its value is above zero, down below, and is as long as that is large."""
+        """An arrow points to where an output should go, down where its delta is above zero, up below, and is as long as
+        that is large.
+        """
         value, way = self.value(mark), -mark.look["way"][1]
-        if way * value < 0:
+        if way * value > 0:
             return f"points {'up' if way > 0 else 'down'}, but its value is {value:.3g}"
         together = [other for other in self.marks if other.kind == "arrow" and meet(mark, other)]
         longest = max(together, key=lambda other: abs(self.value(other)))

@@ -154,7 +154,7 @@ SENSE: dict[str, dict[str, dict[str, str]]] = {
     "backprop.it_said": {"verdict": {"right": "said so", "wrong": ", and the network said "}},
     "verdict.half": {"side": {"above": ", above", "below": "not above"}},
     "verdict.missed_single": {"true": {"1": "below one half, at best 0", "2": "above one half, at best 1"}},
-    "backprop.too": {"delta": {"positive": "too high", "negative": "too low", "zero": "just right"}},
+    "backprop.too": {"delta": {"positive": "should fall", "negative": "should rise", "zero": "just right"}},
     "backprop.much": {"size": {"little": "little left to learn"}},
     "backprop.way": {"gradient": {"positive": "lower", "negative": "raise", "zero": "leave"}},
     "backprop.gate_of_relu": {

@@ -5,21 +5,20 @@ from manim import Create, FadeIn, FadeOut, GrowArrow, VGroup
 from core import training_step
 from facts.predicate import claim
 from facts.statement import Name, Nth, Statement
-from scenes.mobjects import Film, Headline, NetworkDiagram, Number, Symbol, tell, theme, turn_page
+from scenes.mobjects import Film, Headline, NetworkDiagram, Symbol, tell, theme, turn_page
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
-from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.selection import output_to_follow, strongest
 from scenes.mobjects.telling.passing_back import PassingBack
+from scenes.mobjects.telling.stepping import Stepping
 from scenes.mobjects.telling.the_others import TheOthers
-from scenes.mobjects.telling.verdict import delta_in_words, gate_in_words, it_said, little_to_learn, missed, outcome
+from scenes.mobjects.telling.verdict import delta_in_words, gate_in_words, it_said, little_to_learn, missed
 from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.workings.backward_matrices import delta_matrix, gradient_of_layer, outer_product
 from scenes.mobjects.workings.gradients import Gate, passed_back, running_deltas, share_rule, weight_gradient
 from scenes.mobjects.workings.loss import in_words, loss_of
-from scenes.mobjects.workings.outputs import Outcome, OutputDeltas, OutputTable, delta_arrows, weight_step
+from scenes.mobjects.workings.outputs import OutputDeltas, OutputTable, delta_arrows
 
 LEFT_X = theme.WORK_LEFT
-COUNTED = ("count", "network.parameter_count"), ("moved", "moved"), ("still", "still")
 TALLEST = 3.4  # of an outer product that fits below the gradient of one weight
 
 
@@ -47,8 +46,9 @@ class Backprop(Film):
             self.the_layers_before()
         turn_page(self, self.headline, Statement("backprop.every_gradient"), self.workings)
         self.workings = self.passing.every_gradient()
-        self.the_step()
-        self.again()
+        stepping = Stepping(self, self.diagram, self.step, self.headline)
+        shown = stepping.one_weight(self.last, self.j, self.i, self.workings)
+        self.the_others(*stepping.again(*stepping.all_at_once(*shown)))
 
     def how_wrong(self):
         self.next_section(Statement("backprop.how_wrong"))
@@ -211,40 +211,10 @@ class Backprop(Film):
             tell(self, caption, FadeIn(product.gates), named, *drops, run_time=1.5)
             self.workings = product
 
-    def the_step(self):
-        self.next_section(Statement("backprop.the_step"))
-        layers = range(self.last + 1)
-        turn_page(self, self.headline, Statement("backprop.the_step"), self.workings)
-        weights = (self.diagram.show_weights(self.step.network, layer) for layer in layers)
-        tell(self, Statement("backprop.weights_again"), *weights, self.diagram.spotlight(), rest=0.5)
-        self.workings = rule, line, note = weight_step(self.step, self.last, self.j, self.i, LEFT_X, 1.6)
-        tell(
-            self,
-            Statement("backprop.against", rate=line.parts[1]),
-            self.diagram.spotlight([self.diagram.edges[self.last][self.j][self.i]]),
-            FadeIn(rule, line.left, note),
-        )
-        tell(self, Statement("backprop.from_to", old=line.parts[0], new=line.parts[-1]), FadeIn(line.answer))
-        caption = Statement("backprop.all_step", **{name: Number(self.step, path) for name, path in COUNTED})
-        edges = [edge for layer in layers for edge in self.diagram.edges_into(layer + 1)]
-        self.play(self.diagram.spotlight(edges), run_time=0.6)
-        moves = (self.diagram.show_weights(self.step.new_network, layer) for layer in layers)
-        tell(self, caption, *moves, run_time=2.4)
-
-    def again(self):
-        self.next_section(Statement("backprop.again"))
-        turn_page(self, self.headline, Statement("backprop.same_again", thing=self.thing), *self.workings)
-        before = Outcome(self.step, Statement("label.before"), "forward", "backward.loss", LEFT_X, 2.1)
-        below = before.get_bottom()[1] - 0.7
-        after = Outcome(self.step, Statement("label.after"), "again", "loss_again", LEFT_X, below)
-        bright = self.diagram.spotlight()
-        tell(self, Statement("backprop.before", loss=before.loss), FadeIn(before), bright)
-        heads = [self.diagram.head(k, value_symbol(self.step.new_network, k)) for k in range(1, self.last + 2)]
-        forward = self.diagram.show(self.step.again)
-        tell(self, Statement("backprop.new_weights", thing=self.thing), forward, *heads, run_time=3.4)
-        tell(self, Statement("backprop.now", loss=after.loss, outcome=outcome(self.step)), FadeIn(after))
+    def the_others(self, *old):
+        """What the step did to all other samples; where none are known, that it may have harmed them."""
         if self.step.effect:
-            return TheOthers(self, self.step, self.headline).tell(before, after)
+            return TheOthers(self, self.step, self.headline).tell(*old)
         closing = self.headline.say(Statement("backprop.one_step"))
         things = Statement("thing.many", thing=self.thing)
         return tell(self, Statement("backprop.may_harm", things=things), closing)

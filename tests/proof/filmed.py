@@ -15,7 +15,8 @@ from proof.case import Case
 from rendering.witness import Witness
 from scenes.mobjects import Film, NetworkDiagram, theme
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
-from scenes.mobjects.workings.outputs import DeltaArrow, Outcome, OutputTable
+from scenes.mobjects.workings.before_after import BeforeAfter
+from scenes.mobjects.workings.outputs import DeltaArrow, OutputTable
 from tests.scenes.walk import UNDRAWN, Undrawn, uncollected
 
 WIDTH, HEIGHT, RATE = 1920, 1080, 15
@@ -43,9 +44,8 @@ class Short(Film):
         self.play(FadeIn(rise_and_fall), *(self.diagram.show_gradient(self.backward, layer) for layer in layers))
         self.play(FadeOut(rise_and_fall), *(self.diagram.show_weights(step.new_network, layer) for layer in layers))
         self.play(self.diagram.show(step.again))
-        before = Outcome(step, "before", "forward", "backward.loss", theme.WORK_LEFT, 2.1)
-        after = Outcome(step, "after", "again", "loss_again", theme.WORK_LEFT, before.get_bottom()[1] - 0.7)
-        self.play(FadeIn(before, after))
+        board = BeforeAfter(step, theme.WORK_LEFT, 2.1)
+        self.play(FadeIn(board))
         self.wait()
 
     def pass_back(self, step):

@@ -11,14 +11,14 @@ DASH = 0.11
 
 
 class Edge(VMobject):
-    """The line of one value: hue and dashes are its sign, width its size relative to `largest`.
+    """The line of one value: hue and dashes are its sign, width its size relative to `largest`, times `zoom`.
 
     `hue`: one for both signs, when the edge shows something else than its weight. `mark`: what it stands for.
     """
 
-    def __init__(self, start, end, value, largest, hue=None, mark=None):
+    def __init__(self, start, end, value, largest, zoom=1, hue=None, mark=None):
         thin, thick = WIDTHS
-        width = thin + (thick - thin) * (min(WIDEST, abs(value) / largest) if largest else 0)
+        width = zoom * (thin + (thick - thin) * (min(WIDEST, abs(value) / largest) if largest else 0))
         color = (hue or theme.sign_color(value)) if value else theme.FAINT
         super().__init__(stroke_color=color, stroke_width=width)
         self.start, self.end, self.mark = start, end, mark

@@ -49,7 +49,7 @@ class RiseAndFall(VGroup):
 def sample(x, y, weight, role, width=SAMPLE, hue=None):
     """An edge as it looks in the diagram, for a weight out of −1 to 1; `role`: what it is a sample of."""
     mark = Meaning("sample", role=role)
-    return Edge(np.array([x, y, 0]), np.array([x + width, y, 0]), weight, 1, hue, mark)
+    return Edge(np.array([x, y, 0]), np.array([x + width, y, 0]), weight, 1, hue=hue, mark=mark)
 
 
 def fan(x, y):

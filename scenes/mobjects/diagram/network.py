@@ -87,7 +87,7 @@ class NetworkDiagram(VGroup):
         self.dots_of.add(VGroup(*(Dot(dot, 0.04, color=theme.FAINT) for dot in dots)))
         return {j: Neuron(centre, self.radius, (layer, j)) for j, centre in centres if j is not None}
 
-    def edges_for(self, layer, values=None, scale=None, of=None, **look):
+    def edges_for(self, layer, values=None, scale=None, of=None, zoom=1, **look):
         """Edges into layer `layer` + 1 that look like `values` (n_out, n_in), by default the weights: [j][i].
 
         One is as wide as its value is large beside the largest of `scale`, by default of the values themselves.
@@ -97,13 +97,13 @@ class NetworkDiagram(VGroup):
         record, name = of or (self.network, "weights")
 
         def mark(j, i):
-            return Meaning("edge", ((record, f"layers[{layer}].{name}[{j}, {i}]"),))
+            return Meaning("edge", ((record, f"layers[{layer}].{name}[{j}, {i}]"),), look={"zoom": zoom})
 
         largest = np.abs(values if scale is None else scale).max()
         largest = 0 if largest < NOISE else largest
         return {
             j: {
-                i: Edge(*self.ends(layer, j, i), values[j, i], largest, mark=mark(j, i), **look)
+                i: Edge(*self.ends(layer, j, i), values[j, i], largest, zoom, mark=mark(j, i), **look)
                 for i in self.neurons[layer]
             }
             for j in self.neurons[layer + 1]
@@ -233,10 +233,12 @@ class NetworkDiagram(VGroup):
         pairs = [(edge, new[j][i]) for j, row in self.edges[layer].items() for i, edge in row.items()]
         return AnimationGroup(*(Become(old, new.set_stroke(opacity=level_of(old))) for old, new in pairs))
 
-    def show_weights(self, network, layer):
-        """Animate the edges to the weights of `network.layers[layer]`, on the scale of the first network."""
+    def show_weights(self, network, layer, zoom=1):
+        """Animate the edges to the weights of `network.layers[layer]`, on the scale of the first network, so many times
+        as wide as usual.
+        """
         weights, scale = network.layers[layer].weights, self.network.layers[layer].weights
-        return self.become_edges(layer, weights, scale=scale, of=(network, "weights"))
+        return self.become_edges(layer, weights, scale=scale, of=(network, "weights"), zoom=zoom)
 
     def show_gradient(self, backward, layer):
         """Animate the edges to where they will go: solid will rise, dashed will fall, wide by much, grey stays."""

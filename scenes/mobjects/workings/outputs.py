@@ -16,7 +16,6 @@ from scenes.mobjects.type.flow import SIZES, Equation, below, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Derivative, Number, Symbol, Words
 from scenes.mobjects.type.relations import MOST_FINER
-from scenes.mobjects.workings.answer import Answer
 from scenes.mobjects.workings.gradients import delta_of, gradient_of
 from scenes.mobjects.workings.matrices import operand
 from scenes.mobjects.workings.sums import weight
@@ -149,12 +148,14 @@ class Sole(Formula):
 
 
 class DeltaArrow(VGroup):
-    """An arrow beside an output, as long as its delta is large: up when it was too high, down when too low; words."""
+    """An arrow beside an output, as long as its delta is large, to where the output should go: down when it was too
+    high, up when too low; and the same in words.
+    """
 
     def __init__(self, backward, k, largest, y, x):
         place = backward, f"layers[{len(backward.layers) - 1}].delta[{k}]"
         delta = backward.layers[-1].delta[k]
-        half = max(0.28 * abs(delta) / largest, 0.02) * (1 if delta > 0 else -1)
+        half = max(0.28 * abs(delta) / largest, 0.02) * (-1 if delta > 0 else 1)
         self.arrow = Arrow([x, y - half, 0], [x, y + half, 0], buff=0, max_tip_length_to_length_ratio=0.35)
         self.arrow.set_color(theme.GRADIENT).set_stroke(width=5)
         self.arrow.mark = Meaning("arrow", (place,))
@@ -185,23 +186,6 @@ def weight_step(step, layer, j, i, x, top):
         Formula(Symbol("η"), "=", rate, Words(Statement("label.learning_rate")), color=theme.FAINT),
     ]
     return VGroup(*below(x, top, lines, [0.8, 0.9]))
-
-
-class Outcome(VGroup):
-    """The answer and the loss of one forward pass: `trace` and `loss` are paths into the step."""
-
-    def __init__(self, step, when, trace, loss, x, top):
-        both = (Answer(step, f"{each}.output", step.example, x, top, most=3) for each in ("forward", "again"))
-        widest = max(number.width + 0.15 for each in both for number in each.numbers)  # so that all bars have one scale
-        answer = Answer(step, f"{trace}.output", step.example, x, top - 0.55, most=3, widest=widest)
-        number = Number(step, loss, decimals=loss_decimals(step), color=theme.LOSS)
-        self.loss = number
-        line = Formula(Words(Statement("label.loss")), Symbol("L"), "≈", number, size=theme.LARGE)
-        super().__init__(
-            Formula(Words(when), color=theme.FAINT).at(x, top),
-            VGroup(answer.names, answer.bars, answer.numbers),
-            line.at(x, top - 0.61 - ROW * len(answer.parts)),
-        )
 
 
 def loss_decimals(step):
