@@ -45,6 +45,7 @@ SYMBOL_COLORS = {
 DIGIT = 0.666
 SCRIPT = 0.9
 HEADLINE = 0.38
+BIG = 0.45  # what stands nearly alone
 LARGE = 0.36
 TEXT = 0.3
 NUMBERS = 0.273

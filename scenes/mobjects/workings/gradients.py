@@ -126,8 +126,9 @@ def weight_gradient(backward, layer, j, i, x, top):
     name = Derivative("w", f"{j + 1},{i + 1}", layer + 1)
     rule = [name, "=", Symbol("δ", j + 1, layer + 1), "·", Symbol("a", i + 1, layer) if layer else Symbol("x", i + 1)]
     factors = delta_of(backward, layer, j), "·", entering(backward.forward, layer, i, "operand")
-    line = Equation(*factors, result=gradient_of(backward, layer, j, i), size=theme.LARGE)
-    return VGroup(*below(x, top, [Formula(*rule, size=theme.LARGE), line], [0.8]))
+    line = Equation(*factors, result=gradient_of(backward, layer, j, i), size=theme.BIG)
+    rule = fitted(lambda size: Formula(*rule, size=size), (theme.BIG, theme.LARGE))
+    return VGroup(*below(x, top, [rule, line], [0.9]))
 
 
 class Gate(VGroup):

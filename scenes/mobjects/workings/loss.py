@@ -5,7 +5,7 @@ from manim import VGroup
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import ALL_OUTPUTS
-from scenes.mobjects.type.flow import Equation, below, fitted
+from scenes.mobjects.type.flow import SIZES, Equation, below, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Symbol
 from scenes.mobjects.type.relations import Unvouched
@@ -22,14 +22,14 @@ def loss_of(step, x, top):
     rule, operands = symbols(step), numbers(step)
     loss = Number(step, "backward.loss", color=theme.LOSS)
     line = worked_or_sole(operands, loss)
-    symbolic = fitted(lambda size: Formula(Symbol("L"), "=", *rule, size=size))
+    symbolic = fitted(lambda size: Formula(Symbol("L"), "=", *rule, size=size), (theme.BIG, *SIZES))
     return VGroup(*below(x, top, [symbolic, line], [0.75]))
 
 
 def worked_or_sole(operands, loss):
     """The loss as an `Equation` of its operands, or alone where they are not there or their digits do not give it."""
     try:
-        line = Equation(Symbol("L"), "=", *operands, result=loss, size=theme.LARGE) if operands else sole(loss)
+        line = Equation(Symbol("L"), "=", *operands, result=loss, size=theme.BIG) if operands else sole(loss)
     except Unvouched:
         return sole(loss)
     return line if line.height < TALLEST else sole(loss)

@@ -181,8 +181,8 @@ def weight_step(step, layer, j, i, x, top):
     w = Symbol("w", index, layer + 1)
     change = [w, "−", Symbol("η"), "·", Derivative("w", index, layer + 1)]
     lines = [
-        fitted(lambda size: Formula(Words(Statement("label.new")), w, "=", *change, size=size), SIZES[1:]),
-        Equation(old, "−", rate, "·", gradient, result=new, size=theme.LARGE),
+        fitted(lambda size: Formula(Words(Statement("label.new")), w, "=", *change, size=size), SIZES),
+        Equation(old, "−", rate, "·", gradient, result=new, size=theme.BIG),
         Formula(Symbol("η"), "=", rate, Words(Statement("label.learning_rate")), color=theme.FAINT),
     ]
     return VGroup(*below(x, top, lines, [0.8, 0.9]))

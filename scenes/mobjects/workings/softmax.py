@@ -11,6 +11,7 @@ from scenes.mobjects.type.relations import added, relate
 from scenes.mobjects.workings.sums import rest_in_words, rest_of
 
 LINE, FRACTION, SHARE = 0.56, 0.95, 0.6
+FEW = 2  # outputs that leave room for larger type
 LARGEST = 9  # a pre-activation whose power is still short enough to be written
 
 
@@ -28,31 +29,34 @@ class SoftmaxWork(VGroup):
 
     def __init__(self, trace, layer, worked, x, top):
         place = f"layers[{layer}]"
-        self.powers = {k: self._power(trace, place, k).at(x, top - LINE * row) for row, k in enumerate(worked)}
-        self.sum = PowerSum(trace, place, self.powers)
-        below = top - LINE * len(worked)
+        size = theme.BIG if len(worked) <= FEW else theme.TEXT
+        times = size / theme.TEXT
+        line = LINE * times
+        self.powers = {k: self._power(trace, place, k, size).at(x, top - line * row) for row, k in enumerate(worked)}
+        self.sum = PowerSum(trace, place, self.powers, size)
+        below = top - line * len(worked)
         self.sum.at(x, below)
         below -= self.sum.height - self.sum[0].height
-        pitch = FRACTION if len(worked) < 3 else SHARE
+        upright = len(worked) <= FEW
+        pitch = times * (FRACTION if upright else SHARE)
         self.shares = {
-            k: self._share(trace, k, pitch == FRACTION).at(x, below - pitch * (row + 0.95))
-            for row, k in enumerate(worked)
+            k: self._share(trace, k, upright, size).at(x, below - pitch * (row + 0.95)) for row, k in enumerate(worked)
         }
         super().__init__(VGroup(*self.powers.values()), self.sum, VGroup(*self.shares.values()))
 
-    def _power(self, trace, place, k):
+    def _power(self, trace, place, k, size):
         z = Number(trace, f"{place}.z[{k}]", color=theme.PRE_ACTIVATION)
         e = Number(trace, f"{place}.exponentials[{k}]")
-        return Equation(Between("e^idx(", "e^("), z, Between(")", ")"), result=e)
+        return Equation(Between("e^idx(", "e^("), z, Between(")", ")"), result=e, size=size)
 
-    def _share(self, trace, k, upright):
+    def _share(self, trace, k, upright, size):
         power, total = self.powers[k].parts[-1], self.sum.total
         p = Number(trace, f"output[{k}]", color=theme.ACTIVATION)
         if upright:
             quotient = [Between("frac(", "("), power, Between(",", ") / ("), total, Between(")", ")")]
         else:
             quotient = [power, Between("slash", "/"), total]
-        return Equation(Symbol("p", k + 1), "=", *quotient, result=p)
+        return Equation(Symbol("p", k + 1), "=", *quotient, result=p, size=size)
 
     def raise_powers(self):
         """Animate e^z for each z."""
@@ -77,7 +81,7 @@ class PowerSum(Formula):
     `total`: the sum as a `Number`; `result`: its shape; `remaining`: all shapes but the terms.
     """
 
-    def __init__(self, trace, place, powers, size=theme.TEXT):
+    def __init__(self, trace, place, powers, size):
         summands = [[line.parts[-1]] for line in powers.values()]
         aside = []
         if len(powers) < len(trace.output):
