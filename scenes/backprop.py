@@ -6,7 +6,7 @@ from core import training_step
 from facts.predicate import claim
 from facts.statement import Name, Nth, Statement
 from scenes.mobjects import Film, Headline, NetworkDiagram, Symbol, tell, theme, turn_page
-from scenes.mobjects.diagram.legend import Legend, RiseAndFall
+from scenes.mobjects.diagram.legend import RiseAndFall
 from scenes.mobjects.selection import output_to_follow, strongest
 from scenes.mobjects.telling.passing_back import PassingBack
 from scenes.mobjects.telling.stepping import Stepping
@@ -54,14 +54,12 @@ class Backprop(Film):
         self.next_section(Statement("backprop.how_wrong"))
         self.headline = Headline(Statement("backprop.how_wrong_answer"))
         self.add(self.headline)
-        legend = Legend(LEFT_X, 0.8, activations=True)
-        picture = FadeIn(self.diagram.with_heads(), legend)
-        tell(self, it_said(self.step), picture)
+        picture = self.diagram.with_heads()
+        self.table = OutputTable(self.step, self.neurons[-1], LEFT_X)
+        tell(self, it_said(self.step), FadeIn(picture), FadeIn(self.table))
         values = self.diagram.show_at_once(self.step.forward)
         tell(self, Statement("backprop.activations"), values)
-        self.table = OutputTable(self.step, self.neurons[-1], LEFT_X)
-        self.play(FadeOut(legend), run_time=0.4)
-        tell(self, missed(self.step), self.diagram.spotlight(self.outputs), FadeIn(self.table))
+        tell(self, missed(self.step), self.diagram.spotlight(self.outputs))
         self.workings = rule, line = loss_of(self.step, LEFT_X, -1.4)
         caption = Statement("backprop.loss", loss=in_words(self.step), value=line.parts[-1])
         tell(self, caption, FadeIn(rule, line))

@@ -18,9 +18,9 @@ from scenes.mobjects import (
     turn_page,
 )
 from scenes.mobjects.diagram.activation_curve import ActivationCurve
-from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.computing import Computing
+from scenes.mobjects.telling.measured import Measured
 from scenes.mobjects.telling.verdict import answered, judged, said
 from scenes.mobjects.telling.what_it_sees import WhatItSees
 from scenes.mobjects.telling.wording import does_in_words, goes_in, name_in_words
@@ -65,9 +65,9 @@ class ForwardPass(Film):
         self.next_section(Statement("forward.the_thing", thing=self.thing))
         self.headline = Headline(Statement("forward.in_numbers", thing=self.thing))
         self.add(self.headline)
-        legend = Legend(LEFT_X, 0.8, activations=True)
-        tell(self, Statement("forward.goes_through", thing=self.thing), FadeIn(self.diagram.with_heads(), legend))
-        self.play(FadeOut(legend), run_time=0.4)
+        measured = Measured(self.example)
+        tell(self, Statement("forward.goes_through", thing=self.thing), FadeIn(self.diagram.with_heads(), measured))
+        self.play(FadeOut(measured), run_time=0.4)
         table = InputTable(self.example, LEFT_X)
         first, *others = table.lines
         tell(
