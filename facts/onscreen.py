@@ -56,7 +56,8 @@ class Line:
 class Meaning:
     """What a shape stands for: its kind, pairs of a record and a path in it, its role, and the scale it shares.
 
-    kind: "bar", "arrow", "shade", "edge", "ring", "sample" or "pixels"; facts/receipt.py has the same fields.
+    kind: "bar", "arrow", "neuron", "shade" (what fills it), "edge", "ring", "sample", "glass" (of a sample), "point" or
+    "pixels"; facts/receipt.py has the same fields.
     """
 
     kind: str

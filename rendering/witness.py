@@ -89,7 +89,8 @@ class Witness:
         """What can be measured of a shape: its inks, the width of its stroke, its dashes, its way in pixels."""
         scale = self.camera.pixel_height / self.camera.frame_height
         way = (shape.get_end() - shape.get_start()) * scale
-        many = self._corners(shape) if shape.mark.kind == "pixels" else {}
+        kinds = {"pixels": self._corners, "ring": self._rings}
+        many = kinds[shape.mark.kind](shape) if shape.mark.kind in kinds else {}
         return many | {
             "fill": shape.get_fill_color().to_hex() if shape.fill_rgbas[:, 3].max() > VISIBLE else "",
             "stroke": shape.get_stroke_color().to_hex(),
@@ -102,6 +103,11 @@ class Witness:
         """Of a shape of many squares: left and top of each, and how wide one is."""
         boxes = [self._pixels(path) for path in shape.get_subpaths()]
         return {"corners": [box[:2].round(1).tolist() for box in boxes], "wide": round(float(np.ptp(boxes[0][::2])), 4)}
+
+    def _rings(self, shape):
+        """How wide each of some rings around one place is."""
+        boxes = [self._pixels(path) for path in shape.get_subpaths()]
+        return {"rings": sorted(round(float(box[2] - box[0]), 1) for box in boxes)}
 
     def _note_foreign(self, scene):
         """Count what is on screen, text or picture, that no fact stands for."""

@@ -104,17 +104,21 @@ def test_numbers_are_in_their_neurons(name):
 
 
 @pytest.mark.parametrize("name", FILMS)
-def test_brighter_is_larger(name):
-    """Of two neurons in a layer, the one with the larger value of the same kind and sign is filled brighter."""
+def test_fuller_is_further_from_zero(name):
+    """Neurons are filled from the bottom for values above zero, from the top for those below, the more the larger."""
+    seen = set()
     for play, diagram in screens(name):
-        for numbers, fills in zip(diagram.numbers, diagram.fills, strict=True):
+        for numbers, shares in zip(diagram.numbers, diagram.shares, strict=True):
             kinds = {}
-            for number, fill in ((number, fill) for number, fill in zip(numbers, fills, strict=True) if number):
-                kind = role(number.record), number.path.partition("]")[2][:3], number.value < 0
-                kinds.setdefault(kind, []).append((abs(number.value), theme.luminance(fill)))
+            for number, share in ((number, share) for number, share in zip(numbers, shares, strict=True) if number):
+                assert np.sign(share) == np.sign(number.value), f"{play}: {number.path}"
+                kind = role(number.record), number.path.partition("]")[2][:3]
+                kinds.setdefault(kind, []).append((number.value, share))
+                seen.add(np.sign(share))
             for pairs in kinds.values():
-                lights = [light for _, light in sorted(pairs)]
-                assert lights == sorted(lights), f"{play}: {pairs}"
+                heights = [share for _, share in sorted(pairs)]
+                assert heights == sorted(heights), f"{play}: {pairs}"
+    assert seen == ({-1, 0, 1} if name != "architecture" else set())
 
 
 def test_the_films_show_values():

@@ -1,7 +1,7 @@
 """The picture of a network: neurons that fill with activation, edges that look like their weights."""
 
 import numpy as np
-from manim import UP, AnimationGroup, Circle, Dot, FadeIn, FadeOut, Succession, VGroup
+from manim import UP, AnimationGroup, Circle, Dot, FadeIn, FadeOut, Succession, VGroup, VMobject
 
 from core import forward
 from facts.number import NOISE
@@ -172,11 +172,13 @@ class NetworkDiagram(VGroup):
         self.heads.submobjects[layer] = new
         return AnimationGroup(FadeOut(old), FadeIn(new), *again)
 
-    def ring(self, layer, j, color=theme.FOCUS):
-        """A ring around one neuron: the one that is being spoken of."""
+    def ring(self, layer, j, target=False):
+        """A ring around one neuron: the one that is being spoken of; around the target's, two thin ones."""
         neuron = self.neurons[layer][j]
-        ring = Circle(neuron.radius + 0.07, stroke_color=color, stroke_width=5, z_index=theme.NEURONS_LEVEL)
-        ring.mark = Meaning("ring", role="target" if color == theme.TARGET else "focus")
+        radii, width, color = ((0.05, 0.1), 2.5, theme.TARGET) if target else ((0.07,), 5, theme.FOCUS)
+        ring = VMobject(stroke_color=color, stroke_width=width, z_index=theme.NEURONS_LEVEL)
+        ring.points = np.concatenate([Circle(neuron.radius + more).points for more in radii])
+        ring.mark = Meaning("ring", role="target" if target else "focus")
         return ring.move_to(neuron.circle)
 
     def show(self, trace, layers=None):
@@ -211,7 +213,7 @@ class NetworkDiagram(VGroup):
         form = self.form(layer + 1, deltas_of(backward, layer, self.neurons[layer + 1]))
         number = Number(backward, f"layers[{layer}].delta[{k}]")
         full = full_shade(backward.layers[layer].delta)
-        return self.neurons[layer + 1][k].fill(form.of(number), full, origin, theme.GRADIENT)
+        return self.neurons[layer + 1][k].fill(form.of(number), full, origin, theme.DELTAS)
 
     def form(self, layer, numbers):
         """The form of the numbers that a layer shows, in units of the power of ten that stands above it."""

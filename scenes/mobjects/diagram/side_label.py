@@ -2,6 +2,7 @@
 
 from manim import VGroup
 
+from scenes.mobjects import theme
 from scenes.mobjects.type.fitting import SIZE
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Words
@@ -18,3 +19,5 @@ class SideLabel(VGroup):
         top = neuron.circle.get_center()[1] - 0.08 + PITCH / 2 * (len(self) - 1)
         for row, line in enumerate(self):
             line.at(edge, top - PITCH * row, "left" if side > 0 else "right")
+            for glyph in line.glyphs:
+                glyph.dimmed = theme.DIMMED_NAME
