@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from facts.receipt import Box, Mark
 
 NEAR = 1.5  # pixels
+ROUNDED = 0.1  # pixels by which a height that was measured may be off: near the bottom a circle soon grows wide
 TOLERANCE = 3  # of 255
 FAINTEST = 1 / 64  # of the largest: a pixel that is less may be left dark
 
@@ -17,10 +18,17 @@ def wrong_level(liquid: Box, glass: Box, share: float) -> str | None:
     stands, hangs = abs(liquid[3] - glass[3]) <= NEAR, abs(liquid[1] - glass[1]) <= NEAR
     if (share > 0 and not stands) or (share < 0 and not hangs):
         return f"is filled from the {'bottom' if stands else 'top'}, but its value asks for the other side"
-    wide = tall if 2 * height > tall else 2 * (height * (tall - height)) ** 0.5
-    if abs(liquid[2] - liquid[0] - wide) > 2 * NEAR or abs(liquid[0] + liquid[2] - glass[0] - glass[2]) > 2 * NEAR:
+    least, most = (wide_at(level, tall) for level in (height - ROUNDED, height + ROUNDED))
+    aside = (liquid[0] + liquid[2] - glass[0] - glass[2]) / 2
+    if not least - NEAR <= liquid[2] - liquid[0] <= most + NEAR or abs(aside) > NEAR:
         return "does not fill its circle from side to side"
     return None
+
+
+def wide_at(height: float, tall: float) -> float:
+    """How wide that is which fills a circle up to a height."""
+    height = min(max(height, 0.0), tall / 2)
+    return float(2 * (height * (tall - height)) ** 0.5)
 
 
 def glass_of(liquid: Mark, glasses: Sequence[Mark]) -> Mark | None:

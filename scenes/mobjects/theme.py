@@ -35,7 +35,7 @@ class Hue(NamedTuple):
 
 # Above zero, and below.
 ACTIVATIONS = Hue(ManimColor("#9C6A00"), ACTIVATION), Hue(ManimColor("#6A4FC9"), ManimColor("#A594FF"))
-DELTAS = Hue(ManimColor("#C03A88"), GRADIENT), Hue(ManimColor("#0A7F63"), ManimColor("#7CEBC4"))
+DELTAS = Hue(ManimColor("#CC2B78"), GRADIENT), Hue(ManimColor("#12808A"), ManimColor("#97F7E6"))
 NOTHING = Hue(BACKGROUND, FAINT)  # zero
 DIGITS = ManimColor("#FFFFFF")  # in neurons
 

@@ -144,7 +144,7 @@ def edited(marks, random):
         "fill": mark.kind == "shade" and mark.look["drawn"] > 0,
         "stroke": mark.kind in ("edge", "ring"),
         "neuron": mark.kind == "neuron",
-        "level": mark.kind == "shade" or mark.role in VESSELS,
+        "level": mark.kind == "shade",
         "shift": mark.kind in ("ring", "edge", "bar", "neuron", "shade") or mark.role in VESSELS,
     }
     edit = random.choice([name for name, applies in edits.items() if applies] or [None])

@@ -175,7 +175,7 @@ class NetworkDiagram(VGroup):
     def ring(self, layer, j, target=False):
         """A ring around one neuron: the one that is being spoken of; around the target's, two thin ones."""
         neuron = self.neurons[layer][j]
-        radii, width, color = ((0.05, 0.1), 2.5, theme.TARGET) if target else ((0.07,), 5, theme.FOCUS)
+        radii, width, color = ((0.05, 0.09), 2, theme.TARGET) if target else ((0.07,), 5, theme.FOCUS)
         ring = VMobject(stroke_color=color, stroke_width=width, z_index=theme.NEURONS_LEVEL)
         ring.points = np.concatenate([Circle(neuron.radius + more).points for more in radii])
         ring.mark = Meaning("ring", role="target" if target else "focus")

@@ -11,7 +11,7 @@ from scenes.mobjects.type.formula import Formula, glyphs_of
 RIM = 0.02  # between the outline of a neuron and the number inside
 # Opaque to the eye; what is opaque to cairo is painted in a way that takes several times as long (rendering/look.py).
 SOLID = 0.995
-CURVES = 8  # in the arc of what fills a circle
+CURVES = 16  # in the arc of what fills a circle: so many that their handles lie hardly outside it
 
 
 class Neuron(VGroup):
