@@ -142,7 +142,7 @@ def edited(marks, random):
         "width": mark.kind == "edge",
         "dashes": mark.kind == "edge",
         "fill": mark.kind == "shade" and mark.look["drawn"] > 0,
-        "stroke": mark.kind in ("edge", "ring"),
+        "stroke": mark.kind == "edge",
         "neuron": mark.kind == "neuron",
         "level": mark.kind == "shade",
         "shift": mark.kind in ("ring", "edge", "bar", "neuron", "shade") or mark.role in VESSELS,
