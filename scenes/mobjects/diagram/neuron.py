@@ -11,7 +11,8 @@ from scenes.mobjects.type.formula import Formula, glyphs_of
 RIM = 0.02  # between the outline of a neuron and the number inside
 # Opaque to the eye; what is opaque to cairo is painted in a way that takes several times as long (rendering/look.py).
 SOLID = 0.995
-CURVES = 16  # in the arc of what fills a circle: so many that their handles lie hardly outside it
+SEAM = 0.005
+CURVES = 8  # on each side of what fills a circle: so many that their handles lie hardly outside it
 
 
 class Neuron(VGroup):
@@ -61,21 +62,16 @@ class Neuron(VGroup):
         """What lies behind a number that is wider than the circle: a ground, and on it what fills the circle there."""
         if line is None or self.holds(line):
             return VGroup()
-        wide, bottom, top = line.width + 0.04, line.get_bottom()[1] - 0.02, line.get_top()[1] + 0.02
-        surface = np.clip(self.surface(share), bottom, top)
-        low, high = (bottom, surface) if share > 0 else (surface, top)
-        ground, filled = (
-            Rectangle(height=end - start, width=wide, stroke_width=0, z_index=theme.NEURONS_LEVEL).move_to(
-                [line.get_center()[0], (start + end) / 2, 0]
-            )
-            for start, end in ((bottom, top), (low, high))
-        )
+        ground = Rectangle(height=line.height + 0.04, width=line.width + 0.04, stroke_width=0).move_to(line)
+        center = self.circle.get_center()
+        # A little higher than the ground, whose edge would be seen in the same colour above and below.
+        bottom, top = (side[1] - center[1] for side in (ground.get_bottom() - SEAM, ground.get_top() + SEAM))
+        low, high = np.clip(ends_of(self.radius, share), bottom, top)
+        filled = VMobject(stroke_width=0)
+        filled.points = band(self.radius, low, high) + center
         ground.steady = True
-        return VGroup(ground.set_fill(theme.BACKGROUND, SOLID), filled.set_fill(color, SOLID))
-
-    def surface(self, share):
-        """The height at which what fills so much of the circle ends."""
-        return self.circle.get_center()[1] + self.radius * (2 * abs(share) - 1) * (1 if share > 0 else -1)
+        plate = VGroup(ground.set_fill(theme.BACKGROUND, SOLID), filled.set_fill(color, SOLID))
+        return plate.set_z_index(theme.NEURONS_LEVEL)
 
 
 class Fill(Animation):
@@ -149,12 +145,24 @@ def share_of(value, full):
 
 def segment(center, radius, share):
     """The points of what fills a disc to a share of its height: from the bottom, below 0 from the top."""
-    half = np.arccos(1 - 2 * abs(share))
-    angles = np.linspace(-half, half, CURVES + 1)
-    rim, way = np.stack([np.sin(angles), -np.cos(angles)], axis=1), np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    way *= 4 / 3 * np.tan(half / CURVES / 2)
-    arc = np.stack([rim[:-1], (rim + way)[:-1], (rim - way)[1:], rim[1:]], axis=1).reshape(-1, 2)
-    surface = np.linspace(rim[-1], rim[0], 4)
-    points = np.zeros((len(arc) + 4, 3))
-    points[:, :2] = radius * np.concatenate([arc, surface]) * (1, 1 if share >= 0 else -1)
-    return points + center
+    return band(radius, *ends_of(radius, share)) + center
+
+
+def ends_of(radius, share):
+    """Where what fills a disc to a share of its height begins and ends, from the middle of the disc."""
+    level = radius * (2 * abs(share) - 1)
+    return (-radius, level) if share >= 0 else (-level, radius)
+
+
+def band(radius, low, high):
+    """The outline of that part of a disc around the origin which lies between two heights."""
+    start, end = np.arcsin(np.clip([low / radius, high / radius], -1, 1))
+    angles = np.linspace(start, end, CURVES + 1)
+    way = np.array([-np.sin(angles), np.cos(angles)]).T * 4 / 3 * np.tan((end - start) / CURVES / 4)
+    rim = np.array([np.cos(angles), np.sin(angles)]).T
+    right = np.stack([rim[:-1], (rim + way)[:-1], (rim - way)[1:], rim[1:]], axis=1).reshape(-1, 2)
+    left = right[::-1] * (-1, 1)
+    above, below = np.linspace(right[-1], left[0], 4), np.linspace(left[-1], right[0], 4)
+    points = np.zeros((2 * len(right) + 8, 3))
+    points[:, :2] = radius * np.concatenate([right, above, left, below])
+    return points
