@@ -204,5 +204,7 @@ def look(edge):
 def visible(mobject):
     """Whether a viewer sees anything of a mobject itself."""
     stroke = mobject.get_stroke_opacity() * (mobject.get_stroke_width() > 0)
-    there = len(mobject.points) > 3 and np.ptp(mobject.points, axis=0).any()  # what fills a neuron of 0 is nowhere
+    there = (
+        len(mobject.points) > 3 and np.ptp(mobject.points, axis=0).max() > 1e-9
+    )  # what fills a neuron of 0 is nowhere
     return there and max(mobject.get_fill_opacity(), stroke) > INVISIBLE

@@ -11,7 +11,7 @@ from scenes.mobjects import theme
 from scenes.mobjects.diagram.edge import Become, Edge
 from scenes.mobjects.diagram.emphasis import Relight, level_of
 from scenes.mobjects.diagram.neuron import Neuron
-from scenes.mobjects.diagram.side_label import SideLabel
+from scenes.mobjects.diagram.side_label import BESIDE, SideLabel
 from scenes.mobjects.diagram.size_labels import size_labels
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.diagram.values import activations, deltas_of, form_of, full_shade, head_of
@@ -65,7 +65,7 @@ class NetworkDiagram(VGroup):
         self.spacing = min(SPACING, HEIGHT / most)
         lines = 2 if self.spacing > 0.7 else 1
         texts = [{}, {}]
-        longest = min(LONGEST_NAME, (NAMES_END + theme.SAFE_X - LEAST_PITCH * (len(slots) - 1)) / 2 - 0.12 - RADIUS)
+        longest = min(LONGEST_NAME, (NAMES_END + theme.SAFE_X - LEAST_PITCH * (len(slots) - 1)) / 2 - BESIDE - RADIUS)
         if names:
             sides = (slots[0], "feature_names"), (slots[-1], "output_names")
             texts = [
@@ -73,8 +73,8 @@ class NetworkDiagram(VGroup):
                 for side, field in sides
             ]
         wide = [max((width_of(line) for lines in side.values() for line in lines), default=0) for side in texts]
-        left = max(LEFT_X, -theme.SAFE_X + wide[0] + 0.12 + RADIUS)
-        right = min(RIGHT_X, NAMES_END - wide[1] - 0.12 - RADIUS)
+        left = max(LEFT_X, -theme.SAFE_X + wide[0] + BESIDE + RADIUS)
+        right = min(RIGHT_X, NAMES_END - wide[1] - BESIDE - RADIUS)
         self.columns = np.linspace(left, right, len(slots))
         self.radius = min(RADIUS, 0.42 * self.spacing, 0.3 * (self.columns[1] - self.columns[0]))
         return texts
