@@ -57,9 +57,8 @@ class Line:
 class Meaning:
     """What a shape stands for: its kind, pairs of a record and a path in it, its role, and the scale it shares.
 
-    kind: "bar", "arrow", "shade", "edge", "ring", "sample", "pixels", "point", "neuron", "petal" (its length and
-    width), "gauge" or "ruler"; in a plane over two inputs "dots", "region", "border", and of a neuron its "zero" line,
-    "side" and "distance". facts/receipt.py has the same fields.
+    kind: "bar", "arrow", "edge", "neuron", "shade" (what fills it), "ring", "pixels", "point"; of legends "sample" and
+    "glass"; "petal", "gauge", "ruler"; in a plane "dots", "region", "border", "zero", "side", "distance".
     """
 
     kind: str
@@ -74,7 +73,7 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Seen:
-    """A part of a line, or a shape with a meaning, that was on screen; start, end: seconds; look: as measured."""
+    """A part of a line, or a shape with a meaning, seen on screen; start, end: seconds; look: as measured."""
 
     what: Any
     part: int

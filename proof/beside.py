@@ -10,6 +10,8 @@ from proof.case import Case, Number
 
 # The samples of a legend that are lines, and whether they are whole or broken.
 SAMPLES = {"positive": True, "negative": False, "rise": True, "fall": False, "stays": True}
+# Those that are filled circles, and on which side of zero what they stand for is.
+VESSELS = {"fuller": 1, "from_above": -1}
 ARRIVING = 2.0  # seconds: number and unit come, and go, in one play
 FRAME = 8  # units in the height of a picture
 
@@ -20,7 +22,7 @@ class Beside:
     def __init__(self, case: Case, layers: int):
         self.case, self.layers, self.marks = case, layers, case.receipt.marks
         self.unit = case.size[1] / FRAME
-        self.neurons = [mark for mark in self.marks if "neuron" in mark.look]
+        self.neurons = [mark for mark in self.marks if mark.kind == "neuron"]
 
     def misplaced(self) -> Iterator[tuple[float, str, str]]:
         """When, which words, and beside what they stand instead."""
@@ -56,7 +58,7 @@ class Beside:
         """The words of a legend stand beside the sample that they explain."""
         said = line.parts[0].says if len(line.parts) == 1 else None
         role = said.key.removeprefix("legend.") if said and said.key.startswith("legend.") else ""
-        if role not in (*SAMPLES, "wider", "brighter"):
+        if role not in (*SAMPLES, *VESSELS, "wider"):
             return None
         left = [
             mark

@@ -7,21 +7,20 @@ from collections.abc import Iterator
 
 from facts.receipt import Mark
 from facts.ref import PLACE, Ref
-from proof.beside import SAMPLES, meet, middle, same_row
+from proof.beside import SAMPLES, VESSELS, meet, middle, same_row
 from proof.case import Case
 from proof.judge import Failure, Judge
 from proof.planes import Planes
 from proof.points import other_scale, wrong_point
-from proof.recompute import Recomputed
-from proof.shades import FAINTEST, begin, channels, wrong_pixels, wrong_shade
+from proof.recompute import Recomputed, largest_of
+from proof.shades import FAINTEST, NEAR, begin, glass_of, wrong_level, wrong_pixels
 
 # An edge is so wide for 0 and for the largest value of its layer, and grows no further than this beyond it.
 THIN, THICK, WIDEST = 1.2, 5.0, 1.4
 DASHED = 0.9  # a line of which less than this share is drawn is broken
 FRAME = 8  # units in the height of a picture
-NEAR = 1.5  # pixels
 NOISE = 1e-12  # what is less is what rounding leaves
-DARK = 0.01  # what a layer has at least as its brightest value
+FULL = 0.01  # what fills a circle is at least so large
 LEAST_BAR, LEAST_ARROW = 0.01, 0.04  # units: what is drawn where the value is too small
 
 
@@ -33,16 +32,18 @@ class Marks:
         self.unit = case.size[1] / FRAME
         self.planes = Planes(judge, case.size, self.unit)
         self.hues: dict[tuple[str, str], str] = {}
-        self.neurons = [mark for mark in self.marks if "neuron" in mark.look]
+        self.neurons = [mark for mark in self.marks if mark.kind == "neuron"]
 
     def failures(self) -> Iterator[Failure]:
         """All that is untrue of the marks."""
         kinds = {
             "edge": self.edge, "shade": self.shade, "bar": self.bar, "arrow": self.arrow, "ring": self.ring,
             "region": self.planes.region, "border": self.planes.border, "zero": self.planes.zero,
-            "side": self.planes.side, "distance": self.planes.distance, "dots": self.dots,
+            "side": self.planes.side, "distance": self.planes.distance,
+            "dots": lambda mark: self.planes.dots(mark, [other for other in self.marks if meet(mark, other)]),
             "sample": self.sample, "pixels": self.pixels, "point": self.point,
-            **dict.fromkeys(("neuron", "petal", "gauge", "ruler"), lambda mark: None),  # judged by where they stand
+            # What is judged by where it stands.
+            **dict.fromkeys(("neuron", "glass", "petal", "gauge", "ruler"), lambda mark: None),
         }  # fmt: skip
         for mark in self.marks:
             judge = kinds.get(mark.kind)
@@ -90,19 +91,25 @@ class Marks:
         return None
 
     def shade(self, mark: Mark) -> str | None:
-        """A neuron is as bright as its value is large beside the largest of its layer, or a probability beside 1, and
-        shows its own value.
+        """A neuron is filled as high as its value is large beside the largest of its layer, or a probability beside 1,
+        from below or from above and in the hue of its sign, and shows its own value.
         """
         recomputed, ref = self.ref(mark)
-        layer, j = mark.look["neuron"]
+        glass = glass_of(mark, self.neurons)
+        if glass is None:
+            return "fills no neuron"
+        layer, j = glass.look["neuron"]
         if (ref.index, 0 if ref.field == "x" else (ref.layer or 0) + 1) != ((j,), layer):
             return f"is neuron {j + 1} of layer {layer}, but shows another's value"
         probability = ref.field == "a" and recomputed.layers[ref.layer or 0].activation in ("softmax", "sigmoid")
-        share = min(1.0, abs(self.value(mark)) / (1 if probability else max(DARK, largest_of(recomputed, ref))))
-        if wrong := wrong_shade(mark, share):
+        value = self.value(mark)
+        share = max(-1.0, min(1.0, value / (1 if probability else max(FULL, largest_of(recomputed, ref)))))
+        if wrong := wrong_level(mark.box, glass.box, share):
             return wrong
-        of = "delta" if ref.field == "delta" else "activation"
-        return self.hue("shade", of, f"{mark.look['hue']} on {mark.look['ground']}")
+        of = f"{sign(value)} {'delta' if ref.field == 'delta' else 'activation'}" if value else "zero"
+        return self.hue("rim", of, glass.look["stroke"]) or (
+            self.hue("shade", of, mark.look["fill"]) if value else None
+        )
 
     def pixels(self, mark: Mark) -> str | None:
         """A pixel is as bright as its value is large beside the largest of the picture, and stands in its own place;
@@ -130,10 +137,6 @@ class Marks:
         look = mark.look["fill"] or mark.look["stroke"]
         return other_scale(mark, line) or self.hue("point", mark.role, look)
 
-    def dots(self, mark: Mark) -> str | None:
-        """The samples in a plane stand in their places."""
-        return self.planes.dots(mark, [other for other in self.marks if meet(mark, other)])
-
     def bar(self, mark: Mark) -> str | None:
         """A bar is as long as its value is large, on one scale for all bars of a moment, from one line."""
         value, wide = self.value(mark), (mark.box[2] - mark.box[0]) / self.unit
@@ -154,12 +157,18 @@ class Marks:
             return f"points {'up' if way > 0 else 'down'}, but its value is {value:.3g}"
         together = [other for other in self.marks if other.kind == "arrow" and meet(mark, other)]
         longest = max(together, key=lambda other: abs(self.value(other)))
-        largest = abs(self.value(longest))
-        due = max(length(longest) * abs(value) / largest if largest else 0.0, LEAST_ARROW * self.unit)
-        return None if abs(abs(way) - due) <= 2 * NEAR else f"is {abs(way):.0f} pixels long instead of {due:.0f}"
+        largest, length = abs(self.value(longest)), abs(float(longest.look["way"][1]))
+        due = max(length * abs(value) / largest if largest else 0.0, LEAST_ARROW * self.unit)
+        if abs(abs(way) - due) > 2 * NEAR:
+            return f"is {abs(way):.0f} pixels long instead of {due:.0f}"
+        return self.hue("rim", f"{sign(value)} delta" if value else "zero", mark.look["stroke"])
 
     def ring(self, mark: Mark) -> str | None:
-        """A ring is around one neuron; that of the target around the output of the true class."""
+        """A ring is around one neuron; that of the target, which is two, around the output of the true class."""
+        if len(mark.look["rings"]) != (2 if mark.role == "target" else 1):
+            return f"is {len(mark.look['rings'])} rings"
+        if wrong := self.hue("ring", mark.role, mark.look["stroke"]):
+            return wrong
         inside = self.ringed(mark)
         if inside is None:
             return "is around no neuron"
@@ -194,8 +203,10 @@ class Marks:
 
     def sample(self, mark: Mark) -> str | None:
         """A sample of the legend looks like what it is a sample of."""
-        if mark.role in ("wider", "brighter"):
+        if mark.role == "wider":
             return self.rising(mark)
+        if mark.role in VESSELS:
+            return self.vessel(mark)
         if mark.role not in SAMPLES:
             return "is a sample of nothing"
         if (mark.look["drawn"] >= DASHED) != SAMPLES[mark.role]:
@@ -204,29 +215,25 @@ class Marks:
         of = {"positive": "positive", "negative": "negative", "rise": "positive", "fall": "negative", "stays": "zero"}
         return self.hue(role, of[mark.role], mark.look["stroke"])
 
+    def vessel(self, mark: Mark) -> str | None:
+        """A sample of a filled neuron is filled from the side, and in the hue, of the sign that it is a sample of."""
+        glass = glass_of(mark, [each for each in self.marks if each.kind == "glass"])
+        if glass is None:
+            return "is in no circle"
+        full = (mark.box[3] - mark.box[1]) / (glass.box[3] - glass.box[1])
+        if wrong := wrong_level(mark.box, glass.box, full * VESSELS[mark.role]):
+            return wrong
+        of = f"{sign(VESSELS[mark.role])} activation"
+        return self.rising(mark) or (self.hue("shade", of, mark.look["fill"]) if full else None)
+
     def rising(self, mark: Mark) -> str | None:
-        """The samples to the right of one are wider, or brighter."""
+        """The samples to the right of one are wider, or fuller."""
         row = [
             other for other in self.marks if other.kind == "sample" and other.role == mark.role and meet(mark, other)
         ]
-        later = [other for other in row if other.box[0] > mark.box[0] + NEAR and same_row(mark.box, other.box)]
+        later = [other for other in row if other.box[0] > mark.box[2] and same_row(mark.box, other.box)]
         shown = strength(mark)
         return None if all(strength(other) > shown for other in later) else "is not less than what is right of it"
-
-
-def largest_of(recomputed: Recomputed, ref: Ref) -> float:
-    """The largest size among the values of a place's layer; of weights after the step, among those before it."""
-    layer = ref.layer or 0
-    if ref.field == "x":
-        values = recomputed.x or []
-    elif ref.field == "weights":
-        values = [w for row in recomputed.layers[layer].weights for w in row]
-    elif ref.field == "grad_weights":
-        deltas = recomputed.plain["backward"]["layers"][layer]["delta"]
-        values = [d * v for d in deltas for v in recomputed.plain["forward"]["layers"][layer]["input"]]
-    else:
-        values = recomputed.plain[ref.root]["layers"][layer][ref.field]
-    return max(map(abs, values))
 
 
 def sign(value: float) -> str:
@@ -235,10 +242,5 @@ def sign(value: float) -> str:
 
 
 def strength(mark: Mark) -> float:
-    """How wide a sample of an edge is, or how bright that of a neuron."""
-    return float(mark.look["width"]) if mark.role == "wider" else float(sum(channels(mark.look["fill"] or "#000000")))
-
-
-def length(mark: Mark) -> float:
-    """How long an arrow is, in pixels."""
-    return abs(float(mark.look["way"][1]))
+    """How wide a sample of an edge is, or how high that of a neuron is filled."""
+    return float(mark.look["width"]) if mark.role == "wider" else mark.box[3] - mark.box[1]

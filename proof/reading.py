@@ -40,16 +40,22 @@ def cut(picture: Image.Image, box: Box) -> Image.Image:
     margin = max(2, round(MARGIN * picture.height / HEIGHT))
     part = picture.crop((left - margin, top - margin, right + margin, bottom + margin))
     width, height = part.size
-    edge = [part.crop(side) for side in ((0, 0, width, 1), (0, height - 1, width, height), (0, 0, 1, height))]
-    pixels = [each.getpixel((x, y)) for each in edge for x in range(each.width) for y in range(each.height)]
-    ground = tuple(sorted(channel)[len(channel) // 2] for channel in zip(*pixels, strict=True))
-    away = ImageChops.difference(part, Image.new("RGB", part.size, ground)).split()
+    away = ImageChops.difference(part, ground_of(part)).split()
     ink = ImageChops.lighter(ImageChops.lighter(away[0], away[1]), away[2])
     outside = margin - max(1, margin // 2)  # what is so far from the number is not of it
     ink = ink.crop((outside, outside, width - outside, height - outside))
     levels = [level for level, count in enumerate(ink.histogram()) if count]
     darkest = 0.7 * max([1, *levels])  # so that thin strokes are as black as thick ones
     return ink.point(lambda value: 255 - min(255, int(255 * value / darkest)))
+
+
+def ground_of(part: Image.Image) -> Image.Image:
+    """What a number stands on, row by row: what fills a neuron may end at some height of it. It is darker than type."""
+    rows = Image.new("RGB", (1, part.height))
+    for y in range(part.height):
+        channels = part.crop((0, y, part.width, y + 1)).split()
+        rows.putpixel((0, y), tuple(sorted(channel.tobytes())[part.width // 5] for channel in channels))
+    return rows.resize(part.size, Image.Resampling.NEAREST)
 
 
 def glyphs(line: Image.Image) -> list[tuple[int, int, int, int]]:

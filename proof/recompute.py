@@ -164,3 +164,18 @@ def targets(example: dict, outputs: int) -> list[float] | None:
         return example.get("target")
     true = example["true_class"]
     return [float(true)] if outputs == 1 else [float(k == true) for k in range(outputs)]
+
+
+def largest_of(recomputed: Recomputed, ref: Ref) -> float:
+    """The largest size among the values of a place's layer; of weights after the step, among those before it."""
+    layer = ref.layer or 0
+    if ref.field == "x":
+        values = recomputed.x or []
+    elif ref.field == "weights":
+        values = [w for row in recomputed.layers[layer].weights for w in row]
+    elif ref.field == "grad_weights":
+        deltas = recomputed.plain["backward"]["layers"][layer]["delta"]
+        values = [d * v for d in deltas for v in recomputed.plain["forward"]["layers"][layer]["input"]]
+    else:
+        values = recomputed.plain[ref.root]["layers"][layer][ref.field]
+    return max(map(abs, values))

@@ -1,14 +1,50 @@
-"""Whether what is filled is as bright as its value asks for: neurons, and the pixels of a picture in their places."""
+"""Whether what is filled is so as its value asks for: neurons as high, and the pixels of a picture as bright."""
 
 from collections.abc import Sequence
 
-from facts.receipt import Mark
+from facts.receipt import Box, Mark
 
+NEAR = 1.5  # pixels
+ROUNDED = 0.1  # pixels by which a height that was measured may be off: near the bottom a circle soon grows wide
 TOLERANCE = 3  # of 255
 FAINTEST = 1 / 64  # of the largest: a pixel that is less may be left dark
 
 
-def wrong_shade(mark: Mark, share: float) -> str | None:
+def wrong_level(liquid: Box, glass: Box, share: float) -> str | None:
+    """What is wrong with what fills a circle, whose value is this share of the largest: less than 0 from the top."""
+    tall, height = glass[3] - glass[1], liquid[3] - liquid[1]
+    if abs(height - abs(share) * tall) > NEAR:
+        return f"is {height / tall:.0%} full, but its value asks for {abs(share):.0%}"
+    stands, hangs = abs(liquid[3] - glass[3]) <= NEAR, abs(liquid[1] - glass[1]) <= NEAR
+    if (share > 0 and not stands) or (share < 0 and not hangs):
+        return f"is filled from the {'bottom' if stands else 'top'}, but its value asks for the other side"
+    least, most = (wide_at(level, tall) for level in (height - ROUNDED, height + ROUNDED))
+    aside = (liquid[0] + liquid[2] - glass[0] - glass[2]) / 2
+    if not least - NEAR <= liquid[2] - liquid[0] <= most + NEAR or abs(aside) > NEAR:
+        return "does not fill its circle from side to side"
+    return None
+
+
+def wide_at(height: float, tall: float) -> float:
+    """How wide that is which fills a circle up to a height."""
+    height = min(max(height, 0.0), tall / 2)
+    return float(2 * (height * (tall - height)) ** 0.5)
+
+
+def glass_of(liquid: Mark, glasses: Sequence[Mark]) -> Mark | None:
+    """The circle that something fills, as it looked at last when that came; None where it is in none."""
+    (left, top, right, bottom), start = liquid.box, liquid.start
+    around = [
+        glass
+        for glass in glasses
+        if glass.start <= start < glass.end
+        if glass.box[0] - NEAR < left and right < glass.box[2] + NEAR
+        if glass.box[1] - NEAR < top and bottom < glass.box[3] + NEAR
+    ]
+    return max(around, key=lambda glass: glass.start, default=None)
+
+
+def wrong_brightness(mark: Mark, share: float) -> str | None:
     """What is wrong with the fill of a mark whose value is this share of the largest."""
     hue, ground, fill = (channels(mark.look[name]) for name in ("hue", "ground", "fill"))
     due = [round(g + share * (h - g)) for g, h in zip(ground, hue, strict=True)]
@@ -31,7 +67,7 @@ def wrong_pixels(mark: Mark, which: Sequence[int], shares: Sequence[float], corn
     if len(mark.look["corners"]) != len(which):
         return f"has {len(mark.look['corners'])} pixels for {len(which)} measurements"
     for k, i in enumerate(which):
-        if wrong := wrong_shade(mark, shares[i]):
+        if wrong := wrong_brightness(mark, shares[i]):
             return wrong
         if max(abs(a - b) for a, b in zip(begin(mark, k, i), corner, strict=True)) > mark.look["wide"] / 2:
             row, column = divmod(i, mark.look["side"])

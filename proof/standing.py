@@ -38,7 +38,7 @@ class Screen:
     @property
     def neurons(self) -> dict[tuple[int, int], Mark]:
         """The circles of neurons, by layer, from 0, the inputs, and number."""
-        return {(mark.look["neuron"][0], mark.look["neuron"][1]): mark for mark in self.of("neuron", "shade")}
+        return {(mark.look["neuron"][0], mark.look["neuron"][1]): mark for mark in self.of("neuron")}
 
 
 def screens(case: Case) -> Iterator[Screen]:
@@ -128,14 +128,19 @@ def rims(tail: Mark, head: Mark) -> tuple[tuple[float, float], tuple[float, floa
 
 def inside(screen: Screen, judge: Judge) -> Faults:
     """The number in a circle is the one that its fill shows; in the empty circle of an input, what was measured."""
-    for mark in screen.of("neuron", "shade"):
+    for mark in screen.of("neuron"):
+        shown = [path for shade in screen.of("shade") if lies_in(middle(shade.box), mark.box) for path in shade.places]
+        layer, j = mark.look["neuron"]
+        shown += [] if layer or shown else [f"example.measurements[{j}]"]
         for number in screen.numbers:
-            x, y = middle(number.box)
-            within = mark.box[0] < x < mark.box[2] and mark.box[1] < y < mark.box[3]
-            layer, j = mark.look["neuron"]
-            measured = mark.kind == "neuron" and not layer and number.path == f"example.measurements[{j}]"
-            if within and number.path not in mark.places and not measured:
+            if lies_in(middle(number.box), mark.box) and number.path not in shown:
                 yield mark, f"holds the number “{number.text}” of {number.path}"
+
+
+def lies_in(point: tuple[float, float], box: Box) -> bool:
+    """Whether a point is in a box, or as good as on its edge."""
+    (x, y), (left, top, right, bottom) = point, box
+    return left - NEAR < x < right + NEAR and top - NEAR < y < bottom + NEAR
 
 
 def rings(screen: Screen, judge: Judge) -> Faults:
@@ -158,7 +163,7 @@ def ringed(case: Case, time: float) -> str | None:
     focus = [mark for mark in there if (mark.kind, mark.role) == ("ring", "focus")]
     for ring in sorted(focus, key=lambda mark: -mark.start)[:1]:
         for mark in there:
-            if "neuron" in mark.look and surrounds(ring, mark):
+            if mark.kind == "neuron" and surrounds(ring, mark):
                 layer, j = mark.look["neuron"]
                 return f"forward.layers[{layer - 1}].a[{j}]" if layer else f"example.x[{j}]"
     return None

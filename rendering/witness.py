@@ -90,7 +90,7 @@ class Witness:
         scale = self.camera.pixel_height / self.camera.frame_height
         way = (shape.get_end() - shape.get_start()) * scale
         areas = dict.fromkeys(("region", "side", "border"), self._pieces)
-        kinds = {"pixels": self._squares, "dots": self._middles, "petal": self._tip}
+        kinds = {"pixels": self._squares, "dots": self._middles, "petal": self._tip, "ring": self._rings}
         more = areas | kinds | dict.fromkeys(("gauge", "ruler"), self._parts)
         return more.get(shape.mark.kind, lambda shape: {})(shape) | {
             "fill": shape.get_fill_color().to_hex() if shape.fill_rgbas[:, 3].max() > VISIBLE else "",
@@ -124,6 +124,11 @@ class Witness:
     def _parts(self, shape):
         """Of a shape in several pieces, the box of each."""
         return {"parts": [self._pixels(path).round(1).tolist() for path in shape.get_subpaths()]}
+
+    def _rings(self, shape):
+        """How wide each of some rings around one place is."""
+        boxes = [self._pixels(path) for path in shape.get_subpaths()]
+        return {"rings": sorted(round(float(box[2] - box[0]), 1) for box in boxes)}
 
     def _note_foreign(self, scene):
         """Count what is on screen, text or picture, that no fact stands for."""

@@ -244,7 +244,7 @@ class ForwardPass(Film):
         outputs = self.diagram.spotlight([*self.neurons[-1].values(), self.diagram.names[1]])
         tell(self, caption, outputs, FadeIn(*seen), *(GrowFromEdge(bar, LEFT) for bar in bars))
         lines, caption, k = judged(self.example, self.trace, LEFT_X, answer)
-        ring = [Create(self.diagram.ring(self.last, k, theme.TARGET))] if k is not None else []
+        ring = [Create(self.diagram.ring(self.last, k, target=True))] if k is not None else []
         tell(self, caption, FadeIn(lines), *ring)
         self.plane.decide(lines, answer)
         tell(self, Statement("forward.next_film"), self.diagram.spotlight())

@@ -6,6 +6,8 @@ negative edge is dashed besides. Lengths are in manim's units: the frame is 14.2
 and 135 pixels of a 1080p film make one unit.
 """
 
+from typing import NamedTuple
+
 from manim import ManimColor, config
 
 BACKGROUND = config.background_color  # set in manim.cfg
@@ -15,17 +17,31 @@ FAINT = ManimColor("#9AA5B1")
 POSITIVE = ManimColor("#6CB8FF")
 NEGATIVE = ManimColor("#FFA24C")
 WEIGHT = POSITIVE
-BIAS = ManimColor("#D0A9FF")
-PRE_ACTIVATION = ManimColor("#5FDCCB")
-ACTIVATION = ManimColor("#FFE9A8")
-TARGET = ManimColor("#A9E05B")
-LOSS = ManimColor("#FF6B5E")
-GRADIENT = ManimColor("#FF8AD1")
-FOCUS = ManimColor("#FFD23F")
+BIAS = ManimColor("#D8C7EC")
+PRE_ACTIVATION = ManimColor("#17B182")
+ACTIVATION = ManimColor("#FFE43F")
+TARGET = ManimColor("#C6F394")
+LOSS = ManimColor("#FB979F")
+GRADIENT = ManimColor("#FE5DBE")
+FOCUS = ManimColor("#FFFFFF")
 # A petal from base to tip, as a blue flag has it: a yellow signal, then violet; its outline and veins. Callipers.
 PETAL = [ManimColor(color) for color in ("#FFD98A", "#B98BC9", "#6F5FE0", "#7464F2", "#A89BFF")]
 PETAL_EDGE, PETAL_VEIN = ManimColor("#CFC6FF"), ManimColor("#E9E4FF")
 STEEL = ManimColor("#C3CCD6")
+
+
+class Hue(NamedTuple):
+    """The two colours of a value in a neuron: what fills the circle, dark enough for white digits, and its rim."""
+
+    fill: ManimColor
+    rim: ManimColor
+
+
+# Above zero, and below.
+ACTIVATIONS = Hue(ManimColor("#9C6A00"), ACTIVATION), Hue(ManimColor("#6A4FC9"), ManimColor("#A594FF"))
+DELTAS = Hue(ManimColor("#CC2B78"), GRADIENT), Hue(ManimColor("#12808A"), ManimColor("#97F7E6"))
+NOTHING = Hue(BACKGROUND, FAINT)  # zero
+DIGITS = ManimColor("#FFFFFF")  # in neurons
 
 SYMBOL_COLORS = {
     "w": WEIGHT,
@@ -60,7 +76,8 @@ WORK_RIGHT = SAFE_X
 WORK_WIDTH = WORK_RIGHT - WORK_LEFT
 WORK_TOP = 2.65
 
-DIMMED = 0.2
+# The strength of what is not spoken of: circles and type, edges, and names, which can be read at any time.
+DIMMED, DIMMED_EDGE, DIMMED_NAME = 0.375, 0.2, 0.6
 
 # What is drawn above what: neurons hide the ends of edges (level 0), type is never hidden.
 BELOW, NEURONS_LEVEL, TYPE_LEVEL = -1, 1, 2
@@ -69,6 +86,12 @@ BELOW, NEURONS_LEVEL, TYPE_LEVEL = -1, 1, 2
 def sign_color(value):
     """The hue of a signed number: blue from zero upwards, orange below."""
     return NEGATIVE if value < 0 else POSITIVE
+
+
+def hue_of(value, hues):
+    """The `Hue` of a value in a neuron, one of `ACTIVATIONS` or `DELTAS`."""
+    above, below = hues
+    return above if value > 0 else below if value < 0 else NOTHING
 
 
 def luminance(color):

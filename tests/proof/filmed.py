@@ -37,7 +37,7 @@ class Short(Film):
         ring, truth = self.diagram.ring(1, 0), self.example.true_class
         self.play(Create(ring))
         self.play(ring.animate.move_to(self.diagram.neurons[1][1].circle))
-        self.play(FadeOut(ring), Create(self.diagram.ring(self.last + 1, truth, theme.TARGET)))
+        self.play(FadeOut(ring), Create(self.diagram.ring(self.last + 1, truth, target=True)))
         self.pass_back(step)
         rise_and_fall = RiseAndFall(theme.WORK_LEFT, -2)
         layers = range(self.last + 1)

@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from proof.beside import Beside
+from proof.beside import VESSELS, Beside
 from proof.case import Case
 from proof.judge import Judge
 from proof.marks import Marks
@@ -15,11 +15,11 @@ from proof.standing import misplaced, ringed
 from proof.verify import verify
 from scenes.mobjects import Film
 from scenes.mobjects.diagram.pixels import Picture
-from tests.proof import wrong_edges, wrong_values
+from tests.proof import wrong_edges, wrong_values, wrong_vessels
 from tests.proof.filmed import LOOKS, Short, filmed
 from tests.scenes.networks import example
 
-LIES = [*wrong_edges.LIES, *wrong_values.LIES]
+LIES = [*wrong_edges.LIES, *wrong_values.LIES, *wrong_vessels.LIES]
 EDITS = 200
 
 
@@ -113,7 +113,7 @@ def test_the_short_film_is_true():
     assert counts == sorted(set(counts))
     assert [untrue(each) for each in sights] == [[] for _ in LOOKS]
     kinds = {mark.kind for mark in true_case().receipt.marks}
-    assert kinds == {"arrow", "bar", "edge", "neuron", "ring", "sample", "shade"}
+    assert kinds == {"arrow", "bar", "edge", "glass", "neuron", "ring", "sample", "shade"}
     assert verify(true_case()) == untrue(true_case()) == []
 
 
@@ -141,10 +141,11 @@ def edited(marks, random):
         "way": mark.kind in ("edge", "arrow"),
         "width": mark.kind == "edge",
         "dashes": mark.kind == "edge",
-        "fill": mark.kind == "shade",
+        "fill": mark.kind == "shade" and mark.look["drawn"] > 0,
         "stroke": mark.kind == "edge",
-        "neuron": mark.kind in ("neuron", "shade"),
-        "shift": mark.kind in ("ring", "edge", "bar", "neuron", "shade"),
+        "neuron": mark.kind == "neuron",
+        "level": mark.kind == "shade",
+        "shift": mark.kind in ("ring", "edge", "bar", "neuron", "shade") or mark.role in VESSELS,
     }
     edit = random.choice([name for name, applies in edits.items() if applies] or [None])
     look = mark.look
@@ -156,6 +157,7 @@ def edited(marks, random):
         "fill": lambda: [changed(mark, look={"fill": "#336699"})],
         "stroke": lambda: [changed(mark, look={"stroke": "#336699"})],
         "neuron": lambda: [changed(mark, look={"neuron": [look["neuron"][0], look["neuron"][1] + 1]})],
+        "level": lambda: [changed(mark, box=(*mark.box[:3], mark.box[3] + random.choice([-3, 3])))],
         "shift": lambda: [changed(mark, box=tuple(side + 40 for side in mark.box))],
     }
     return (edit, [k, other][: len(made[edit]())], made[edit]()) if edit else None

@@ -1,9 +1,9 @@
-"""Wrong code that draws bars, arrows, neurons, rings, names, each in its own way; each takes pytest's monkeypatch."""
+"""Wrong code that draws bars, arrows, rings, names, each in its own way; each takes pytest's monkeypatch."""
 
 from manim import DOWN, LEFT, PI, RIGHT, UP
 
 from scenes.mobjects import theme
-from scenes.mobjects.diagram import network, neuron
+from scenes.mobjects.diagram import network
 from scenes.mobjects.diagram.network import NetworkDiagram
 from scenes.mobjects.diagram.neuron import Neuron
 from scenes.mobjects.workings import answer
@@ -64,48 +64,12 @@ def an_arrow_stands_beside_another_output(patch):
     instead(patch, DeltaArrow, "__init__", lambda self, b, k, *at: (b, len(b.target) - 1 - k, *at))
 
 
-def the_shade_of_another_neuron(patch):
-    """A circle has the fill and the number of the neuron below it."""
-    right = NetworkDiagram.fill
-
-    def wrong(self, trace, layer, j, origin=None):
-        below = right(self, trace, layer, max(self.neurons[layer]) - j, origin)
-        below.mobject = self.neurons[layer][j]
-        return below
-
-    patch.setattr(NetworkDiagram, "fill", wrong)
-
-
-def all_neurons_are_bright(patch):
-    """The fill says nothing of the value."""
-    patch.setattr(neuron, "fill_color", lambda value, largest, hue=theme.ACTIVATION: hue)
-
-
-def shades_are_drawn_to_a_scale_of_one(patch):
-    """The fill is the value beside 1, not beside the largest of the layer."""
-    right = neuron.fill_color
-    patch.setattr(neuron, "fill_color", lambda value, largest, hue=theme.ACTIVATION: right(value, 1.0, hue))
-
-
-def a_large_value_is_dark(patch):
-    """The fill is the darker, the larger the value is."""
-    right = neuron.fill_color
-    patch.setattr(
-        neuron, "fill_color", lambda value, largest, hue=theme.ACTIVATION: right(largest - abs(value), largest, hue)
-    )
-
-
-def deltas_look_like_activations(patch):
-    """Deltas are drawn in the hue of activations."""
-    patch.setattr(theme, "GRADIENT", theme.ACTIVATION)
-
-
 def a_circle_holds_the_number_of_another_neuron(patch):
     """The fill is its own, the number inside that of the first neuron."""
     right = Neuron.written
 
-    def wrong(self, number, ink):
-        return right(self, type(number)(number.record, other_of_two(number.path)), ink)
+    def wrong(self, number):
+        return right(self, type(number)(number.record, other_of_two(number.path)))
 
     patch.setattr(Neuron, "written", wrong)
 
@@ -114,10 +78,25 @@ def the_ring_is_around_the_wrong_output(patch):
     """The ring of the target is around another class than the true one."""
     right = NetworkDiagram.ring
 
-    def wrong(self, layer, j, color=theme.FOCUS):
-        return right(self, layer, max(self.neurons[layer]) - j if color == theme.TARGET else j, color)
+    def wrong(self, layer, j, target=False):
+        return right(self, layer, max(self.neurons[layer]) - j if target else j, target)
 
     patch.setattr(NetworkDiagram, "ring", wrong)
+
+
+def the_target_has_one_ring(patch):
+    """The ring of the target is told by its hue alone."""
+
+    def halved(ring, *_, target=False):
+        ring.points = ring.points[: len(ring.points) // 2] if ring.mark.role == "target" else ring.points
+        return ring
+
+    after(patch, NetworkDiagram, halved, "ring")
+
+
+def all_rings_have_one_hue(patch):
+    """The rings of the target have the hue of the focus."""
+    patch.setattr(theme, "TARGET", theme.FOCUS)
 
 
 def the_ring_is_around_nothing(patch):
@@ -176,14 +155,11 @@ LIES = [
     arrows_are_turned,
     all_arrows_are_equally_long,
     an_arrow_stands_beside_another_output,
-    the_shade_of_another_neuron,
-    all_neurons_are_bright,
-    shades_are_drawn_to_a_scale_of_one,
-    a_large_value_is_dark,
-    deltas_look_like_activations,
     a_circle_holds_the_number_of_another_neuron,
     the_ring_is_around_the_wrong_output,
     the_ring_is_around_nothing,
+    the_target_has_one_ring,
+    all_rings_have_one_hue,
     the_names_of_the_classes_are_swapped,
     the_names_of_the_inputs_are_swapped,
     a_name_slips_down,

@@ -13,7 +13,7 @@ SMALLEST = 22
 CONTRAST = 4.5
 NEAR = 0.04  # five pixels
 EXACT = 0.01 / PIXELS  # outlines of glyphs are rounded to a few millionths of a unit
-LEVELS = 0.15, 0.25
+FAINTEST = 0.35, 0.4  # the strength of what is not spoken of; names and such stay as easy to read as ever
 # In a name or a unit, m², these are as small as their font has them.
 RAISED = set("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ªº")
 
@@ -61,11 +61,11 @@ def too_small(screen):
     return found
 
 
-def backdrop(plates, box, order):
-    """The colour behind the middle of a box: that of the filled shapes that lie below it."""
+def backdrop(plates, place, order):
+    """The colour behind a place: that of the filled shapes that lie below it."""
     color = theme.BACKGROUND
     for plate in plates:
-        if plate.order < order and plate.holds((box[:2] + box[2:]) / 2):
+        if plate.order < order and plate.holds(place):
             color = color.interpolate(plate.fill, plate.opacity)
     return color
 
@@ -77,14 +77,24 @@ def contrast(color, opacity, behind):
     return theme.contrast(behind.interpolate(ManimColor(color), opacity), behind)
 
 
+def places_in(box):
+    """The middle of a box, and the middles of its sides: what is behind may change inside it."""
+    middle = (box[:2] + box[2:]) / 2
+    return [
+        middle,
+        *(np.where([across, not across], box[side : side + 2], middle) for across in (True, False) for side in (0, 2)),
+    ]
+
+
 def too_faint(screen):
-    """A glyph that is not dimmed on purpose has too little contrast to what lies behind it."""
+    """A glyph that is not dimmed on purpose has too little contrast to what lies behind some part of it."""
     found = set()
     for text in screen.texts:
         plates = [s for s in screen.shapes if s.opacity and apart(s.box[None], text.box[None]).item() < 0]
         glyphs = zip(text.boxes, text.colors, text.opacities, text.levels, text.order, strict=True)
-        for box, color, opacity, _, order in (glyph for glyph in glyphs if glyph[3] == 1):
-            ratio = contrast(color.to_hex(), opacity, backdrop(plates, box, order).to_hex())
+        for box, color, opacity, _, order in (glyph for glyph in glyphs if glyph[3] > FAINTEST[1]):
+            behind = {backdrop(plates, place, order).to_hex() for place in places_in(box)}
+            ratio = min(contrast(color.to_hex(), opacity, ground) for ground in behind)
             if ratio < CONTRAST:
                 found.add(f"{text} has a contrast of {ratio:.2f}")
     return sorted(found)
@@ -117,14 +127,14 @@ def covered(screen, box, line, order):
 
 
 def crossed(screen):
-    """A line or an outline enters the box of a glyph, with no plate between them."""
-    found = set()
-    if not screen.shapes:
+    """A line enters the box of a glyph, with no plate between them."""
+    found, lines = set(), [shape for shape in screen.shapes if shape.stroke]
+    if not lines:
         return []
-    boxes, strokes = np.array([line.box for line in screen.shapes]), np.array([line.stroke for line in screen.shapes])
+    boxes, strokes = np.array([line.box for line in lines]), np.array([line.stroke for line in lines])
     for text in screen.texts:
         for number in np.flatnonzero(apart(boxes, text.box[None])[:, 0] <= strokes):
-            line = screen.shapes[number]
+            line = lines[number]
             near = np.flatnonzero(apart(text.boxes, line.box[None])[:, 0] <= line.stroke)
             for glyph in near[cut(line, text.boxes[near])]:
                 if not covered(screen, text.boxes[glyph], line, text.order[glyph]):
@@ -144,9 +154,9 @@ def off_centre(screen):
 
 
 def wrongly_dimmed(screen):
-    """What is dimmed stands at 15 to 25 %."""
-    levels = {round(float(level), 3) for text in screen.texts for level in text.levels}
-    return [f"dimmed to {level:.0%}" for level in levels if level < 1 and not LEVELS[0] <= level <= LEVELS[1]]
+    """What is dimmed stands at 35 to 40 %, or is still to be read like a name."""
+    levels = {round(float(level), 3) for text in screen.texts for level in text.levels} - {1, theme.DIMMED_NAME}
+    return [f"dimmed to {level:.0%}" for level in levels if not FAINTEST[0] <= level <= FAINTEST[1]]
 
 
 RULES = [overlaps, outside, too_small, too_faint, crossed, off_centre, wrongly_dimmed]

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from scenes.mobjects import Formula, NetworkDiagram
+from scenes.mobjects import Formula, NetworkDiagram, theme
 from scenes.mobjects.telling.pacing import Headline
 from scenes.mobjects.type.formula import Glyph
 from tests.scenes.reading import along, outline, read_glyph
@@ -124,9 +124,9 @@ class Shape:
 class Diagram:
     """The picture of the network.
 
-    layers: (x, y, radius) of each neuron; fills: the colour of each; numbers: the `Number` that each neuron
-    shows, or None; edges: hue, width and whether dashed of each edge, None while it is not there; visible: how
-    many circles and edges are on screen.
+    layers: (x, y, radius) of each neuron; shares: how much of each is filled, below 0 from the top; numbers: the
+    `Number` that each neuron shows, or None; edges: hue, width and whether dashed of each edge, None while it is not
+    there; visible: how many circles and edges are on screen.
     """
 
     def __init__(self, diagram, seen):
@@ -135,7 +135,7 @@ class Diagram:
             np.array([[*neuron.circle.get_center()[:2], neuron.circle.width / 2] for neuron in layer])
             for layer in columns
         ]
-        self.fills = [[neuron.circle.get_fill_color() for neuron in layer] for layer in columns]
+        self.shares = [[filled(neuron) for neuron in layer] for layer in columns]
         self.numbers = [[neuron.number and neuron.number.parts[0] for neuron in layer] for layer in columns]
         rows = [[list(row.values()) for row in layer.values()] for layer in diagram.edges]
         self.edges = [[[look(edge) if id(edge) in seen else None for edge in row] for row in layer] for layer in rows]
@@ -183,6 +183,17 @@ def box_of(path):
     return np.concatenate([path.min(axis=(0, 1)), path.max(axis=(0, 1))])
 
 
+def filled(neuron):
+    """How much of a neuron is filled, as drawn, below 0 from the top; of a full one only the hue tells the side."""
+    if not len(neuron.liquid.points):
+        return 0.0
+    low, high = box(neuron.liquid.points)[[1, 3]]
+    bottom, top = neuron.circle.get_bottom()[1], neuron.circle.get_top()[1]
+    below = neuron.liquid.get_fill_color() in (theme.ACTIVATIONS[1].fill, theme.DELTAS[1].fill)
+    hangs = below if high - low > top - bottom - 1e-6 else abs(high - top) < 1e-6
+    return round(float((high - low) / (top - bottom)), 6) * (-1 if hangs else 1)
+
+
 def look(edge):
     """Hue, width, and whether dashed: whether less is drawn than the way from end to end."""
     pieces = edge.points[3::4] - edge.points[::4]
@@ -193,4 +204,7 @@ def look(edge):
 def visible(mobject):
     """Whether a viewer sees anything of a mobject itself."""
     stroke = mobject.get_stroke_opacity() * (mobject.get_stroke_width() > 0)
-    return len(mobject.points) > 3 and max(mobject.get_fill_opacity(), stroke) > INVISIBLE
+    there = (
+        len(mobject.points) > 3 and np.ptp(mobject.points, axis=0).max() > 1e-9
+    )  # what fills a neuron of 0 is nowhere
+    return there and max(mobject.get_fill_opacity(), stroke) > INVISIBLE

@@ -5,10 +5,13 @@ import pytest
 from manim import tempconfig
 
 from core import Network
-from scenes.mobjects import NetworkDiagram, theme
+from scenes.mobjects import NetworkDiagram, Number, theme
 from scenes.mobjects.diagram.emphasis import level_of
+from scenes.mobjects.diagram.neuron import segment
 from tests.scenes.prediction import Prediction
+from tests.scenes.reading import outline
 from tests.scenes.records import STEP, role
+from tests.scenes.screen import filled
 from tests.scenes.walk import FILMS, UNDRAWN, Undrawn, film, scene_of, walk
 
 WEIGHTS = [
@@ -17,6 +20,7 @@ WEIGHTS = [
     # An edge that shows a gradient shows where its weight will go: against it, in the gradient's own hue.
     ([-layer.grad_weights for layer in STEP.backward.layers], theme.GRADIENT),
 ]
+DELTA = Number(STEP.backward, "layers[2].delta[0]")
 
 
 def screens(name):
@@ -104,17 +108,54 @@ def test_numbers_are_in_their_neurons(name):
 
 
 @pytest.mark.parametrize("name", FILMS)
-def test_brighter_is_larger(name):
-    """Of two neurons in a layer, the one with the larger value of the same kind and sign is filled brighter."""
+def test_fuller_is_further_from_zero(name):
+    """Neurons are filled from the bottom for values above zero, from the top for those below, the more the larger."""
+    seen = set()
     for play, diagram in screens(name):
-        for numbers, fills in zip(diagram.numbers, diagram.fills, strict=True):
+        for numbers, shares in zip(diagram.numbers, diagram.shares, strict=True):
             kinds = {}
-            for number, fill in ((number, fill) for number, fill in zip(numbers, fills, strict=True) if number):
-                kind = role(number.record), number.path.partition("]")[2][:3], number.value < 0
-                kinds.setdefault(kind, []).append((abs(number.value), theme.luminance(fill)))
+            for number, share in ((number, share) for number, share in zip(numbers, shares, strict=True) if number):
+                assert np.sign(share) == np.sign(number.value), f"{play}: {number.path}"
+                kind = role(number.record), number.path.partition("]")[2][:3]
+                kinds.setdefault(kind, []).append((number.value, share))
+                seen.add(np.sign(share))
             for pairs in kinds.values():
-                lights = [light for _, light in sorted(pairs)]
-                assert lights == sorted(lights), f"{play}: {pairs}"
+                heights = [share for _, share in sorted(pairs)]
+                assert heights == sorted(heights), f"{play}: {pairs}"
+    assert seen == ({-1, 0, 1} if name != "architecture" else set())
+
+
+def test_a_level_goes_through_zero():
+    """What fills a neuron sinks, is gone, and comes back from the other side in the other hue when its sign changes."""
+    diagram = NetworkDiagram(STEP.network)
+    neuron, value = diagram.neurons[2][0], STEP.forward.layers[1].a[0]
+    assert value > 0 > STEP.backward.layers[2].delta[0]
+    for fill in (diagram.fill(STEP.forward, 2, 0), neuron.fill(DELTA, 2 * abs(DELTA.value), None, theme.DELTAS)):
+        fill.begin()
+        seen = []
+        for alpha in np.linspace(0, 1, 21):
+            fill.interpolate(alpha)
+            seen.append((filled(neuron), neuron.liquid.get_fill_color()))
+        fill.finish()
+    levels = [level for level, _ in seen]
+    assert levels == sorted(levels, reverse=True)
+    assert levels[0] == pytest.approx(value / STEP.forward.layers[1].a.max(), abs=1e-4)
+    assert levels[-1] == pytest.approx(-0.5, abs=1e-4)
+    assert {(level > 0, color.to_hex()) for level, color in seen if level} == {
+        (True, theme.ACTIVATIONS[0].fill.to_hex()),
+        (False, theme.DELTAS[1].fill.to_hex()),
+    }
+
+
+@pytest.mark.parametrize("share", [1, 0.97, 0.5, 0.03, -0.03, -0.5, -1])
+def test_what_fills_a_circle_is_a_part_of_it(share):
+    """What fills a circle lies on its outline and below a level line, or above one, at its share of the height."""
+    path = outline(segment(np.array([2.0, 1.0, 0.0]), 0.5, share)).reshape(-1, 2) - [2.0, 1.0]
+    level = np.sign(share) * (abs(share) - 0.5)
+    on_circle, on_line = np.isclose(np.hypot(*path.T), 0.5, atol=1e-5), np.isclose(path[:, 1], level, atol=1e-9)
+    assert (on_circle | on_line).all()
+    assert (path[:, 1] * np.sign(share) <= abs(share) - 0.5 + 1e-9).all()
+    assert np.isclose(np.ptp(path[:, 1]), abs(share), atol=1e-9)
 
 
 def test_the_films_show_values():

@@ -16,6 +16,8 @@ class Edge(VMobject):
     `hue`: one for both signs, when the edge shows something else than its weight. `mark`: what it stands for.
     """
 
+    dimmed = theme.DIMMED_EDGE
+
     def __init__(self, start, end, value, largest, zoom=1, hue=None, mark=None):
         thin, thick = WIDTHS
         width = zoom * (thin + (thick - thin) * (min(WIDEST, abs(value) / largest) if largest else 0))

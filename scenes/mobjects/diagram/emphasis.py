@@ -1,22 +1,21 @@
 """Emphasis: what is not spoken of is dimmed."""
 
-import numpy as np
 from manim import Animation, VMobject
 
 from scenes.mobjects import theme
-from scenes.mobjects.type.formula import Glyph
 
 
 class Relight(Animation):
     """Bring some pieces of a group to full strength and dim the rest of it.
 
-    The pieces are shapes or groups of shapes that stand in `group`. What is `steady` keeps its strength.
+    The pieces are shapes or groups of shapes that stand in `group`. What is `steady` keeps its strength, what has a
+    level of its own when it is not spoken of, `dimmed`, is dimmed to that.
     """
 
     def __init__(self, group, lit=None, **kwargs):
         bright = {id(shape) for piece in (lit or [group]) for shape in piece.get_family()}
-        self.goals = [(shape, 1 if id(shape) in bright else theme.DIMMED) for shape in group.get_family()]
-        self.goals = [(shape, level) for shape, level in self.goals if not getattr(shape, "steady", False)]
+        shapes = (shape for shape in group.get_family() if not getattr(shape, "steady", False))
+        self.goals = [(shape, 1 if id(shape) in bright else getattr(shape, "dimmed", theme.DIMMED)) for shape in shapes]
         super().__init__(group, **kwargs)
 
     def create_starting_mobject(self):
@@ -45,24 +44,9 @@ def level_of(shape):
 def set_level(shape, level):
     """Give one shape a share of its full opacity, and note the share on it."""
     if not hasattr(shape, "full"):
-        shape.full = Full(shape)
-    shape.full.show(shape, level)
+        shape.full = shape.get_fill_opacity(), shape.get_stroke_opacity()
+    # The shape's own arrays: for the hundreds of shapes of a diagram, manim's setters are slow.
+    fill, stroke = shape.full
+    shape.fill_rgbas[:, 3] = fill * level
+    shape.stroke_rgbas[:, 3] = stroke * level
     shape.level = level
-
-
-class Full:
-    """The opacity of a shape at full strength, and the ink of dark digits: they turn light as their plate darkens."""
-
-    def __init__(self, shape):
-        self.fill, self.stroke = shape.get_fill_opacity(), shape.get_stroke_opacity()
-        ink = shape.get_fill_color()
-        self.dark = isinstance(shape, Glyph) and theme.luminance(ink) <= 0.2
-        self.ink, self.light = np.array(ink.to_rgb()), np.array(theme.INK.to_rgb())
-
-    def show(self, shape, level):
-        """Change the shape's own arrays: for the hundreds of shapes of a diagram, manim's setters are slow."""
-        shape.fill_rgbas[:, 3] = self.fill * level
-        shape.stroke_rgbas[:, 3] = self.stroke * level
-        if self.dark:
-            share = max(0, (level - theme.DIMMED) / (1 - theme.DIMMED))
-            shape.fill_rgbas[:, :3] = (1 - share) * self.light + share * self.ink

@@ -1,18 +1,19 @@
-"""What hue, dashes, width and brightness mean, said once."""
+"""What hue, dashes, width and filling mean, said once."""
 
 import numpy as np
-from manim import Circle, VGroup
+from manim import Circle, VGroup, VMobject
 
 from facts.onscreen import Meaning
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.edge import Edge
-from scenes.mobjects.diagram.neuron import fill_color
+from scenes.mobjects.diagram.neuron import segment
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Words
 
 ROW = 0.48
 SAMPLE, SHORT = 0.8, 0.55
+VESSEL = 0.12  # the radius of a neuron in a legend
 
 
 class Legend(VGroup):
@@ -25,8 +26,10 @@ class Legend(VGroup):
             (fan(x, top - 2 * ROW), Statement("legend.wider")),
         ]
         if activations:
-            rows.append((lamps(x, top - 3 * ROW), Statement("legend.brighter")))
-            rows.append((VGroup(lamp(x + SAMPLE / 2, top - 4 * ROW, 1)), Statement("legend.rounded")))
+            rows.append((vessels(x, top - 3 * ROW), Statement("legend.fuller")))
+            middle = x + SAMPLE / 2
+            rows.append((vessel(middle, top - 4 * ROW, -0.6, "from_above"), Statement("legend.from_above")))
+            rows.append((vessel(middle, top - 5 * ROW, 0.6, "fuller"), Statement("legend.rounded")))
         self.x = x
         super().__init__(*(self._row(*row) for row in rows))
 
@@ -58,14 +61,18 @@ def fan(x, y):
     return VGroup(*(sample(x + k * third, y, weight, "wider", third) for k, weight in enumerate((0.1, 0.5, 1.0))))
 
 
-def lamps(x, y):
-    """Three neurons, from dark to bright."""
+def vessels(x, y):
+    """Three neurons, from empty to full."""
     step = SAMPLE / 3
-    return VGroup(*(lamp(x + (k + 0.5) * step, y, k / 2) for k in range(3)))
+    return VGroup(*(vessel(x + (k + 0.5) * step, y, k / 2, "fuller") for k in range(3)))
 
 
-def lamp(x, y, share):
-    """One neuron, so bright."""
-    circle = Circle(0.12, stroke_color=theme.INK, stroke_width=2)
-    circle.mark = Meaning("sample", role="brighter")
-    return circle.set_fill(fill_color(share, 1), 1).move_to([x, y, 0])
+def vessel(x, y, share, role):
+    """One neuron, so full, from the top where `share` is below 0; `role`: what it is a sample of."""
+    hue, center = theme.hue_of(share, theme.ACTIVATIONS), np.array([x, y, 0])
+    circle = Circle(VESSEL, stroke_color=hue.rim, stroke_width=2).move_to(center)
+    circle.mark = Meaning("glass")
+    liquid = VMobject(stroke_width=0).set_fill(hue.fill, 1)
+    liquid.points = segment(center, VESSEL, share)
+    liquid.mark = Meaning("sample", role=role)
+    return VGroup(liquid, circle)

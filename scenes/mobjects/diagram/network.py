@@ -1,7 +1,7 @@
 """The picture of a network: neurons that fill with activation, edges that look like their weights."""
 
 import numpy as np
-from manim import UP, AnimationGroup, Circle, Dot, FadeIn, FadeOut, Succession, VGroup
+from manim import UP, AnimationGroup, Circle, Dot, FadeIn, FadeOut, Succession, VGroup, VMobject
 
 from core import forward
 from facts.number import NOISE
@@ -11,7 +11,7 @@ from scenes.mobjects import theme
 from scenes.mobjects.diagram.edge import Become, Edge
 from scenes.mobjects.diagram.emphasis import Relight, level_of
 from scenes.mobjects.diagram.neuron import Neuron
-from scenes.mobjects.diagram.side_label import SideLabel
+from scenes.mobjects.diagram.side_label import BESIDE, SideLabel
 from scenes.mobjects.diagram.size_labels import size_labels
 from scenes.mobjects.diagram.value_symbol import value_symbol
 from scenes.mobjects.diagram.values import activations, deltas_of, form_of, full_shade, head_of
@@ -65,7 +65,7 @@ class NetworkDiagram(VGroup):
         self.spacing = min(SPACING, HEIGHT / most)
         lines = 2 if self.spacing > 0.7 else 1
         texts = [{}, {}]
-        longest = min(LONGEST_NAME, (NAMES_END + theme.SAFE_X - LEAST_PITCH * (len(slots) - 1)) / 2 - 0.12 - RADIUS)
+        longest = min(LONGEST_NAME, (NAMES_END + theme.SAFE_X - LEAST_PITCH * (len(slots) - 1)) / 2 - BESIDE - RADIUS)
         if names:
             sides = (slots[0], "feature_names"), (slots[-1], "output_names")
             texts = [
@@ -73,8 +73,8 @@ class NetworkDiagram(VGroup):
                 for side, field in sides
             ]
         wide = [max((width_of(line) for lines in side.values() for line in lines), default=0) for side in texts]
-        left = max(LEFT_X, -theme.SAFE_X + wide[0] + 0.12 + RADIUS)
-        right = min(RIGHT_X, NAMES_END - wide[1] - 0.12 - RADIUS)
+        left = max(LEFT_X, -theme.SAFE_X + wide[0] + BESIDE + RADIUS)
+        right = min(RIGHT_X, NAMES_END - wide[1] - BESIDE - RADIUS)
         self.columns = np.linspace(left, right, len(slots))
         self.radius = min(RADIUS, 0.42 * self.spacing, 0.3 * (self.columns[1] - self.columns[0]))
         return texts
@@ -172,11 +172,13 @@ class NetworkDiagram(VGroup):
         self.heads.submobjects[layer] = new
         return AnimationGroup(FadeOut(old), FadeIn(new), *again)
 
-    def ring(self, layer, j, color=theme.FOCUS):
-        """A ring around one neuron: the one that is being spoken of."""
+    def ring(self, layer, j, target=False):
+        """A ring around one neuron: the one that is being spoken of; around the target's, two thin ones."""
         neuron = self.neurons[layer][j]
-        ring = Circle(neuron.radius + 0.07, stroke_color=color, stroke_width=5, z_index=theme.NEURONS_LEVEL)
-        ring.mark = Meaning("ring", role="target" if color == theme.TARGET else "focus")
+        radii, width, color = ((0.05, 0.09), 2, theme.TARGET) if target else ((0.07,), 5, theme.FOCUS)
+        ring = VMobject(stroke_color=color, stroke_width=width, z_index=theme.NEURONS_LEVEL)
+        ring.points = np.concatenate([Circle(neuron.radius + more).points for more in radii])
+        ring.mark = Meaning("ring", role="target" if target else "focus")
         return ring.move_to(neuron.circle)
 
     def show(self, trace, layers=None):
@@ -211,7 +213,7 @@ class NetworkDiagram(VGroup):
         form = self.form(layer + 1, deltas_of(backward, layer, self.neurons[layer + 1]))
         number = Number(backward, f"layers[{layer}].delta[{k}]")
         full = full_shade(backward.layers[layer].delta)
-        return self.neurons[layer + 1][k].fill(form.of(number), full, origin, theme.GRADIENT)
+        return self.neurons[layer + 1][k].fill(form.of(number), full, origin, theme.DELTAS)
 
     def form(self, layer, numbers):
         """The form of the numbers that a layer shows, in units of the power of ten that stands above it."""

@@ -3,11 +3,10 @@
 from math import isqrt
 
 import numpy as np
-from manim import Square, VGroup, VMobject
+from manim import Square, VGroup, VMobject, interpolate_color
 
 from facts.onscreen import Meaning
 from scenes.mobjects import theme
-from scenes.mobjects.diagram.neuron import fill_color
 
 LEAST = 64  # so many inputs a picture has at least
 SHADES = 64  # so many steps of brightness it has: more than an eye tells apart
@@ -34,7 +33,7 @@ class Picture(VGroup):
         for shade in sorted({*shades.tolist()} - {0}):
             which = np.flatnonzero(shades == shade).tolist()
             pixels = squares(which, isqrt(len(shades)), size).shift(center)
-            pixels.set_fill(fill_color(shade, SHADES), 1)
+            pixels.set_fill(interpolate_color(theme.BACKGROUND, theme.ACTIVATION, shade / SHADES), 1)
             look = {"hue": theme.ACTIVATION.to_hex(), "ground": theme.BACKGROUND.to_hex(), "side": isqrt(len(shades))}
             pixels.mark = Meaning("pixels", tuple((example, f"measurements[{i}]") for i in which), look=look)
             self[1].add(pixels)

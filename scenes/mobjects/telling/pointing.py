@@ -85,7 +85,8 @@ def on_screen(slot, shown):
     """The groups of shapes that show what a slot says, each with how much it grows."""
     if isinstance(slot, Nth):
         neuron = neuron_at(slot.path)
-        circles = [shape for shape in shown if isinstance(shape, Neuron) and shape.position == neuron]
+        neurons = (shape for shape in shown if isinstance(shape, Neuron))
+        circles = [each for each in neurons if tuple(each.circle.mark.look["neuron"]) == neuron]
         return [([circle], GROWS[1]) for circle in circles]
     lines = {}
     for glyph in shown:

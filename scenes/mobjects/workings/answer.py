@@ -58,9 +58,11 @@ class Answer(VGroup):
 
     def _bar(self, number, start, y, widest):
         longest = min(BAR, theme.WORK_RIGHT - widest - start)
-        bar = Rectangle(width=max(longest * number.value, 0.01), height=THICK, stroke_width=0)
+        bar = Rectangle(
+            width=max(longest * number.value, 0.01), height=THICK, stroke_color=theme.ACTIVATION, stroke_width=2.5
+        )
         bar.mark = Meaning("bar", ((number.record, number.path),), look={"one": round(float(longest), 6)})
-        return bar.set_fill(theme.ACTIVATION, 1).move_to([start, y, 0]).align_to([start, 0, 0], -RIGHT)
+        return bar.set_fill(theme.ACTIVATIONS[0].fill, 1).move_to([start, y, 0]).align_to([start, 0, 0], -RIGHT)
 
     def _sum(self):
         terms = added([part] for part in self.parts.values())

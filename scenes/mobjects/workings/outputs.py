@@ -157,9 +157,10 @@ class DeltaArrow(VGroup):
         delta = backward.layers[-1].delta[k]
         half = max(0.28 * abs(delta) / largest, 0.02) * (-1 if delta > 0 else 1)
         self.arrow = Arrow([x, y - half, 0], [x, y + half, 0], buff=0, max_tip_length_to_length_ratio=0.35)
-        self.arrow.set_color(theme.GRADIENT).set_stroke(width=5)
+        color = theme.hue_of(delta, theme.DELTAS).rim
+        self.arrow.set_color(color).set_stroke(width=5)
         self.arrow.mark = Meaning("arrow", (place,))
-        self.words = Formula(Words(Statement("backprop.too", delta=claim("sign", place))), color=theme.GRADIENT)
+        self.words = Formula(Words(Statement("backprop.too", delta=claim("sign", place))), color=color)
         super().__init__(self.arrow, self.words.at(x + 0.2, y - 0.1))
 
 
