@@ -40,7 +40,7 @@ class Marks:
             "edge": self.edge, "shade": self.shade, "bar": self.bar, "arrow": self.arrow, "ring": self.ring,
             "region": self.planes.region, "border": self.planes.border, "zero": self.planes.zero,
             "side": self.planes.side, "distance": self.planes.distance,
-            "dots": lambda mark: self.planes.dots(mark, [other for other in self.marks if meet(mark, other)]),
+            "dots": lambda mark: self.planes.dots(mark) or self.hue("dots", mark.role.split()[0], inks(mark)),
             "sample": self.sample, "pixels": self.pixels, "point": self.point,
             # What is judged by where it stands.
             **dict.fromkeys(("neuron", "glass", "petal", "gauge", "ruler"), lambda mark: None),
@@ -134,8 +134,7 @@ class Marks:
             return wrong
         others = [other for other in self.marks if other.kind == "point" and other.group == mark.group]
         line = [other for other in others if mark.group and meet(mark, other)]
-        look = mark.look["fill"] or mark.look["stroke"]
-        return other_scale(mark, line) or self.hue("point", mark.role, look)
+        return other_scale(mark, line) or self.hue("point", mark.role, inks(mark))
 
     def bar(self, mark: Mark) -> str | None:
         """A bar is as long as its value is large, on one scale for all bars of a moment, from one line."""
@@ -146,7 +145,7 @@ class Marks:
         if any(abs(other.box[0] - mark.box[0]) > NEAR for other in together):
             return "does not begin where the bars beside it do"
         due = max(mark.look["one"] * value, LEAST_BAR)
-        return None if abs(wide - due) * self.unit <= NEAR else f"is {wide:.2f} long, but its value asks for {due:.2f}"
+        return None if abs(wide - due) * self.unit <= NEAR else f"is {wide:.2f} long, not {due:.2f} as its value is"
 
     def arrow(self, mark: Mark) -> str | None:
         """An arrow points to where an output should go, down where its delta is above zero, up below, and is as long as
@@ -205,6 +204,8 @@ class Marks:
         """A sample of the legend looks like what it is a sample of."""
         if mark.role == "wider":
             return self.rising(mark)
+        if mark.role in ("mine", "other"):
+            return self.hue("dots", mark.role, inks(mark))
         if mark.role in VESSELS:
             return self.vessel(mark)
         if mark.role not in SAMPLES:
@@ -228,9 +229,7 @@ class Marks:
 
     def rising(self, mark: Mark) -> str | None:
         """The samples to the right of one are wider, or fuller."""
-        row = [
-            other for other in self.marks if other.kind == "sample" and other.role == mark.role and meet(mark, other)
-        ]
+        row = [each for each in self.marks if (each.kind, each.role) == ("sample", mark.role) and meet(mark, each)]
         later = [other for other in row if other.box[0] > mark.box[2] and same_row(mark.box, other.box)]
         shown = strength(mark)
         return None if all(strength(other) > shown for other in later) else "is not less than what is right of it"
@@ -239,6 +238,11 @@ class Marks:
 def sign(value: float) -> str:
     """Which side of zero a value is on."""
     return "positive" if value > 0 else "negative" if value < 0 else "zero"
+
+
+def inks(mark: Mark) -> str:
+    """The colour of a dot, or of a cross."""
+    return str(mark.look["fill"] or mark.look["stroke"])
 
 
 def strength(mark: Mark) -> float:

@@ -134,11 +134,8 @@ class Planes:
         start = left if way[0] >= 0 else right, top if way[1] >= 0 else bottom
         return None if apart(start, own) <= NEAR else "does not begin at the sample"
 
-    def dots(self, mark: Mark, together: list[Mark]) -> str | None:
-        """Each dot stands where its sample's inputs are, and has the shape of its class; none is missing.
-
-        together: the marks of the same moment.
-        """
+    def dots(self, mark: Mark) -> str | None:
+        """Each dot stands where its sample's inputs are, and belongs to its role; none is missing."""
         values = [self.judge.value(path)[0] for path in mark.places]
         if len(mark.look["middles"]) != len(values) // 2:
             return f"has {len(mark.look['middles'])} dots for {len(values) // 2} samples"
@@ -149,11 +146,7 @@ class Planes:
         due = self.due(mark)
         if which != [k for k, belongs in enumerate(due) if belongs]:
             return f"shows {len(which)} samples, which are not the {sum(due)} that it should"
-        if mark.role not in ("mine", "other"):
-            return None
-        others = [one for one in together if one.kind == "dots" and one is not mark]
-        same = any(one.role != mark.role and one.look["fill"] == mark.look["fill"] for one in others)
-        return "has the hue of the other classes" if same else None
+        return None
 
     def due(self, mark: Mark) -> list[bool]:
         """Of each sample, whether it belongs to the dots of this role."""

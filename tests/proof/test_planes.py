@@ -42,7 +42,7 @@ def test_a_plane_is_true():
     """All marks of a plane before and after a step, and of a neuron in it, are known and true."""
     case = case_of()
     kinds = {mark.kind for mark in case.receipt.marks}
-    assert kinds == {"dots", "point", "region", "border", "zero", "side", "distance"}
+    assert kinds == {"dots", "point", "region", "border", "zero", "side", "distance", "sample"}
     assert untrue(case) == []
 
 

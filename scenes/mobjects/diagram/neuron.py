@@ -6,6 +6,7 @@ from manim import Animation, Circle, Rectangle, VGroup, VMobject, interpolate_co
 from facts.onscreen import Meaning
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.values import fits
+from scenes.mobjects.type.flights import Flight
 from scenes.mobjects.type.formula import Formula, glyphs_of
 
 RIM = 0.02  # between the outline of a neuron and the number inside
@@ -94,23 +95,22 @@ class Fill(Animation):
         neuron = self.mobject
         self.old, self.old_share = neuron.number, neuron.share
         self.old_hue = theme.Hue(neuron.liquid.get_fill_color(), neuron.circle.get_stroke_color())
-        self.goal = VGroup(*(self.number.copy().glyphs if self.number else []))
         self.plate, self.old_plate = neuron.plate_for(self.number, self.share, self.hue.fill), neuron.behind
         neuron.add(self.plate)
         neuron.behind = self.plate
-        self.start = self.goal.copy().set_opacity(0) if self.origin is None else VGroup(*glyphs_of(self.origin)).copy()
-        self.start.align_data(self.goal)
-        self.traveller = self.start.copy()
-        neuron.add(self.traveller)
+        self.flight = None
+        if self.number:
+            neuron.add(self.number)
+            self.flight = Flight(self.number, self.origin and glyphs_of(self.origin), place=self.number)
+            self.flight.begin()
         self.changing = neuron.get_family()
         super().begin()
 
     def interpolate(self, alpha):
         """Move the traveller, the level and the colours; the old number is gone by half-time."""
+        if self.flight:
+            self.flight.interpolate(alpha)
         alpha = self.rate_func(alpha)
-        shapes = (group.get_family() for group in (self.traveller, self.start, self.goal))
-        for traveller, start, goal in zip(*shapes, strict=True):
-            traveller.interpolate(start, goal, alpha)
         self.pour(alpha)
         self.plate.set_fill(opacity=SOLID * alpha)
         if self.old:
@@ -133,9 +133,10 @@ class Fill(Animation):
         """Leave the number itself in the neuron."""
         super().finish()
         neuron = self.mobject
-        neuron.remove(self.traveller, self.old_plate, *([self.old] if self.old else []))
+        if self.flight:
+            self.flight.finish()
+        neuron.remove(self.old_plate, *([self.old] if self.old else []))
         neuron.number, neuron.liquid.mark = self.number, self.mark
-        neuron.add(*([self.number] if self.number else []))
 
 
 def share_of(value, full):

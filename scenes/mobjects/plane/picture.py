@@ -13,6 +13,7 @@ from scenes.mobjects.type.parts import Number, Words
 
 DOT, OWN, CROSS = 0.055, 0.085, 0.09
 BELOW, ABOVE = 0.75, 0.62  # room for the names and numbers of the axes
+KEY, LEAST_KEY = 0.45, 0.7  # what a dot and its gaps take beside a name in the key; the least room for a name
 ALIKE = 4  # units of the two inputs may be drawn alike where their ranges do not differ more than this
 
 
@@ -35,10 +36,10 @@ class PlanePicture(VGroup):
         self.zero = np.array([left, bottom + BELOW]) + (room - one * (high - low)) / 2 - one * low
         self.look = {"zero": self.zero.tolist(), "one": one.tolist()}
         self.frame = [*self.at(low)[:2], *self.at(high)[:2]]
-        self.axes = VGroup(self._axis(0), self._axis(1), self._held())
-        self.samples, self.key = self._samples(), VGroup()
-        self.own = self._own()
-        super().__init__(self.axes, self.samples, self.own)
+        self.axes = VGroup(self._axis(0), self._axis(1))
+        self.samples, self.own = self._samples(), self._own()
+        self.key = self._key()
+        super().__init__(self.axes, self.samples, self.key, self.own)
 
     def at(self, places):
         """Points of the frame, (…, 3), for places (…, 2) of the plane."""
@@ -153,9 +154,28 @@ class PlanePicture(VGroup):
         label = Formula(Words(shortened(name, room, theme.NUMBERS)), size=theme.NUMBERS)
         return label.at(x, top + 0.22 if k else bottom - 0.45, align)
 
-    def _held(self):
-        """That the inputs which are not seen are those of the film's sample; nothing where all are seen."""
-        return VGroup()
+    def _key(self):
+        """Which class the discs are, and which the diamonds, above the plane, where there is room for it."""
+        example = self.example
+        if example.samples is None:
+            return VGroup()
+        names = [Name(example, f"class_names[{k}]") for k in range(len(example.class_names))]
+        mine = names.pop(example.true_class)
+        other = names[0] if len(names) == 1 else Statement("plane.others")
+        y, right = self.frame[3] + 0.22, self.frame[2]
+        room = (right - self.axes[1].get_right()[0] - 0.3) / 2 - KEY
+        if room < LEAST_KEY:
+            return VGroup()
+        key = VGroup()
+        for role, name in (("other", other), ("mine", mine)):  # from the right
+            words = Formula(Words(shortened(name, room, theme.NUMBERS)), size=theme.NUMBERS).at(right, y, "right")
+            x = words.get_left()[0] - 0.15
+            dot = VMobject(stroke_width=0).set_fill(LOOKS[role][1], 1)
+            cover(dot, [np.array([x, y + 0.09, 0]) + 1.3 * DOT * LOOKS[role][0]])
+            dot.mark = Meaning("sample", role=role)
+            key.add(dot, words)
+            right = x - 0.3
+        return key
 
     def _samples(self):
         """All samples: a disc where the class is that of the film's sample, a diamond where it is another."""
@@ -163,13 +183,13 @@ class PlanePicture(VGroup):
         if samples is None:
             return VGroup()
         groups = VGroup()
-        for mine, shape, color in ((True, DISC, theme.TARGET), (False, DIAMOND, theme.FAINT)):
-            which = np.flatnonzero((samples.classes == truth) == mine).tolist()
+        for role, (shape, color) in LOOKS.items():
+            which = np.flatnonzero((samples.classes == truth) == (role == "mine")).tolist()
             centres = self.at(inputs[which][:, list(self.where)])
             group = VMobject(stroke_width=0).set_fill(color, 1)
             cover(group, [centre + DOT * shape for centre in centres])
             places = tuple((self.example, f"inputs[{r}, {i}]") for r in which for i in self.where)
-            group.mark = Meaning("dots", places, "mine" if mine else "other", look=self.look)
+            group.mark = Meaning("dots", places, role, look=self.look)
             groups.add(group)
         return groups
 
@@ -184,6 +204,8 @@ class PlanePicture(VGroup):
 
 DISC = np.array([[np.cos(t), np.sin(t), 0] for t in np.linspace(0, 2 * np.pi, 16, endpoint=False)])
 DIAMOND = 1.25 * np.array([RIGHT, UP, LEFT, DOWN])
+# Samples of the film's class, and others.
+LOOKS = {"mine": (DISC, theme.TARGET), "other": (DIAMOND, theme.FAINT)}
 
 
 def cover(shape, polygons):
