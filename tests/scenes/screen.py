@@ -205,6 +205,6 @@ def visible(mobject):
     """Whether a viewer sees anything of a mobject itself."""
     stroke = mobject.get_stroke_opacity() * (mobject.get_stroke_width() > 0)
     there = (
-        len(mobject.points) > 3 and np.ptp(mobject.points, axis=0).max() > 1e-9
+        len(mobject.points) > 3 and np.ptp(mobject.points, axis=0).max() > 1e-5
     )  # what fills a neuron of 0 is nowhere
     return there and max(mobject.get_fill_opacity(), stroke) > INVISIBLE
