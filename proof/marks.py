@@ -197,8 +197,7 @@ class Marks:
             due, time = ((ref.layer or 0) + 1, ref.index[-1]), spoken.end - 0.1
             rings = (mark for mark in self.marks if (mark.kind, mark.role) == ("ring", "focus"))
             if any(self.ringed(ring) != due for ring in rings if ring.start <= time < ring.end):
-                wrong = "is said while the ring is around another neuron"
-                yield Failure(time, spoken.text, wrong, neuron.places[0])
+                yield Failure(time, spoken.text, "is said while the ring is around another neuron", neuron.places[0])
 
     def sample(self, mark: Mark) -> str | None:
         """A sample of the legend looks like what it is a sample of."""
@@ -231,8 +230,8 @@ class Marks:
         """The samples to the right of one are wider, or fuller."""
         row = [each for each in self.marks if (each.kind, each.role) == ("sample", mark.role) and meet(mark, each)]
         later = [other for other in row if other.box[0] > mark.box[2] and same_row(mark.box, other.box)]
-        shown = strength(mark)
-        return None if all(strength(other) > shown for other in later) else "is not less than what is right of it"
+        rises = all(strength(other) > strength(mark) for other in later)
+        return None if rises else "is not less than what is right of it"
 
 
 def sign(value: float) -> str:

@@ -6,13 +6,8 @@ from core import forward
 from facts.statement import Name, Nth, Statement
 from scenes.mobjects import (
     Film,
-    Formula,
     Headline,
     NetworkDiagram,
-    Number,
-    Relight,
-    Symbol,
-    Words,
     tell,
     theme,
     turn_page,
@@ -20,15 +15,14 @@ from scenes.mobjects import (
 from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.computing import Computing
+from scenes.mobjects.telling.in_one_line import InOneLine
 from scenes.mobjects.telling.measured import Measured
 from scenes.mobjects.telling.verdict import answered, judged, said
 from scenes.mobjects.telling.what_it_sees import WhatItSees
-from scenes.mobjects.telling.wording import does_in_words, goes_in, name_in_words
+from scenes.mobjects.telling.wording import does_in_words, goes_in
 from scenes.mobjects.type.flights import Flight
-from scenes.mobjects.type.flow import fitted
 from scenes.mobjects.workings.activation import activation_of, alone
 from scenes.mobjects.workings.inputs import InputTable
-from scenes.mobjects.workings.matrices import matrix_product
 from scenes.mobjects.workings.softmax import SoftmaxWork, can_be_worked
 from scenes.mobjects.workings.sums import running_sums, sum_rule, weighted_sum
 
@@ -54,7 +48,7 @@ class ForwardPass(Film):
         self.plane = WhatItSees(self, self.diagram, self.trace, self.headline)
         self.workings = self.plane.tell(0, self.workings)
         self.its_layer()
-        self.in_one_line()
+        self.workings = InOneLine(self, self.diagram, self.computing, self.headline).tell(self.workings)
         for layer in range(2, self.last + 1):
             self.the_next_layer(layer)
         if self.trace.layers[-1].layer.activation == "softmax":
@@ -159,39 +153,6 @@ class ForwardPass(Film):
             self.play(FadeOut(self.ring), run_time=0.4)
         self.computing.show_a_switched_off_one(sums, others)
         self.workings = sums
-
-    def in_one_line(self):
-        self.next_section(Statement("forward.one_line"))
-        turn_page(self, self.headline, Statement("forward.one_line"), self.workings)
-        product = matrix_product(self.trace, 0, list(self.neurons[1]))
-        product.move_to([LEFT_X + product.width / 2, 0.4, 0])
-        caption = Statement("forward.sums", count=Number(self.example.network, "sizes[1]"))
-        tell(self, caption, FadeIn(product), self.diagram.spotlight(self.diagram.around(1)))
-        self.ring.move_to(self.neurons[1][0].circle)
-        for j in product.neurons:
-            row = [product.weights[j], product.entering, product.biases[j], product.z[j], product.symbols]
-            lit = Relight(product, [*row, product.between]), self.diagram.spotlight(self.diagram.around(1, [j]))
-            if j == 0:
-                tell(self, Statement("forward.each_row"), FadeIn(self.ring), *lit)
-            else:
-                self.play(self.computing.move_ring(1, j), *lit, run_time=0.6)
-                self.wait(0.2)
-        self.name_the_whole(product)
-
-    def name_the_whole(self, product):
-        name = name_in_words(self.example.network, 0)
-        z = [Symbol("W", layer=1), Symbol("x"), "+", Symbol("b", layer=1)]
-        whole = fitted(lambda size: Formula(Symbol("a", layer=1), "=", Words(name), "(", *z, ")", size=size))
-        whole.at(LEFT_X, product.get_bottom()[1] - 0.8)
-        tell(
-            self,
-            Statement("forward.of_all", name=name),
-            FadeOut(self.ring),
-            Relight(product),
-            self.diagram.spotlight(self.diagram.around(1)),
-            FadeIn(whole),
-        )
-        self.workings = VGroup(product, whole)
 
     def the_next_layer(self, layer):
         """A later layer: at first briskly, neuron by neuron; from the third hidden layer on line by line."""

@@ -32,6 +32,9 @@ class OuterProduct(VGroup):
         a = matrix(backward.forward, f"{place}.input", columns, color=theme.ACTIVATION, transpose=True)
         result = gradient_matrix(backward, layer, rows, columns, most)
         deltas, values, products = map(numbers_in, (delta, a, result))
+        if not values:  # there is room for no column
+            super().__init__(gradient_rule(layer + 1))
+            return
         lefts = [[deltas[k // len(values)], "·", operand(values[k % len(values)])] for k in range(len(products))]
         relations = all_related(lefts, products)
         result = gradient_matrix(backward, layer, rows, columns, decimals=shared(relations, products))

@@ -104,8 +104,8 @@ def fitting(make, count, chosen=None):
     """
     whole = gaps(chosen or worked_of(count), count)
     brief = gaps(chosen[:1], count) if chosen and len(chosen) < count else [0, None, count - 1] if count > 3 else whole
-    none = []
-    forms = (whole, None), (whole, 2), (brief, None), (brief, 2), (brief, 1), (brief, 0), (none, None)
+    one, none = gaps((chosen or [0])[:1], count), []
+    forms = (whole, None), (whole, 2), (brief, None), (brief, 2), (brief, 1), (brief, 0), (one, None), (none, None)
     for slots, most in forms:
         made = make(slots, most)
         if made.width <= theme.WORK_WIDTH:
