@@ -147,6 +147,8 @@ def describe(source, scene, walk):
         return float(frame / rate)
 
     held = [play for play in walk.plays if play.held] or walk.plays
+    chosen = getattr(scene, "poster_play", None)
+    poster = max(held, key=lambda play: play.shapes) if chosen is None else walk.plays[min(chosen, len(walk.plays) - 1)]
     return About(
         title=source.stem.replace("_", " ").capitalize(),
         summary=ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "",
@@ -156,7 +158,7 @@ def describe(source, scene, walk):
         frame_rate=float(rate),
         width=walk.spec.width,
         height=walk.spec.height,
-        poster=at(max(held, key=lambda play: play.shapes).start),
+        poster=at(poster.start),
         sections=tuple(Section(str(name), at(start), at(end)) for name, start, end in sections(walk)),
         plays=tuple(Play(at(play.start), at(play.start + play.frames), play.held) for play in walk.plays),
         captions=tuple(

@@ -15,7 +15,7 @@ from scenes.mobjects.telling.verdict import delta_in_words, gate_in_words, it_sa
 from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.workings.backward_matrices import delta_matrix, gradient_of_layer, outer_product
 from scenes.mobjects.workings.gradients import Gate, passed_back, running_deltas, share_rule, weight_gradient
-from scenes.mobjects.workings.loss import in_words, loss_of
+from scenes.mobjects.workings.loss import curve_of, in_words, loss_of
 from scenes.mobjects.workings.outputs import OutputDeltas, OutputTable, delta_arrows
 
 LEFT_X = theme.WORK_LEFT
@@ -63,6 +63,9 @@ class Backprop(Film):
         self.workings = rule, line = loss_of(self.step, LEFT_X, -1.4)
         caption = Statement("backprop.loss", loss=in_words(self.step), value=line.parts[-1])
         tell(self, caption, FadeIn(rule, line))
+        if curve := curve_of(self.step, self.table):
+            tell(self, Statement("backprop.log_curve"), FadeIn(curve), curve.slide(), run_time=2.5)
+            self.workings.add(curve, curve.dot)
 
     def blame_at_the_output(self):
         self.next_section(Statement("backprop.at_output"))

@@ -7,7 +7,7 @@ from facts.onscreen import Meaning
 from facts.statement import Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.plane.region import region_of
-from scenes.mobjects.type.fitting import shortened
+from scenes.mobjects.type.fitting import shortened, width_of
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Number, Words
 
@@ -32,7 +32,7 @@ class PlanePicture(VGroup):
         one = room / (high - low)
         if max(high - low) <= ALIKE * min(high - low):
             one[:] = one.min()
-        self.one = one
+        self.one, self.right = one, left + width
         self.zero = np.array([left, bottom + BELOW]) + (room - one * (high - low)) / 2 - one * low
         self.look = {"zero": self.zero.tolist(), "one": one.tolist()}
         self.frame = [*self.at(low)[:2], *self.at(high)[:2]]
@@ -151,7 +151,7 @@ class PlanePicture(VGroup):
             room = 2 * (min(x - places[0] - ends[0].width / 2, places[1] - ends[1].width / 2 - x) - 0.2)
         elif k == 0:
             x, room = left, places[0] - ends[0].width / 2 - left - 0.2
-        label = Formula(Words(shortened(name, room, theme.NUMBERS)), size=theme.NUMBERS)
+        label = Formula(Words(shortened(name, each, theme.NUMBERS)), size=theme.NUMBERS)
         return label.at(x, top + 0.22 if k else bottom - 0.45, align)
 
     def _key(self):
@@ -162,13 +162,15 @@ class PlanePicture(VGroup):
         names = [Name(example, f"class_names[{k}]") for k in range(len(example.class_names))]
         mine = names.pop(example.true_class)
         other = names[0] if len(names) == 1 else Statement("plane.others")
-        y, right = self.frame[3] + 0.22, self.frame[2]
-        room = (right - self.axes[1].get_right()[0] - 0.3) / 2 - KEY
-        if room < LEAST_KEY:
+        y, right = self.frame[3] + 0.22, self.right
+        room = right - self.axes[1].get_right()[0] - 0.3 - 2 * KEY
+        wide = [width_of(name, theme.NUMBERS) for name in (mine, other)]
+        each = room / 2 if sum(wide) > room else max(wide)
+        if min(each, *wide) < LEAST_KEY and sum(wide) > room:
             return VGroup()
         key = VGroup()
         for role, name in (("other", other), ("mine", mine)):  # from the right
-            words = Formula(Words(shortened(name, room, theme.NUMBERS)), size=theme.NUMBERS).at(right, y, "right")
+            words = Formula(Words(shortened(name, each, theme.NUMBERS)), size=theme.NUMBERS).at(right, y, "right")
             x = words.get_left()[0] - 0.15
             dot = VMobject(stroke_width=0).set_fill(LOOKS[role][1], 1)
             cover(dot, [np.array([x, y + 0.09, 0]) + 1.3 * DOT * LOOKS[role][0]])

@@ -1,12 +1,14 @@
 """How a film computes neurons: product by product, line by line, or the rest of a layer one after another."""
 
-from manim import AnimationGroup, FadeIn, FadeOut, LaggedStart
+from manim import AnimationGroup, FadeIn, FadeOut, Succession
 
 from facts.predicate import claim
 from facts.statement import Name, Nth, Statement
 from scenes.mobjects.diagram.emphasis import Relight
 from scenes.mobjects.telling.pacing import tell
 from scenes.mobjects.type.flights import Flight, afterwards, fly
+
+EACH = 1.2  # seconds that a neuron takes whose line is not spoken of
 
 
 class Computing:
@@ -62,22 +64,27 @@ class Computing:
         self.scene.wait()
 
     def compute_together(self, lines, layer, neurons):
-        """The rest of a layer: line after line comes with its neuron's light, then all results drop in."""
+        """The rest of a layer: for each neuron light, its line, its value; at last those without a line."""
         pairs = list(zip(lines, neurons, strict=False))
-        lights = [AnimationGroup(self.diagram.pulse(layer, j), FadeIn(line)) for line, j in pairs]
-        lights = LaggedStart(*lights, lag_ratio=0.6) if lights else self.diagram.pulse(layer)
+        unseen = neurons[len(pairs) :]
+        works = [self.at_work(line, layer, j) for line, j in pairs]
+        last = [self.diagram.pulse(layer, j) for j in unseen]
+        if not self.is_softmax(layer):
+            last += [self.diagram.fill(self.trace, layer, j) for j in unseen]
         tell(
             self.scene,
             Statement("forward.the_rest" if len(neurons) > 1 else "forward.the_last"),
-            FadeOut(self.ring),
             self.diagram.spotlight(self.diagram.around(layer, neurons)),
-            lights,
-            run_time=0.7 + 0.6 * len(pairs),
+            Succession(*works, *([AnimationGroup(*last)] if last else [])),
+            run_time=EACH * len(pairs) + (0.9 if last else 0),
         )
-        origins = {j: line.a or line.z for line, j in pairs}
-        if not self.is_softmax(layer):
-            self.scene.play(*(self.diagram.fill(self.trace, layer, j, origins.get(j)) for j in neurons))
-            self.scene.wait()
+        self.scene.play(FadeOut(self.ring), run_time=0.4)
+
+    def at_work(self, line, layer, j):
+        """Light runs to a neuron, which the ring is around; its line appears; its value drops in."""
+        light = AnimationGroup(self.move_ring(layer, j), self.diagram.pulse(layer, j))
+        drop = [] if self.is_softmax(layer) else [self.diagram.fill(self.trace, layer, j, origin=line.a or line.z)]
+        return Succession(light, FadeIn(line), *drop)
 
     def show_a_switched_off_one(self, sums, others):
         """ReLU's zero, seen at one neuron whose line is on screen; then all of the layer is lit again."""

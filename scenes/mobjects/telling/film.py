@@ -23,7 +23,12 @@ class Film(Scene):
 
     def __init__(self, *settings, example: Example | None = None, **more):
         self.example = given_example() if example is None else example
+        self.poster_play: int | None = None
         super().__init__(*settings, **more)
+
+    def choose_poster(self) -> None:
+        """Make what is on screen now the poster of the film; the last choice counts."""
+        self.poster_play = self.renderer.num_plays
 
     @staticmethod
     def missing(example: Example) -> str | None:

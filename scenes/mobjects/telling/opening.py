@@ -57,6 +57,7 @@ class Petals:
         headline = Headline(Name(example, "title"))
         first, second = (names_of(example, "class_names")[k] for k in sorted(one.true_class for one in self.pair))
         tell(scene, Statement("opening.which", first=first, second=second), FadeIn(headline))
+        scene.choose_poster()
         count = Shown(example.network, "parameter_count")
         own, other = sorted(self.petals, key=lambda petal: petal.example is not example)
         tell(scene, Statement("opening.numbers", count=count), FadeOut(other, *tools, strip), run_time=0.8, rest=0.5)

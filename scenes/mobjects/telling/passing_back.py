@@ -8,7 +8,7 @@ from scenes.mobjects import theme
 from scenes.mobjects.diagram.activation_curve import CurveOfNeuron
 from scenes.mobjects.diagram.emphasis import Relight
 from scenes.mobjects.diagram.legend import RiseAndFall
-from scenes.mobjects.telling.pacing import tell
+from scenes.mobjects.telling.pacing import out_then_in, tell
 from scenes.mobjects.type.flights import Flight, afterwards, fly
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Symbol
@@ -93,7 +93,7 @@ class PassingBack:
             if number < SLOWLY:
                 old, matrix = matrix, gradient_of_layer(self.backward, layer)
                 matrix.shift([theme.WORK_LEFT - matrix.get_left()[0], theme.WORK_TOP - matrix.get_top()[1], 0])
-                news = [FadeIn(matrix), FadeOut(old) if old else FadeIn(legend)]
+                news = [out_then_in(old, matrix)] if old else [FadeIn(matrix), FadeIn(legend)]
                 if number == 0:
                     news.append(self.diagram.show_gradient(self.backward, self.last))
                 picture = self.diagram.spotlight(self.diagram.around(layer + 1))

@@ -44,6 +44,7 @@ class TheOthers:
         tell(self.scene, Statement("backprop.right_now", right=again, change=self.change), FadeIn(new))
         closing = self.headline.say(Statement("backprop.forgot", thing=self.thing, change=self.change))
         tell(self.scene, Statement("backprop.best_for_all", count=count), closing)
+        self.scene.choose_poster()
         return VGroup(picture, after, score, new)
 
     def score(self, right, count):

@@ -4,6 +4,7 @@ from manim import VGroup
 
 from facts.statement import Statement
 from scenes.mobjects import theme
+from scenes.mobjects.diagram.log_curve import HIGH, LogCurve
 from scenes.mobjects.selection import ALL_OUTPUTS
 from scenes.mobjects.type.flow import SIZES, Equation, below, fitted
 from scenes.mobjects.type.formula import Formula
@@ -12,6 +13,7 @@ from scenes.mobjects.type.relations import Unvouched
 from scenes.mobjects.workings.matrices import operand
 from scenes.mobjects.workings.outputs import Sole, output, output_symbol, target
 
+CURVE = 1.5  # how wide the curve of the logarithm is
 TALLEST = 1.3  # what there is room for below the formula
 LN = Between("− ln(", "−ln("), Between(")", ")")
 LN_OF_OTHER = Between("− ln(1 −", "−ln(1 −"), Between(")", ")")
@@ -38,6 +40,17 @@ def worked_or_sole(operands, loss):
 def sole(loss):
     """The loss without its operands."""
     return Sole(Symbol("L"), loss)
+
+
+def curve_of(step, table):
+    """The `LogCurve` beside the table of outputs, where the loss is −ln of one, and there is room for it; else None."""
+    k = step.example.true_class if len(step.forward.output) > 1 else 0
+    right = theme.WORK_RIGHT - CURVE / 2 - 0.4
+    if not one_log(step) or (len(step.forward.output) == 1 and not step.example.true_class):
+        return None
+    if step.backward.loss > HIGH or table.get_right()[0] > right - CURVE / 2 - 0.3:
+        return None
+    return LogCurve(step, k, [right, table.get_center()[1], 0], CURVE)
 
 
 def in_words(step):
