@@ -151,7 +151,7 @@ class PlanePicture(VGroup):
             room = 2 * (min(x - places[0] - ends[0].width / 2, places[1] - ends[1].width / 2 - x) - 0.2)
         elif k == 0:
             x, room = left, places[0] - ends[0].width / 2 - left - 0.2
-        label = Formula(Words(shortened(name, each, theme.NUMBERS)), size=theme.NUMBERS)
+        label = Formula(Words(shortened(name, room, theme.NUMBERS)), size=theme.NUMBERS)
         return label.at(x, top + 0.22 if k else bottom - 0.45, align)
 
     def _key(self):
