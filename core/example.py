@@ -129,11 +129,6 @@ class TrainingStep:
         parts = (part for layer in self.backward.layers for part in (layer.grad_weights, layer.grad_biases))
         return int(sum(np.count_nonzero(part) for part in parts))
 
-    @property
-    def still(self) -> int:
-        """How many have gradient zero, and stay."""
-        return self.network.parameter_count - self.moved
-
     @cached_property
     def effect(self) -> Effect | None:
         """What the step does to all samples of the example; None where there are none."""

@@ -40,7 +40,7 @@ class Marks:
             "edge": self.edge, "shade": self.shade, "bar": self.bar, "arrow": self.arrow, "ring": self.ring,
             "region": self.planes.region, "border": self.planes.border, "zero": self.planes.zero,
             "side": self.planes.side, "distance": self.planes.distance,
-            "dots": lambda mark: self.planes.dots(mark) or self.hue("dots", mark.role.split()[0], inks(mark)),
+            "dots": lambda mark: self.planes.dots(mark) or self.hue("dots", mark.role.split("_")[0], inks(mark)),
             "sample": self.sample, "pixels": self.pixels, "point": self.point,
             # What is judged by where it stands.
             **dict.fromkeys(("neuron", "glass", "petal", "gauge", "ruler"), lambda mark: None),

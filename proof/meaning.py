@@ -41,7 +41,6 @@ MEANING: dict[str, dict[str, str]] = {
     "architecture.row_of_w": {"row": "network.layers[0].weights[j]"},
     "architecture.entry_of_b": {"entry": "network.layers[0].biases[j]"},
     "architecture.layer_count": {
-        "layer": "network.layers[l]",
         "n_in": "network.sizes[l]",
         "n_out": "network.sizes[l+1]",
         "count": "network.layers[l].parameter_count",
@@ -124,7 +123,7 @@ MEANING: dict[str, dict[str, str]] = {
     "backprop.same_in_layer": {"layer": "backward.layers[l]"},
     "backprop.against": {"rate": "learning_rate"},
     "backprop.from_to": {"old": "network.layers[l].weights[j, i]", "new": "new_network.layers[l].weights[j, i]"},
-    "backprop.all_step": {"count": "network.parameter_count", "moved": "moved", "still": "still"},
+    "backprop.all_step": {"count": "network.parameter_count", "moved": "moved"},
     "backprop.same_again": {"thing": THING},
     "backprop.before": {"loss": "backward.loss"},
     "backprop.new_weights": {"thing": THING},
@@ -151,7 +150,7 @@ LONGER = "not better: the step was too long"
 SENSE: dict[str, dict[str, dict[str, str]]] = {
     "verdict.right": {"verdict": {"right": "is right", "wrong": "is wrong"}},
     "forward.makes_input": {"side": {"positive": "above average", "negative": "below average", "zero": ": average"}},
-    "backprop.it_said": {"verdict": {"right": "said so", "wrong": ", and the network said "}},
+    "backprop.it_said": {"verdict": {"right": ", as the network said", "wrong": ", and the network said "}},
     "verdict.half": {"side": {"above": ", above", "below": "not above"}},
     "verdict.missed_single": {"true": {"1": "below one half, at best 0", "2": "above one half, at best 1"}},
     "backprop.too": {"delta": {"positive": "should fall", "negative": "should rise", "zero": "just right"}},
@@ -165,7 +164,7 @@ SENSE: dict[str, dict[str, dict[str, str]]] = {
     "forward.switched_off": {"off": {"off": "is switched off"}},
     "backprop.outcome": {"change": {"lower": "answer is better", "higher": LONGER, "equal": LONGER}},
     "plane.beyond": {"verdict": {"right": "stands inside", "wrong": "stands outside"}},
-    "plane.side": {"side": {"positive": "is on it", "negative": "is not on it", "zero": "right on the line"}},
+    "plane.side": {"side": {"positive": "is inside", "negative": "is outside", "zero": "right on the line"}},
     "backprop.right_now": {"change": {"lower": "fewer than", "higher": "more than", "equal": "as many as"}},
     "backprop.forgot": {"change": {"lower": "forgot others", "higher": "good for all", "equal": "One step, for"}},
     "activation.does": {

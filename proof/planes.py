@@ -152,7 +152,7 @@ class Planes:
         """Of each sample, whether it belongs to the dots of this role."""
         numbers = self.judge.ref(mark.places[0])[0].plain
         known = numbers["example"]
-        if mark.role in ("wrong", "wrong again"):
+        if mark.role in ("wrong", "wrong_again"):
             return [not right for right in numbers["effect"]["right" if mark.role == "wrong" else "right_again"]]
         return [(one == known["true_class"]) == (mark.role == "mine") for one in known["samples"]["classes"]]
 

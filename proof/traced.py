@@ -58,12 +58,9 @@ def traced(layers: list[Layer], kind: str, x: Vector | None, target: Vector | No
 
 
 def moved_by(derivatives: list[tuple[Vector, Vector | None]], entering: Rows) -> Numbers:
-    """How many weights and biases have a gradient, and how many have none."""
-    moved = parameters = 0
-    for (delta, _), before in zip(derivatives, entering, strict=False):
-        parameters += len(delta) * (len(before) + 1)
-        moved += sum(d != 0 for d in delta) + sum(d * v != 0 for d in delta for v in before)
-    return {"moved": moved, "still": parameters - moved}
+    """How many weights and biases have a gradient."""
+    pairs = zip(derivatives, entering, strict=False)
+    return {"moved": sum((d * v != 0) for (delta, _), before in pairs for d in delta for v in [1.0, *before])}
 
 
 def network_of(layers: list[Layer]) -> Numbers:

@@ -20,7 +20,7 @@ SYMBOLS = {
 ROOTS = {"example", "network", "new_network", "forward", "again", "backward", "plane", "new_plane", "effect"}
 AFTER = {"new_network", "again", "new_plane"}
 ALONE = {"backward.loss": ("L", "loss"), "loss_again": ("L", "loss_after"), "learning_rate": ("η", "learning_rate"),
-         "moved": ("", "moved"), "still": ("", "still")}  # fmt: skip
+         "moved": ("", "moved")}  # fmt: skip
 
 
 def name(path: str, example: dict[str, Any]) -> tuple[str, str]:

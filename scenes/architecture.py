@@ -50,11 +50,10 @@ class Architecture(Film):
         if pair := petals_of(self.example):
             self.headline, self.petal = Petals(self, pair).tell()
             small = self.petal.animate.scale(SMALL, scale_stroke=True).move_to(PETAL_AT)
-            self.play(small, FadeIn(measured.heading))
+            self.play(small)
         else:
             self.headline = Headline(Name(self.example, "title"))
-            self.add(self.headline)
-            tell(self, question(self.example), FadeIn(measured.heading), run_time=0.6)
+            tell(self, question(self.example), FadeIn(self.headline), run_time=0.6)
         measured.appear(self, len(self.diagram.neurons[0]))
         measured.land(self, self.diagram)
         self.table = VGroup(measured, self.petal)
@@ -179,7 +178,7 @@ class Architecture(Film):
         counts = {"n_in": line.parts[0], "n_out": line.parts[1], "count": line.parts[-1]}
         tell(
             self,
-            Statement("architecture.layer_count", layer=Nth(self.network, f"layers[{layer}]"), **counts),
+            Statement("architecture.layer_count", **counts),
             self.diagram.spotlight([*columns, *self.diagram.edges_into(layer + 1)]),
             *([] if brisk else [self.diagram.pulse(layer + 1)]),
             *news,
@@ -210,8 +209,10 @@ class Architecture(Film):
         number = fitted(lambda size: Formula(count, size=size), HUGE, theme.WORK_WIDTH).at(middle, 0.6, "center")
         words = Formula(Words(Statement("label.numbers")), size=theme.LARGE).at(middle, 0, "center")
         title = self.headline.say(Name(self.example, "title"))
-        self.play(title, FadeOut(self.sums, self.total), fly(self.counted, number), FadeIn(words), run_time=1.2)
-        light = Succession(*(self.diagram.pulse(layer) for layer in range(1, len(self.network.sizes))))
         self.petal.move_to([middle, -1.9, 0])
         caption = Statement("architecture.ready", count=count, thing=Name(self.example, "thing"))
-        tell(self, caption, light, FadeIn(self.petal), run_time=3)
+        gone = FadeOut(self.sums, self.total)
+        tell(self, caption, title, gone, fly(self.counted, number), FadeIn(words), FadeIn(self.petal), run_time=1.2)
+        light = Succession(*(self.diagram.pulse(layer) for layer in range(1, len(self.network.sizes))))
+        self.play(light, run_time=2.4)
+        self.wait()

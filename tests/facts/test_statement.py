@@ -42,7 +42,7 @@ def test_a_phrase_without_a_slot_is_refused():
         Name(EXAMPLE, "title"),
         Name(EXAMPLE, "title").piece("Which …"),
         Listed([Name(EXAMPLE, "class_names[0]"), Name(EXAMPLE, "class_names[1]")], "or"),
-        Statement("architecture.ready", thing=Name(EXAMPLE, "thing")),
+        Statement("architecture.heading", thing=Name(EXAMPLE, "thing")),
         Phrase("It answers {answer}.", answer=ANSWER),
         Nth(TRACE, "layers[1]"),
     ],

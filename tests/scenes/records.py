@@ -6,8 +6,10 @@ from functools import cache
 import numpy as np
 
 from core import load_example, training_step
+from core.twin import Twins, twin
 
 STEP = training_step(load_example())
+TWIN = twin(STEP.example, STEP.example.samples)
 RECORDS = {
     "example": STEP.example,
     "network": STEP.network,
@@ -16,6 +18,10 @@ RECORDS = {
     "network after the step": STEP.new_network,
     "forward again": STEP.again,
     "training step": STEP,
+    "plane": STEP.plane,
+    "plane after the step": STEP.new_plane,
+    "twin": TWIN,
+    "twins": Twins(STEP.example, TWIN),
 }
 
 

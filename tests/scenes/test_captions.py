@@ -11,15 +11,16 @@ from tests.scenes.walk import ALL_FILMS, film, walk
 
 CHARACTERS_PER_SECOND = 17
 REST = 1.0
-LENGTHS = {"architecture": (30, 45), "forward_pass": (75, 110), "backprop": (90, 130)}
+LENGTHS = {"architecture": (45, 60), "forward_pass": (100, 130), "backprop": (110, 150)}
 SECTIONS = {
     "architecture": ["The question", "The layers", "The weights", "The count", "The whole network"],
     "forward_pass": [
-        "The flower", "One neuron, slowly", "Its layer", "The same in one line", "The second hidden layer",
+        "The flower", "One neuron, slowly", "What this neuron sees", "Its layer", "The same in one line", "The second hidden layer",
         "Softmax, worked", "The verdict",
     ],
     "backprop": [
         "How wrong?", "Blame at the output", "Blame for a weight", "Blame passed back", "The step", "Again",
+        "And all the others?",
     ],
 }  # fmt: skip
 SHORTEST = 1e-6  # of a second

@@ -11,6 +11,7 @@ from unittest.mock import patch
 from manim import tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 
+from scenes.mobjects.telling.pointing import Point
 from tests.scenes.screen import Made, Screen
 
 ROOT = Path(__file__).parents[2]
@@ -102,7 +103,9 @@ def walk(scene_class, example=None, also=lambda *_: None):
 
     def note(scene, start):
         section = film.sections[-1] if film.sections else ""
-        moves = not scene.is_current_animation_frozen_frame()
+        # What is pointed at is what was there, and is again.
+        pointing = all(isinstance(animation, Point) for animation in scene.animations or [None])
+        moves = not (scene.is_current_animation_frozen_frame() or pointing)
         screen = Screen(scene, made) if moves or not film.plays else film.plays[-1].screen
         place = film.name, section, len(film.plays)
         film.plays.append(Play(*place, start, scene.renderer.time, moves, screen))

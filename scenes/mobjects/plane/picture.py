@@ -66,7 +66,7 @@ class PlanePicture(VGroup):
 
     def crosses(self, step, after=False):
         """A cross on each sample that the network gets wrong, before the step or after it."""
-        right, name = (step.effect.right_again, "wrong again") if after else (step.effect.right, "wrong")
+        right, name = (step.effect.right_again, "wrong_again") if after else (step.effect.right, "wrong")
         which = np.flatnonzero(~right).tolist()
         shape = VMobject(stroke_color=theme.LOSS, stroke_width=3.5)
         for centre in self.at(self.example.inputs[which][:, list(self.where)]):

@@ -22,6 +22,7 @@ class InOneLine:
 
     def tell(self, *old):
         """The equation in numbers, its rows, its names; in place of what is old. What is on screen then."""
+        self.scene.next_section(Statement("forward.one_line"))
         turn_page(self.scene, self.headline, Statement("forward.one_line"), *old)
         product = matrix_product(self.trace, 0, list(self.diagram.neurons[1]))
         product.move_to([theme.WORK_LEFT + product.width / 2, 0.4, 0])

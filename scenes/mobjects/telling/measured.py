@@ -5,7 +5,6 @@ from manim import AnimationGroup, Create, FadeIn, LaggedStart, VGroup
 from facts.statement import Listed, Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.pixels import Picture, is_picture
-from scenes.mobjects.diagram.values import fits
 from scenes.mobjects.selection import loudest
 from scenes.mobjects.telling.pacing import tell
 from scenes.mobjects.telling.wording import row_in_words
@@ -47,7 +46,7 @@ class Measured(VGroup):
         """The rows come one after another, and are read; `inputs`: how many circles they will fill."""
         measured = Listed([row_in_words(self.example, i) for i in self.rows], "comma")
         some = "_some" if len(self.rows) < inputs else ""
-        appearing = LaggedStart(*map(FadeIn, self.rows.values()), lag_ratio=0.5)
+        appearing = LaggedStart(*map(FadeIn, [self.heading, *self.rows.values()]), lag_ratio=0.5)
         seen = [FadeIn(self.picture)] if self.picture else []
         tell(scene, Statement(f"architecture.measured{some}", rows=measured), appearing, *seen, run_time=1.2)
 
@@ -55,9 +54,11 @@ class Measured(VGroup):
         """Names and numbers fly to the inputs of a diagram, and stay there."""
         neurons = diagram.neurons[0]
         labels = dict(zip(neurons, diagram.names[0], strict=True))
-        landed = {i: row[1].parts[0] for i, row in self.rows.items() if fits(row[1].parts[0], neurons[i].radius)}
-        for i, number in landed.items():
-            landed[i] = Formula(number, size=theme.IN_NEURON, color=theme.INK).move_to(neurons[i].circle)
+        landed = {}
+        for i, row in self.rows.items():
+            number = Formula(row[1].parts[0], size=theme.IN_NEURON, color=theme.INK).move_to(neurons[i].circle)
+            if neurons[i].holds(number):
+                landed[i] = number
         becoming = [
             AnimationGroup(
                 fly(self.rows[i][0], labels[i]) if i in self.rows else FadeIn(labels[i]),

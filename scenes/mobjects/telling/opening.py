@@ -43,14 +43,14 @@ class Petals:
         scene, example = self.scene, self.example
         things = Statement("thing.many", thing=Name(example, "thing"))
         growing = LaggedStart(*map(Grow, self.petals), lag_ratio=0.25)
-        tell(scene, Statement("opening.two", things=things), growing, run_time=2, rest=0.3)
+        tell(scene, Statement("opening.two", things=things), growing, run_time=2)
         decimals = column_decimals(example, "measurements")
         sides = zip(self.petals, (LEFT, RIGHT), strict=True)
         tools = [Callipers(petal, side, decimals, READING) for petal, side in sides]
         lengths = [Shown(each, f"measurements[{self.i}]", decimals) for each in self.pair]
         unit = Name(example, f"units[{self.i}]")
         caption = Statement("opening.lengths", one=lengths[0], other=lengths[1], unit=unit)
-        tell(scene, caption, LaggedStart(*(each.close() for each in tools), lag_ratio=0.2), run_time=2, rest=0.5)
+        tell(scene, caption, LaggedStart(*(each.close() for each in tools), lag_ratio=0.2), run_time=2)
         strip = Strip(Twins(*self.pair), *self.petals, size=GAP)
         said = strip.reading.parts[0].text if len(strip.reading.parts) == 1 else Shown(*strip.strip.mark.places[0])
         tell(scene, Statement("opening.apart", difference=said), strip.open(), run_time=1.4)
@@ -60,5 +60,5 @@ class Petals:
         scene.choose_poster()
         count = Shown(example.network, "parameter_count")
         own, other = sorted(self.petals, key=lambda petal: petal.example is not example)
-        tell(scene, Statement("opening.numbers", count=count), FadeOut(other, *tools, strip), run_time=0.8, rest=0.5)
+        tell(scene, Statement("opening.numbers", count=count), FadeOut(other, *tools, strip), run_time=0.8)
         return headline, own

@@ -9,13 +9,14 @@ from scenes.mobjects.plane.picture import PlanePicture
 from scenes.mobjects.plane.sweep import Sweep
 from scenes.mobjects.telling.pacing import tell, turn_page
 from scenes.mobjects.telling.verdict import outcome
-from scenes.mobjects.type.parts import Number
+from scenes.mobjects.type.flights import afterwards
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Number, Words
 from scenes.mobjects.workings.before_after import BeforeAfter
 from scenes.mobjects.workings.outputs import weight_step
 
-COUNTED = ("count", "network.parameter_count"), ("moved", "moved"), ("still", "still")
 ZOOM = 2  # times as wide as elsewhere are the edges while they change
-TALL = 6.0
+TALL, COUNTS_Y = 5.6, 2.35
 
 
 class Stepping:
@@ -55,13 +56,18 @@ class Stepping:
             picture.add_to_back(border).add_to_back(region)
             sweep = [Sweep(picture, step.new_plane, [(region, picture.country), (border, picture.border)])]
             scene.play(*map(FadeOut, old), run_time=0.4)
-            scene.play(light, FadeIn(picture), run_time=0.8)
+            tell(scene, Statement("backprop.knows"), light, FadeIn(picture))
+            old = (picture,)
         else:
             scene.play(light, run_time=0.6)
         moves = LaggedStart(*map(self.move, self.layers), lag_ratio=0.6)
-        caption = Statement("backprop.all_step", **{name: Number(step, path) for name, path in COUNTED})
-        tell(scene, caption, moves, *sweep, run_time=4)
-        return (picture,) if sweep else old
+        moved, count = Number(step, "moved"), Number(step, "network.parameter_count")
+        words = [Words(Statement(f"label.{key}")) for key in ("of", "move")]
+        y = COUNTS_Y if sweep else old[-1].get_bottom()[1] - 0.8
+        score = Formula(moved, words[0], count, words[1], size=theme.LARGE).at(theme.WORK_LEFT, y)
+        caption = Statement("backprop.all_step", moved=moved, count=count)
+        tell(scene, caption, moves, *sweep, afterwards(score), run_time=4)
+        return (*old, score)
 
     def move(self, layer):
         """Light runs back along the edges into a layer whose weights change, and they are as wide as they are then."""

@@ -10,9 +10,10 @@ from scenes.mobjects.plane.sweep import Sweep
 from scenes.mobjects.telling.pacing import tell, turn_page
 from scenes.mobjects.type.flights import afterwards
 from scenes.mobjects.type.formula import Formula
-from scenes.mobjects.type.parts import Number, Words
+from scenes.mobjects.type.parts import Between, Number, Words
 
-COUNTS_Y = 2.35
+COUNTS_Y, TURNED_Y = 2.45, 1.95
+TALL = 5.3
 
 
 class TheOthers:
@@ -28,8 +29,10 @@ class TheOthers:
         self.scene.next_section(Statement("backprop.all_of_them"))
         turn_page(self.scene, self.headline, Statement("backprop.all_of_them"), *old)
         step, things = self.step, Statement("thing.many", thing=self.thing)
-        count, right, again = (Number(step, f"effect.{name}") for name in ("count", "right_count", "right_again_count"))
-        picture = PlanePicture(step.plane, theme.WORK_LEFT, -theme.SAFE_Y, theme.WORK_WIDTH, 5.6)
+        count, right = Number(step, "effect.count"), Number(step, "effect.right_count")
+        rescued, lost = Number(step, "effect.rescued"), Number(step, "effect.lost")
+        again = Number(step, "effect.right_again_count")
+        picture = PlanePicture(step.plane, theme.WORK_LEFT, -theme.SAFE_Y, theme.WORK_WIDTH, TALL)
         region, border, crosses = picture.country(), picture.border(), picture.crosses(step)
         picture.add_to_back(border).add_to_back(region)
         score = self.score(right, count)
@@ -38,16 +41,23 @@ class TheOthers:
         sweep = Sweep(picture, step.new_plane, [(region, picture.country), (border, picture.border)])
         tell(self.scene, Statement("backprop.line_moves", thing=self.thing), sweep, FadeOut(crosses), run_time=3)
         after = picture.crosses(step, after=True)
-        counts = {name: Number(step, f"effect.{name}") for name in ("rescued", "lost")}
-        tell(self.scene, Statement("backprop.rescued_and_lost", **counts), Create(after), run_time=1.5)
+        caption = Statement("backprop.rescued_and_lost", rescued=rescued, lost=lost)
+        turned = self.turned(rescued, lost)
+        tell(self.scene, caption, Create(after), FadeIn(turned), run_time=1.5)
         new = Formula("→", again, size=theme.LARGE).at(score.get_right()[0] + 0.25, COUNTS_Y)
         tell(self.scene, Statement("backprop.right_now", right=again, change=self.change), FadeIn(new))
         closing = self.headline.say(Statement("backprop.forgot", thing=self.thing, change=self.change))
         tell(self.scene, Statement("backprop.best_for_all", count=count), closing)
         self.scene.choose_poster()
-        return VGroup(picture, after, score, new)
+        return VGroup(picture, after, score, turned, new)
 
     def score(self, right, count):
         """How many are right, of how many."""
         words = [Words(Statement(f"label.{key}")) for key in ("of", "are_right")]
         return Formula(right, words[0], count, words[1], size=theme.LARGE).at(theme.WORK_LEFT, COUNTS_Y)
+
+    def turned(self, rescued, lost):
+        """How many have turned right, and how many wrong."""
+        words = [Words(Statement(f"label.{key}")) for key in ("rescued", "lost")]
+        gap = Between("#h(1em)", " ")
+        return Formula(rescued, words[0], gap, lost, words[1], color=theme.FAINT).at(theme.WORK_LEFT, TURNED_Y)

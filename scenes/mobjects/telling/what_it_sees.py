@@ -36,11 +36,9 @@ class WhatItSees:
         self.scene.next_section(Statement("plane.what_it_sees"))
         turn_page(self.scene, self.headline, Statement("plane.what_it_sees"), *old)
         plane, thing = picture.plane, Name(self.example, "thing")
-        axes = {
-            name: Name(self.example, f"feature_names[{i}]") for name, i in (("across", plane.across), ("up", plane.up))
-        }
+        across, up = (Name(self.example, f"feature_names[{i}]") for i in (plane.across, plane.up))
         many = "dots" if self.example.samples else "dot"
-        tell(self.scene, Statement(f"plane.{many}", thing=thing, **axes), FadeIn(picture), run_time=1.5)
+        tell(self.scene, Statement(f"plane.{many}", thing=thing, across=across, up=up), FadeIn(picture), run_time=1.5)
         picture.add_to_back(line)
         tell(self.scene, Statement("plane.zero"), Create(line), run_time=1.2)
         picture.add_to_back(side)

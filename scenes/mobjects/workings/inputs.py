@@ -60,10 +60,9 @@ class InputTable:
 
 def others_likewise(example):
     """What is said of the inputs after the first, where they are standardised, and perhaps rounded then."""
-    things = Statement("thing.many", thing=Name(example, "thing"))
     if example.decimals is None:
-        return Statement("inputs.others_average", things=things)
-    return Statement("inputs.others_rounded", things=things, decimals=Shown(example, "decimals"))
+        return Statement("inputs.others")
+    return Statement("inputs.others_rounded", decimals=Shown(example, "decimals"))
 
 
 class AsMeasured(VGroup):

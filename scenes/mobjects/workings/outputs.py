@@ -64,7 +64,7 @@ class OutputTable(VGroup):
             Formula(Words(Statement("label.target")), Symbol("y")),
         )
         wide = [max(map(width, column.values())) for column in (self.outputs, self.targets)]
-        wide = max(1.3, wide[0]), max(1.5, wide[1] + 0.3)
+        wide = max(1.25, wide[0]), max(1.5 if beside else 1.2, wide[1] + 0.3)
         if not beside:
             room = min(1.3, theme.WORK_WIDTH - sum(wide) - 0.2 - BESIDE)
             texts = {k: shortened(Name(example, f"output_names[{k}]"), room, theme.TEXT) for k in rows}
