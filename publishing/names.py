@@ -1,5 +1,6 @@
 """What a number is called: the place of a receipt, such as forward.layers[0].z[1], as a symbol and in words."""
 
+import re
 from typing import Any
 
 from facts.ref import Ref
@@ -18,6 +19,7 @@ SYMBOLS = {
 }
 # The records of the film's own sample; what is computed of another one has no words.
 ROOTS = {"example", "network", "new_network", "forward", "again", "backward", "plane", "new_plane", "effect"}
+OTHER, TWINS = re.compile(r"example\d+"), re.compile(r"twins\d+")
 AFTER = {"new_network", "again", "new_plane"}
 ALONE = {"backward.loss": ("L", "loss"), "loss_again": ("L", "loss_after"), "learning_rate": ("η", "learning_rate"),
          "moved": ("", "moved")}  # fmt: skip
@@ -42,8 +44,13 @@ def name(path: str, example: dict[str, Any]) -> tuple[str, str]:
 
 def described(ref: Ref, example: dict[str, Any]) -> tuple[str, str, dict[str, str | int]]:
     """The symbol, the key and the slots of a place. Raises LookupError where it has no words."""
-    if ref.root not in ROOTS:
+    if OTHER.fullmatch(ref.root):
+        symbol, key, slots = of_example(ref, example)
+        return "", "of_other", {"number": sentence(f"number.{key}", **slots)}
+    if ref.root not in ROOTS and not TWINS.fullmatch(ref.root):
         raise LookupError(f"{ref} is of another sample")
+    if TWINS.fullmatch(ref.root):
+        return "", ref.field or "", {"name": example["feature_names"][ref.index[0]]}
     if ref.root == "example":
         return of_example(ref, example)
     if ref.root in ("plane", "new_plane", "effect"):

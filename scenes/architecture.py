@@ -27,7 +27,6 @@ from scenes.mobjects.workings.matrices import layer_arrays
 
 ROW = 0.75
 HUGE = 1.3, 1.0, 0.75, *SIZES
-SMALL, PETAL_AT = 0.42, (5.2, -2.1, 0)
 NOTE_SIZES = theme.TEXT, theme.NUMBERS
 
 
@@ -49,8 +48,6 @@ class Architecture(Film):
         measured, self.petal = Measured(self.example), VGroup()
         if pair := petals_of(self.example):
             self.headline, self.petal = Petals(self, pair).tell()
-            small = self.petal.animate.scale(SMALL, scale_stroke=True).move_to(PETAL_AT)
-            self.play(small)
         else:
             self.headline = Headline(Name(self.example, "title"))
             tell(self, question(self.example), FadeIn(self.headline), run_time=0.6)
@@ -214,5 +211,5 @@ class Architecture(Film):
         gone = FadeOut(self.sums, self.total)
         tell(self, caption, title, gone, fly(self.counted, number), FadeIn(words), FadeIn(self.petal), run_time=1.2)
         light = Succession(*(self.diagram.pulse(layer) for layer in range(1, len(self.network.sizes))))
-        self.play(light, run_time=2.4)
+        self.play(light, run_time=1.8)
         self.wait()

@@ -15,6 +15,7 @@ from proof.case import Case
 from rendering.witness import Witness
 from scenes.mobjects import Film, NetworkDiagram, theme
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
+from scenes.mobjects.workings.answer import Answer
 from scenes.mobjects.workings.before_after import BeforeAfter
 from scenes.mobjects.workings.outputs import DeltaArrow, OutputTable
 from tests.scenes.walk import UNDRAWN, Undrawn, uncollected
@@ -46,6 +47,10 @@ class Short(Film):
         self.play(self.diagram.show(step.again))
         board = BeforeAfter(step, theme.WORK_LEFT, 2.1)
         self.play(FadeIn(board))
+        self.play(FadeOut(board))
+        answers = zip(("forward", "again"), (2.1, -0.5), strict=True)
+        answers = [Answer(step, f"{trace}.output", self.example, theme.WORK_LEFT, top) for trace, top in answers]
+        self.play(FadeIn(*answers))
         self.wait()
 
     def pass_back(self, step):

@@ -21,8 +21,8 @@ def dashes_are_swapped(patch):
     """What is positive is dashed."""
     right = Edge.__init__
 
-    def wrong(self, start, end, value, largest, hue=None, mark=None):
-        right(self, start, end, -value, largest, hue or (theme.sign_color(value) if value else None), mark)
+    def wrong(self, start, end, value, largest, zoom=1, hue=None, mark=None):
+        right(self, start, end, -value, largest, zoom, hue or (theme.sign_color(value) if value else None), mark)
 
     patch.setattr(Edge, "__init__", wrong)
 

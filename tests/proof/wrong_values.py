@@ -8,6 +8,7 @@ from scenes.mobjects.diagram.network import NetworkDiagram
 from scenes.mobjects.diagram.neuron import Neuron
 from scenes.mobjects.workings import answer
 from scenes.mobjects.workings.answer import Answer
+from scenes.mobjects.workings.before_after import BeforeAfter
 from scenes.mobjects.workings.outputs import DeltaArrow
 from tests.proof.patching import after, instead, other_of_two
 
@@ -25,6 +26,11 @@ def bars_grow_with_the_square(patch):
 def a_bar_of_another_class(patch):
     """The bars stand beside each other's numbers."""
     instead(patch, Answer, "_bar", lambda self, n, *at: (next(p for p in self.parts.values() if p is not n), *at))
+
+
+def bars_do_not_change(patch):
+    """What came out before the step and after it has bars of one length."""
+    after(patch, BeforeAfter, lambda bar, *_: bar.stretch_to_fit_width(1.0, about_edge=LEFT), "_bar")
 
 
 def bars_begin_anywhere(patch):

@@ -15,8 +15,8 @@ LENGTHS = {"architecture": (45, 60), "forward_pass": (100, 130), "backprop": (11
 SECTIONS = {
     "architecture": ["The question", "The layers", "The weights", "The count", "The whole network"],
     "forward_pass": [
-        "The flower", "One neuron, slowly", "What this neuron sees", "Its layer", "The same in one line", "The second hidden layer",
-        "Softmax, worked", "The verdict",
+        "The flower", "One neuron, slowly", "What this neuron sees", "Its layer", "The same in one line",
+        "The second hidden layer", "Softmax, worked", "The verdict",
     ],
     "backprop": [
         "How wrong?", "Blame at the output", "Blame for a weight", "Blame passed back", "The step", "Again",

@@ -13,6 +13,7 @@ from scenes.mobjects.telling.wording import names_of
 from scenes.mobjects.workings.matrices import column_decimals
 
 LONG, BASE, APART = 4.6, -2.55, 1.9  # of the longer petal; where both begin, and how far from the middle
+SMALL, ASIDE = 0.42, (5.2, -2.1, 0)  # what becomes of the film's own petal
 READING, GAP = 0.5, 0.7  # sizes of type
 
 
@@ -60,5 +61,6 @@ class Petals:
         scene.choose_poster()
         count = Shown(example.network, "parameter_count")
         own, other = sorted(self.petals, key=lambda petal: petal.example is not example)
-        tell(scene, Statement("opening.numbers", count=count), FadeOut(other, *tools, strip), run_time=0.8)
+        small = own.animate.scale(SMALL, scale_stroke=True).move_to(ASIDE)
+        tell(scene, Statement("opening.numbers", count=count), FadeOut(other, *tools, strip), small, run_time=1.2)
         return headline, own

@@ -21,7 +21,7 @@ from scenes.mobjects.workings.matrices import operand
 from scenes.mobjects.workings.sums import weight
 
 ROW = 0.62
-BESIDE = 1.75  # the room for an arrow and what it says
+BESIDE = 1.95  # the room for an arrow and what it says
 AT_NEURONS = 3  # so many outputs stand far enough apart for a row beside each
 
 
