@@ -19,6 +19,7 @@ from core.plane import Plane, plane_of
 from core.samples import Samples
 from core.shown import rounded
 
+NOISE = 1e-12  # a gradient that is less is what rounding leaves
 FILE = Path(__file__).with_name("example.json")
 
 
@@ -125,9 +126,9 @@ class TrainingStep:
 
     @property
     def moved(self) -> int:
-        """How many weights and biases the step moves: those whose gradient is not zero."""
+        """How many weights and biases the step moves: those whose gradient is not zero, nor the noise of rounding."""
         parts = (part for layer in self.backward.layers for part in (layer.grad_weights, layer.grad_biases))
-        return int(sum(np.count_nonzero(part) for part in parts))
+        return int(sum(np.count_nonzero(np.abs(part) > NOISE) for part in parts))
 
     @cached_property
     def effect(self) -> Effect | None:

@@ -9,6 +9,7 @@ from typing import Any
 from proof import plain
 from proof.plain import Layer, Rows, Vector
 
+NOISE = 1e-12  # a gradient that is less is what rounding leaves
 # What a record of core holds, by the names that it has there.
 Numbers = dict[str, Any]
 MILLIMETRES = {"mm": 1, "cm": 10, "m": 1000}
@@ -60,7 +61,7 @@ def traced(layers: list[Layer], kind: str, x: Vector | None, target: Vector | No
 def moved_by(derivatives: list[tuple[Vector, Vector | None]], entering: Rows) -> Numbers:
     """How many weights and biases have a gradient."""
     pairs = zip(derivatives, entering, strict=False)
-    return {"moved": sum((d * v != 0) for (delta, _), before in pairs for d in delta for v in [1.0, *before])}
+    return {"moved": sum(abs(d * v) > NOISE for (delta, _), before in pairs for d in delta for v in [1.0, *before])}
 
 
 def network_of(layers: list[Layer]) -> Numbers:

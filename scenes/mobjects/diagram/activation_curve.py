@@ -46,7 +46,7 @@ class ActivationCurve(VGroup):
             Formula(Symbol("z")).next_to(self.axes.c2p(reach, 0), RIGHT, buff=0.15),
             Formula(Symbol("a")).next_to(self.axes.c2p(0, high), UP, buff=0.12),
         )
-        self.layer = layer
+        self.layer, self.reach = layer, reach
         ends = [(self.axes.c2p(-reach, a), self.axes.c2p(reach, a)) for a in limits if a]
         lines = VGroup(*(DashedLine(*end, color=theme.FAINT, stroke_width=2) for end in ends))
         super().__init__(self.axes, lines, self.curve, names)
@@ -64,8 +64,8 @@ class ActivationCurve(VGroup):
         return self.axes.c2p(trace.layers[layer].z[k], trace.layers[layer].a[k])
 
     def _meaning(self, *places):
-        zero, one = self.axes.c2p(0, 0), self.axes.c2p(1, 1)
-        scale = {"zero": zero[:2].tolist(), "one": (one - zero)[:2].tolist()}
+        zero, far = self.axes.c2p(0, 0), self.axes.c2p(self.reach, self.reach)
+        scale = {"zero": zero[:2].tolist(), "one": ((far - zero) / self.reach)[:2].tolist()}
         return Meaning("point", places, "z", look=scale)
 
 

@@ -28,12 +28,13 @@ class PlanePicture(VGroup):
         self.plane, self.example = plane, plane.example
         self.where = plane.across, plane.up
         low, high = plane.low, plane.high
-        room = np.array([width, height - BELOW - ABOVE])
+        beside = max(end.width for end in self._ends(1)) + 0.2
+        room = np.array([width - beside, height - BELOW - ABOVE])
         one = room / (high - low)
         if max(high - low) <= ALIKE * min(high - low):
             one[:] = one.min()
         self.one, self.right = one, left + width
-        self.zero = np.array([left, bottom + BELOW]) + (room - one * (high - low)) / 2 - one * low
+        self.zero = np.array([left + beside, bottom + BELOW]) + (room - one * (high - low)) / 2 - one * low
         self.look = {"zero": self.zero.tolist(), "one": one.tolist()}
         self.frame = [*self.at(low)[:2], *self.at(high)[:2]]
         self.axes = VGroup(self._axis(0), self._axis(1))
@@ -119,13 +120,10 @@ class PlanePicture(VGroup):
         """A line as long as what was measured, its ends said, and the name of the input with its unit; of a single
         measurement, a line across the plane, and the measurement.
         """
-        plane, i = self.plane, self.where[k]
+        i = self.where[k]
         sides, mean, scale = (self.frame[k], self.frame[k + 2]), self.example.mean[i], self.example.scale[i]
-        ends = [Number(plane, f"{end}[{k}]", color=theme.FAINT) for end in ("lowest", "highest")]
-        if ends[0].value == ends[1].value:
-            ends = ends[:1]
-        places = [self.zero[k] + self.one[k] * (end.value - mean) / scale for end in ends]
-        ends = [Formula(end, size=theme.NUMBERS) for end in ends]
+        ends = self._ends(k)
+        places = [self.zero[k] + self.one[k] * (end.parts[0].value - mean) / scale for end in ends]
         label = self._label(k, i, places, ends, sides)
         start, stop = (places[0], places[-1]) if len(places) > 1 else sides
         left, bottom = self.frame[:2]
@@ -138,6 +136,11 @@ class PlanePicture(VGroup):
             else:
                 end.at(place, bottom - 0.45, "center")
         return VGroup(line.set_stroke(theme.FAINT, 2.5), *ends, label)
+
+    def _ends(self, k):
+        """The least and the most that was measured, as lines of type; one where both are the same."""
+        ends = [Number(self.plane, f"{end}[{k}]", color=theme.FAINT) for end in ("lowest", "highest")]
+        return [Formula(end, size=theme.NUMBERS) for end in ends[: 1 + (ends[0].value != ends[1].value)]]
 
     def _label(self, k, i, places, ends, sides):
         """The name of an axis with its unit: between the ends of the lower one, above the other."""

@@ -57,7 +57,8 @@ def spoken_of(scene, caption, pace):
     """What a caption speaks of and the screen shows: pairs of (shapes, how much they grow), and for each the second at
     which it is read, at `pace` characters a second.
     """
-    shown = [shape for top in scene.mobjects for shape in top.get_family() if level_of(shape) >= BRIGHT]
+    there = {id(shape): shape for top in scene.mobjects for shape in top.get_family()}
+    shown = [shape for shape in there.values() if level_of(shape) >= BRIGHT]
     found, times, start = [], [], 0
     for slot in leaves(caption):
         text = str(text_of(slot))
