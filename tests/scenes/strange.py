@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from core import Example, Layer, Network, training_step
 from core.activations import ACTIVATIONS
+from core.samples import Samples
 from networks.defaults import lowering_rate
 
 NAMES = (
@@ -53,6 +54,8 @@ def examples(draw, small=False):
     thing = draw(st.sampled_from(["sample", "sample", "flower", "house", "digit"]))
     fields |= {"title": title, "thing": thing, "learning_rate": 0.1, "network": network}
     try:
+        if "class_names" in fields and draw(st.booleans()):
+            fields["samples"] = others(draw, random, fields)
         made = Example(**fields)
         made = replace(made, learning_rate=lowering_rate(made))
         training_step(made)
@@ -95,6 +98,16 @@ def measured(draw, random, count):
         "scale": np.ones(count) if raw else np.maximum(random.uniform(0.3, 2, count) * 10.0**powers, 1e-12),
     }
     return fields | ({"decimals": 1} if not raw and draw(st.booleans()) else {})
+
+
+def others(draw, random, fields):
+    """Samples around the film's own: few or many, of all classes, some of them equal, some inputs the same in all."""
+    own, count = fields["measurements"], draw(st.sampled_from([1, 2, 5, 30, 80]))
+    apart = random.normal(size=(count, len(own))) * (np.abs(own) + fields["scale"])
+    apart[:, random.uniform(size=len(own)) < draw(st.sampled_from([0, 0, 0.5, 1]))] = 0
+    rows = np.array([[float(f"{value:.3g}") for value in row] for row in own + apart])
+    rows[random.uniform(size=count) < draw(st.sampled_from([0, 0.2]))] = own
+    return Samples(rows, random.integers(0, len(fields["class_names"]), count))
 
 
 def wanted(draw, random, count, end, loss):

@@ -134,7 +134,7 @@ class PlanePicture(VGroup):
             if k:
                 end.at(left - 0.2, place - 0.09, "right")
             else:
-                end.at(place, bottom - 0.45, "center")
+                end.at(min(place, self.right - end.width / 2), bottom - 0.45, "center")
         return VGroup(line.set_stroke(theme.FAINT, 2.5), *ends, label)
 
     def _ends(self, k):
