@@ -214,7 +214,7 @@ class Backprop(Film):
 
     def the_others(self, *old):
         """What the step did to all other samples; where none are known, that it may have harmed them."""
-        if self.step.effect:
+        if self.step.effect and self.step.plane:
             return TheOthers(self, self.step, self.headline).tell(*old)
         closing = self.headline.say(Statement("backprop.one_step"))
         things = Statement("thing.many", thing=self.thing)

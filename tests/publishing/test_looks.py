@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import axe_playwright_python
@@ -45,9 +46,12 @@ def test_axe_finds_nothing(open_page, site, name, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_class(open_page, site, scheme):
+def test_axe_finds_nothing_in_class(open_page, site, films, scheme):
     """A question, the help, the notes and a phone's width are as accessible as the page at rest."""
-    page = open_page(f"{site.as_uri()}/index.html#forward_pass-5", width=360, color_scheme=scheme)
+    steps = steps_of(next(film for film in films if film.name == "forward_pass"))
+    pairs = ((one, other) for one, other in pairwise(steps) if one.section == other.section)
+    chapter = 1 + next(one.section for one, other in pairs if one.asks and other.asks and one.section > 1)
+    page = open_page(f"{site.as_uri()}/index.html#forward_pass-{chapter}", width=360, color_scheme=scheme)
     page.keyboard.press("p")
     page.keyboard.press("ArrowRight")
     assert page.locator(".ask").count() > 0

@@ -33,7 +33,7 @@ class PlanePicture(VGroup):
         one = room / (high - low)
         if max(high - low) <= ALIKE * min(high - low):
             one[:] = one.min()
-        self.one, self.right = one, left + width
+        self.one, self.left, self.right = one, left, left + width
         self.zero = np.array([left + beside, bottom + BELOW]) + (room - one * (high - low)) / 2 - one * low
         self.look = {"zero": self.zero.tolist(), "one": one.tolist()}
         self.frame = [*self.at(low)[:2], *self.at(high)[:2]]
@@ -148,7 +148,7 @@ class PlanePicture(VGroup):
         if self.example.units[i]:
             name = Statement("plane.axis", name=name, unit=Name(self.example, f"units[{i}]"))
         left, bottom, _, top = self.frame
-        room, x, align = self.frame[2] - left, left - 0.1, "left"
+        room, x, align = (self.right - self.left) / (2 if self.example.samples else 1), self.left, "left"
         if k == 0 and len(ends) > 1:
             x, align = (sides[0] + sides[1]) / 2, "center"
             room = 2 * (min(x - places[0] - ends[0].width / 2, places[1] - ends[1].width / 2 - x) - 0.2)
