@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # an example's step has planes
 
 MARGIN = 0.08  # of the range, beyond the outermost samples
 ALONE = 2.5  # so far to all sides, in inputs, around a sample without others
+NOISE = 1e-12  # a gradient that is less is what rounding leaves
 HALVINGS = 40  # of the side of a cell: then the place of the boundary on it is as exact as a float
 
 
@@ -119,7 +120,7 @@ def plane_of(example: "Example", network: Network | None = None) -> Plane | None
         return None
     trace = forward(example.network, example.x)
     gradient = example.network.layers[0].weights.T @ backward(trace, example.target).layers[0].delta
-    if not gradient.any():  # nothing to learn here: then the weights decide
+    if np.abs(gradient).max() < NOISE:  # nothing to learn here: then the weights decide
         gradient = np.abs(example.network.layers[0].weights).sum(axis=0)
     inputs = np.array([example.x]) if example.inputs is None else np.vstack([example.inputs, example.x])
     spread = inputs.std(axis=0) if len(inputs) > 1 else np.ones(len(example.x))

@@ -9,6 +9,7 @@ from proof import plain
 from proof.plain import Layer, Rows, Vector
 from proof.traced import Numbers
 
+NOISE = 1e-12  # a gradient that is less is what rounding leaves
 MARGIN, ALONE = 0.08, 2.5  # as core has them: beyond the outermost samples, around a sample without others
 
 
@@ -91,11 +92,11 @@ class Sheet:
 def pulls(layers: list[Layer], deltas: Vector, others: Rows, x: Vector) -> Vector:
     """How much each input matters: the gradient of the loss there, times how far the samples spread.
 
-    deltas: of layer 1; where all are 0, the weights alone count.
+    deltas: of layer 1; where all gradients are next to nothing, the weights alone count.
     """
     columns = list(zip(*layers[0].weights, strict=True))
     gradient = [abs(math.fsum(map(mul, column, deltas))) for column in columns]
-    if not any(gradient):
+    if max(gradient) < NOISE:
         gradient = [math.fsum(map(abs, column)) for column in columns]
     return [g * spread([row[i] for row in [*others, x]]) for i, g in enumerate(gradient)] if others else gradient
 

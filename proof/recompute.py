@@ -81,7 +81,8 @@ class Recomputed:
         if "backward" in self.plain:
             pull = pulls(self.layers, self.plain["backward"]["layers"][0]["delta"], others, self.x)
             chosen = pull[core.across], pull[core.up]
-            if any(one > min(chosen) * (1 + 1e-9) for i, one in enumerate(pull) if i not in (core.across, core.up)):
+            least = min(chosen) + 1e-9 * max(pull) + 1e-12  # rounding may put either of two that are alike first
+            if any(one > least for i, one in enumerate(pull) if i not in (core.across, core.up)):
                 raise LookupError("another input matters more than those of the plane")
         return Sheet(layers, core.across, core.up, example)
 
