@@ -12,7 +12,7 @@ from proof.others import Sheet
 
 NEAR = 2.0  # pixels
 COLUMNS, ROWS = 24, 18  # of the places that are tried
-MOST = 3_000_000  # weights that are multiplied for one mark
+MOST = 400_000  # weights that are multiplied for one mark
 Place = tuple[float, float]
 
 
@@ -39,15 +39,16 @@ class Planes:
         across, up = (z + o * value for z, o, value in zip(zero, one, place, strict=True))
         return self.size[0] / 2 + across * self.unit, self.size[1] / 2 - up * self.unit
 
-    def around(self, mark: Mark, pixel: Place, says: Callable[[Place], bool]) -> set[bool]:
-        """What is said at a pixel and at its neighbours."""
+    def undecided(self, mark: Mark, pixel: Place, says: Callable[[Place], bool]) -> bool:
+        """Whether something else is said at a neighbour of a pixel than at the pixel itself."""
         steps = [(x, y) for x in (-NEAR, 0, NEAR) for y in (-NEAR, 0, NEAR)]
-        return {says(self.place(mark, (pixel[0] + x, pixel[1] + y))) for x, y in steps}
+        here = says(self.place(mark, pixel))
+        return any(says(self.place(mark, (pixel[0] + x, pixel[1] + y))) != here for x, y in steps)
 
     def tried(self, mark: Mark, sheet: Sheet) -> list[list[Place]]:
         """The pixels that are tried, row by row: the middles of so many cells, fewer for a large network."""
         weights = sum(len(row) for layer in sheet.layers for row in layer.weights)
-        share = min(1.0, (MOST / (9 * COLUMNS * ROWS * weights)) ** 0.5)
+        share = min(1.0, (MOST / (COLUMNS * ROWS * weights)) ** 0.5)
         columns, rows = max(4, int(COLUMNS * share)), max(4, int(ROWS * share))
         low, high = sheet.numbers["low"], sheet.numbers["high"]
         return [
@@ -72,16 +73,16 @@ class Planes:
     def covers(self, mark: Mark, sheet: Sheet, says: Callable[[Place], bool]) -> str | None:
         """What is wrong with the area of a mark, which should cover the places where this is true."""
         for pixel in (pixel for row in self.tried(mark, sheet) for pixel in row):
-            due = self.around(mark, pixel, says)
-            if len(due) == 1 and inside(mark, pixel) not in due:
-                return f"{'misses' if due == {True} else 'covers'} the place {described(self.place(mark, pixel))}"
+            due = says(self.place(mark, pixel))
+            if inside(mark, pixel) != due and not self.undecided(mark, pixel, says):
+                return f"{'misses' if due else 'covers'} the place {described(self.place(mark, pixel))}"
         return None
 
     def border(self, mark: Mark) -> str | None:
         """A border runs where the network changes its mind, and nowhere is a piece of it missing."""
         sheet, ends = self.sheet(mark), [tuple(end) for piece in mark.look["pieces"] for end in piece]
         for end in ends:
-            if len(self.around(mark, end, sheet.right)) == 1:
+            if not self.undecided(mark, end, sheet.right):
                 return f"runs through {described(self.place(mark, end))}, where the network is of one mind"
         rows = self.tried(mark, sheet)
         for row in [*rows, *map(list, zip(*rows, strict=True))]:
