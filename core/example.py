@@ -15,11 +15,10 @@ from core.effect import Effect
 from core.forward import ForwardTrace, forward
 from core.layer import Layer
 from core.network import Network
-from core.plane import Plane, plane_of
+from core.plane import NOISE, Plane, plane_of
 from core.samples import Samples
 from core.shown import rounded
 
-NOISE = 1e-12  # a gradient that is less is what rounding leaves
 FILE = Path(__file__).with_name("example.json")
 
 

@@ -1,6 +1,7 @@
 """What a network says over two of its inputs, while the others are held: a picture of what it knows.
 
-All places are in the network's own inputs x, standardised where the example standardises; `at` gives what was measured.
+All places are in the network's own inputs x, standardised where the example standardises; what was measured, in its
+units, are `measured`, `lowest` and `highest`.
 """
 
 from dataclasses import dataclass, replace

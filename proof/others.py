@@ -7,9 +7,8 @@ from typing import Any
 
 from proof import plain
 from proof.plain import Layer, Rows, Vector
-from proof.traced import Numbers
+from proof.traced import NOISE, Numbers
 
-NOISE = 1e-12  # a gradient that is less is what rounding leaves
 MARGIN, ALONE = 0.08, 2.5  # as core has them: beyond the outermost samples, around a sample without others
 
 

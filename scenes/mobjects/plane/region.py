@@ -1,6 +1,7 @@
 """Where a network says the example's class: polygons, made cell by cell on a grid, cut where it changes its mind."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,6 +20,7 @@ class Region:
     border: np.ndarray
 
 
+@lru_cache(2)  # whoever draws an area often draws its border next
 def region_of(plane):
     """The `Region` of a `core.plane.Plane`, on a grid of COLUMNS by ROWS cells."""
     grid = plane.grid(COLUMNS, ROWS)

@@ -3,8 +3,7 @@
 from manim import UP, AnimationGroup, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
 
 from scenes.mobjects import theme
-from scenes.mobjects.diagram.neuron import Neuron
-from scenes.mobjects.telling.pointing import GROWS, LASTS, Point, spoken_of
+from scenes.mobjects.telling.pointing import LASTS, Point, spoken_of
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Words
@@ -17,26 +16,23 @@ APART = 0.8  # of the time that pointing lasts: then the next may begin
 LONGEST = 11.5  # of a headline, measured in letters that are not bold
 
 
-def tell(scene, caption, *animations, run_time=1.0, rest=1.0, point=()):
+def tell(scene, caption, *animations, run_time=1.0, rest=1.0):
     """Play `animations` under `caption`, then rest until it has been read, `rest` seconds at least; meanwhile what the
-    caption speaks of is pointed at, in its order, or else the shapes to `point` at, one after another.
+    caption speaks of is pointed at, in its order.
 
     Captions stay for their reading time at 17 characters a second (the BBC's and Netflix's guides
     allow 15 to 20 for adults).
     """
     rest = max(rest, GAP + len(caption) / CHARACTERS_PER_SECOND - run_time)
     scene.play(*animations, run_time=run_time, subcaption=caption, subcaption_duration=run_time + rest - GAP)
-    scene.wait(rest - point_out(scene, caption, run_time, rest, point))
+    scene.wait(rest - point_out(scene, caption, run_time, rest))
 
 
-def point_out(scene, caption, since, rest, others=()):
-    """Point at what a caption speaks of, which has been read for `since` seconds and has `rest` more, or at others;
-    how long that takes.
+def point_out(scene, caption, since, rest):
+    """Point at what a caption speaks of, which has been read for `since` seconds and has `rest` more; how long that
+    takes.
     """
     groups, times = spoken_of(scene, caption, CHARACTERS_PER_SECOND)
-    if not groups:
-        groups = [([shape], GROWS[isinstance(shape, Neuron)]) for shape in others]
-        times = [since + k * rest / len(groups) for k in range(len(groups))]
     latest = rest - LASTS - QUIET
     if not groups or latest < 0:
         return 0

@@ -57,10 +57,9 @@ class WhatItSees:
 
     def decide(self, verdict, *old):
         """Where the network changes its mind, and on which side the sample stands, below the verdict."""
-        plane = plane_of(self.example)
-        if plane is None or self.example.true_class is None:
+        if self.picture is None or self.example.true_class is None:
             return
-        picture = PlanePicture(plane, theme.WORK_LEFT, -theme.SAFE_Y, theme.WORK_WIDTH, BELOW_VERDICT)
+        picture = PlanePicture(self.picture.plane, theme.WORK_LEFT, -theme.SAFE_Y, theme.WORK_WIDTH, BELOW_VERDICT)
         self.scene.play(
             verdict.animate.shift((theme.WORK_TOP - verdict.get_top()[1]) * UP),
             *(FadeOut(shapes) for shapes in old),
