@@ -6,6 +6,7 @@ import pytest
 from manim import Scene, VMobject
 
 from core import backward
+from facts.number import Shown
 from facts.statement import Statement
 from proof.arithmetic import decimals_of, written
 from scenes.mobjects import Between, Derivative, Formula, Number, Symbol, Words
@@ -40,13 +41,20 @@ def strange_digits(text):
     found += [f"{digit} between parts" for digit in text.between if digit in "23456789"]
     for part, drawn in text.parts:
         digits = re.findall(r"\d", drawn)
-        if isinstance(part, Words) and digits and not isinstance(part.text, Statement):
+        if isinstance(part, Words) and digits and not spelt_out(part.text, drawn):
             found.append(f"words with digits: {drawn}")
         if isinstance(part, Symbol) and sorted(digits) != sorted(re.findall(r"\d", f"{part.index}{part.layer}")):
             found.append(f"{drawn}, made from {part.text}")
         if isinstance(part, Symbol) and not exists(part):
             found.append(f"{part.text}, which the network has not")
     return found
+
+
+def spelt_out(text, drawn):
+    """Whether the digits in some words are those of a number that fills a slot of their sentence."""
+    slots = text.slots.values() if isinstance(text, Statement) else []
+    numbers = "".join(slot.plain for slot in slots if isinstance(slot, Shown))
+    return re.findall(r"\d", drawn) == re.findall(r"\d", numbers)
 
 
 def exists(symbol):
