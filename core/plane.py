@@ -57,7 +57,7 @@ class Plane:
 
     def right(self, places: np.ndarray) -> np.ndarray:
         """Whether the network says the example's class at places (…, 2): (…,) of true and false."""
-        says = forward(self.network, self.points(places.reshape(-1, 2))).predicted_class
+        says = forward(self.slice, places.reshape(-1, 2)).predicted_class
         return (np.asarray(says) == self.example.true_class).reshape(places.shape[:-1])
 
     def grid(self, columns: int, rows: int) -> np.ndarray:
@@ -92,6 +92,13 @@ class Plane:
     def highest(self) -> np.ndarray:
         """(2,), the most that was measured."""
         return self.measured.max(axis=0)
+
+    @cached_property
+    def slice(self) -> Network:
+        """The network as one of two inputs alone: what the others, held, add to layer 1 is in its biases."""
+        first, *others = self.network.layers
+        heard = replace(first, weights=first.weights[:, [self.across, self.up]], biases=self.lines[:, 2])
+        return Network((heard, *others), self.network.loss)
 
     @cached_property
     def lines(self) -> np.ndarray:

@@ -72,9 +72,10 @@ class Planes:
 
     def covers(self, mark: Mark, sheet: Sheet, says: Callable[[Place], bool]) -> str | None:
         """What is wrong with the area of a mark, which should cover the places where this is true."""
+        pieces = [Piece(corners) for corners in mark.look["pieces"]]
         for pixel in (pixel for row in self.tried(mark, sheet) for pixel in row):
             due = says(self.place(mark, pixel))
-            if inside(mark, pixel) != due and not self.undecided(mark, pixel, says):
+            if any(piece.holds(pixel) for piece in pieces) != due and not self.undecided(mark, pixel, says):
                 return f"{'misses' if due else 'covers'} the place {described(self.place(mark, pixel))}"
         return None
 
@@ -158,19 +159,24 @@ class Planes:
         return [(one == known["true_class"]) == (mark.role == "mine") for one in known["samples"]["classes"]]
 
 
-def inside(mark: Mark, pixel: Place) -> bool:
-    """Whether a pixel is inside the pieces of a mark."""
-    return any(in_polygon(corners, pixel) for corners in mark.look["pieces"])
+class Piece:
+    """A polygon of the picture: its corners in pixels, and its box, which most pixels are not even in."""
 
+    def __init__(self, corners: list[Place]):
+        self.corners = corners
+        self.left, self.top = map(min, zip(*corners, strict=True))
+        self.right, self.bottom = map(max, zip(*corners, strict=True))
 
-def in_polygon(corners: list[list[float]], pixel: Place) -> bool:
-    """Whether a pixel is inside a polygon: a ray to the right crosses its sides an odd number of times."""
-    x, y = pixel
-    crossed = False
-    for (x1, y1), (x2, y2) in zip(corners, corners[1:] + corners[:1], strict=True):
-        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
-            crossed = not crossed
-    return crossed
+    def holds(self, pixel: Place) -> bool:
+        """Whether a pixel is inside: a ray to the right crosses the sides an odd number of times."""
+        x, y = pixel
+        if not (self.left <= x <= self.right and self.top <= y <= self.bottom):
+            return False
+        crossed = False
+        for (x1, y1), (x2, y2) in zip(self.corners, self.corners[1:] + self.corners[:1], strict=True):
+            if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+                crossed = not crossed
+        return crossed
 
 
 def apart(one: Place, other: Place) -> float:

@@ -14,7 +14,7 @@ class Player extends EventTarget {
       video.addEventListener(event, () => this.look());
     }
     video.addEventListener("play", this.watch);
-    video.addEventListener("ended", () => video.ended && this.wanted === null && this.seek(this.film.frames - 1));
+    video.addEventListener("ended", () => this.ended());
   }
 
   load(timeline) {
@@ -59,6 +59,12 @@ class Player extends EventTarget {
     const frame = this.haltAt;
     this.pause();
     this.seek(frame);
+  }
+
+  /* The end may be that of a picture left long ago: who asked for another since, and to play on, is heard. */
+  ended() {
+    if (this.wanted === null && this.video.ended) this.seek(this.film.frames - 1);
+    else if (this.wanted !== null && this.wanted < this.film.frames - 1) this.video.play().catch(() => {});
   }
 
   get frame() {

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from manim import RIGHT, UP, FadeIn
 
-from core import load_example, training_step
+from core import Layer, Network, load_example, training_step
 from core.samples import Samples
 from scenes.mobjects import Film, theme
 from scenes.mobjects.plane import picture as drawing
@@ -57,6 +57,22 @@ def test_planes_of_other_networks_are_true(name):
     assert untrue(case_of(replace(example, target=None, samples=Samples(measurements, classes)))) == []
 
 
+def test_a_thin_area_is_drawn():
+    """An area of two pointed corners, narrower than a hand's breadth of pixels, is drawn where it is and true."""
+    weights = [[10.0, 1.0], [-10.0, -1.0], [0.0, 0.0]]  # the third wins between two lines close to each other
+    network = Network((Layer(weights, [-0.25, -0.25, 0.0], "softmax"),))
+    own = {"class_names": ("p", "q", "r"), "true_class": 2, "target": None, "samples": None}
+    own |= {
+        "measurements": np.zeros(2),
+        "feature_names": ("a", "b"),
+        "units": ("", ""),
+        "mean": [0.0, 0.0],
+        "scale": [1.0, 1.0],
+    }
+    example = replace(load_example(), network=network, **own)
+    assert untrue(case_of(example)) == []
+
+
 def stale(method):
     """A lie: the plane after the step shows what was before it."""
 
@@ -74,8 +90,8 @@ def stale(method):
 
 
 def half_of(shape):
-    """A shape without the second half of its pieces."""
-    shape.points = shape.points[: len(shape.points) // 8 * 4]
+    """A shape without the first half of its pieces, which in a region are whole rows of cells."""
+    shape.points = shape.points[len(shape.points) // 8 * 4 :]
     return shape
 
 

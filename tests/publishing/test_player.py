@@ -61,6 +61,22 @@ def test_step_mode_halts_after_every_step(player, films):
     assert settled(page)["frame"] == mine[1].last
 
 
+def test_an_end_left_behind_does_not_halt_a_step(player, films):
+    """A step plays on where the browser, late, reports the end of the film that it was asked to leave."""
+    page, mine = player(), steps(films, "architecture")
+    page.keyboard.press("s")
+    page.evaluate(
+        """(frame) => {
+      player.jump(frame);
+      player.play();
+      player.video.pause(); // as browsers do at the end
+      player.video.dispatchEvent(new Event("ended"));
+    }""",
+        mine[0].last,
+    )
+    assert settled(page)["frame"] == mine[1].last
+
+
 def test_a_key_in_the_middle_of_a_step_ends_it(player, films):
     """Whoever presses next while a step still plays sees its end at once."""
     page, mine = player(), steps(films, "architecture")

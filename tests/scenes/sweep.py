@@ -5,8 +5,10 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.internal.conjecture import providers
 
 from tests.scenes.faults import faults
 from tests.scenes.strange import examples
@@ -17,7 +19,10 @@ EACH = 25  # networks of one seed
 
 @cache
 def networks(number, small=False):
-    """The networks of one seed, always the same."""
+    """The networks of one seed, the same in every process.
+
+    Hypothesis mixes in constants of the modules that happen to be imported; here it does not.
+    """
     found = []
     quick = settings(
         max_examples=EACH,
@@ -33,7 +38,9 @@ def networks(number, small=False):
     def draw(example):
         found.append(example)
 
-    draw()
+    providers.CONSTANTS_CACHE.cache.clear()
+    with patch.object(providers, "_get_local_constants", providers.Constants):
+        draw()
     return found[:EACH]
 
 

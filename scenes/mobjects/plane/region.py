@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-COLUMNS, ROWS = 64, 48  # cells of the grid
+COLUMNS, ROWS = 216, 160  # cells of the grid, so small that none is wider than four pixels of 1080
 # The corners of a cell in order around it, as (row, column) from its lower left one.
 CORNERS = (0, 0), (0, 1), (1, 1), (1, 0)
 
