@@ -58,7 +58,7 @@ def test_planes_of_other_networks_are_true(name):
 
 
 def test_a_thin_area_is_drawn():
-    """An area of two pointed corners, narrower than a hand's breadth of pixels, is drawn where it is and true."""
+    """An area a few pixels wide is drawn where it is."""
     weights = [[10.0, 1.0], [-10.0, -1.0], [0.0, 0.0]]  # the third wins between two lines close to each other
     network = Network((Layer(weights, [-0.25, -0.25, 0.0], "softmax"),))
     own = {"class_names": ("p", "q", "r"), "true_class": 2, "target": None, "samples": None}
