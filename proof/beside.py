@@ -8,8 +8,11 @@ from facts.ref import PLACE, Ref, canonical
 from proof.arithmetic import raised
 from proof.case import Case, Number
 
-# The samples of a legend that are lines, and whether they are whole or broken.
-SAMPLES = {"positive": True, "negative": False, "rise": True, "fall": False, "stays": True}
+# The samples of a legend that are lines: which values they stand for, of weights or of changes, and of which sign.
+SAMPLES = {
+    "positive": ("weight", 1), "negative": ("weight", -1),
+    "rise": ("gradient", 1), "fall": ("gradient", -1), "stays": ("gradient", 0),
+}  # fmt: skip
 # Those that are filled circles, and on which side of zero what they stand for is.
 VESSELS = {"fuller": 1, "from_above": -1}
 ARRIVING = 2.0  # seconds: number and unit come, and go, in one play

@@ -10,14 +10,12 @@ from facts.ref import PLACE, Ref
 from proof.beside import SAMPLES, VESSELS, meet, middle, same_row
 from proof.case import Case
 from proof.judge import Failure, Judge
+from proof.lines import WIDEST, inks, neuron_left_of, sign, wrong_angle, wrong_form, wrong_width
 from proof.planes import Planes
 from proof.points import other_scale, wrong_point
 from proof.recompute import Recomputed, largest_of
 from proof.shades import FAINTEST, NEAR, begin, glass_of, wrong_level, wrong_pixels
 
-# An edge is so wide for 0 and for the largest value of its layer, and grows no further than this beyond it.
-THIN, THICK, WIDEST = 1.2, 5.0, 1.4
-DASHED = 0.9  # a line of which less than this share is drawn is broken
 FRAME = 8  # units in the height of a picture
 NOISE = 1e-12  # what is less is what rounding leaves
 FULL = 0.01  # what fills a circle is at least so large
@@ -41,7 +39,7 @@ class Marks:
             "region": self.planes.region, "border": self.planes.border, "zero": self.planes.zero,
             "side": self.planes.side, "distance": self.planes.distance,
             "dots": lambda mark: self.planes.dots(mark) or self.hue("dots", mark.role.split("_")[0], inks(mark)),
-            "sample": self.sample, "pixels": self.pixels, "point": self.point,
+            "gate": self.gate, "sample": self.sample, "pixels": self.pixels, "point": self.point,
             # What is judged by where it stands.
             **dict.fromkeys(("neuron", "glass", "petal", "gauge", "ruler"), lambda mark: None),
         }  # fmt: skip
@@ -74,16 +72,16 @@ class Marks:
         there = (other for other in self.marks if other.kind == "edge" and other.start <= time < other.end)
         if any(other.look["zoom"] != zoom for other in there):
             return "is drawn to another scale than the edges beside it"
-        width = zoom * (THIN + (THICK - THIN) * (min(WIDEST, abs(value) / largest) if largest > NOISE else 0))
-        if abs(mark.look["width"] - width) > 0.02:
-            return f"is {mark.look['width']:.2f} wide, but its value {value:.3g} asks for {width:.2f}"
-        if (mark.look["drawn"] < DASHED) != (value < 0):
-            return f"is {'broken' if mark.look['drawn'] < DASHED else 'whole'}, but its value is {value:.3g}"
-        return self.hue("gradient" if gradient else "weight", sign(value), mark.look["stroke"])
+        share = min(WIDEST, abs(value) / largest) if largest > NOISE else 0
+        return wrong_width(mark, value, share) or self.form(mark, "gradient" if gradient else "weight", value)
+
+    def form(self, mark: Mark, role: str, value: float) -> str | None:
+        """A line is broken, or has a bead, and has the hue, as the sign of its value asks for."""
+        return wrong_form(mark, role, value) or self.hue(role, sign(value), mark.look["stroke"])
 
     def hue(self, role: str, of: str, color: str) -> str | None:
-        """All shapes of a role and a sign have one hue; but for gradients, each sign another one."""
-        others = {known for (its, _), known in self.hues.items() if its == role} if role != "gradient" else set()
+        """All shapes of a role and a sign have one hue, and each sign another one."""
+        others = {known for (its, _), known in self.hues.items() if its == role}
         if (role, of) not in self.hues and color in others:
             return f"has the hue of another, {color}, for a {of} {role}"
         if self.hues.setdefault((role, of), color) != color:
@@ -162,6 +160,16 @@ class Marks:
             return f"is {abs(way):.0f} pixels long instead of {due:.0f}"
         return self.hue("rim", f"{sign(value)} delta" if value else "zero", mark.look["stroke"])
 
+    def gate(self, mark: Mark) -> str | None:
+        """A bar to the right of a neuron is as far open as its gate is."""
+        ref = self.ref(mark)[1]
+        if ref.field != "gate":
+            return "stands for no gate"
+        neuron = neuron_left_of(mark, self.neurons, self.unit)
+        if neuron is None or tuple(neuron.look["neuron"]) != ((ref.layer or 0) + 1, ref.index[0]):
+            return "stands before another neuron"
+        return wrong_angle(mark, self.value(mark))
+
     def ring(self, mark: Mark) -> str | None:
         """A ring is around one neuron; that of the target, which is two, around the output of the true class."""
         if len(mark.look["rings"]) != (2 if mark.role == "target" else 1):
@@ -209,11 +217,7 @@ class Marks:
             return self.vessel(mark)
         if mark.role not in SAMPLES:
             return "is a sample of nothing"
-        if (mark.look["drawn"] >= DASHED) != SAMPLES[mark.role]:
-            return f"is {'whole' if mark.look['drawn'] >= DASHED else 'broken'}"
-        role = "weight" if mark.role in ("positive", "negative") else "gradient"
-        of = {"positive": "positive", "negative": "negative", "rise": "positive", "fall": "negative", "stays": "zero"}
-        return self.hue(role, of[mark.role], mark.look["stroke"])
+        return self.form(mark, *SAMPLES[mark.role])
 
     def vessel(self, mark: Mark) -> str | None:
         """A sample of a filled neuron is filled from the side, and in the hue, of the sign that it is a sample of."""
@@ -232,16 +236,6 @@ class Marks:
         later = [other for other in row if other.box[0] > mark.box[2] and same_row(mark.box, other.box)]
         rises = all(strength(other) > strength(mark) for other in later)
         return None if rises else "is not less than what is right of it"
-
-
-def sign(value: float) -> str:
-    """Which side of zero a value is on."""
-    return "positive" if value > 0 else "negative" if value < 0 else "zero"
-
-
-def inks(mark: Mark) -> str:
-    """The colour of a dot, or of a cross."""
-    return str(mark.look["fill"] or mark.look["stroke"])
 
 
 def strength(mark: Mark) -> float:

@@ -82,7 +82,7 @@ class Witness:
         """The box and the look of a shape, measured again only if it has changed."""
         style = shape.points.tobytes(), shape.fill_rgbas.tobytes(), shape.stroke_rgbas.tobytes(), shape.stroke_width
         if shape not in self.known or self.known[shape][0] != style:
-            self.known[shape] = style, (self._pixels(shape.points), self._look(shape))
+            self.known[shape] = style, (self._pixels(outline(shape)), self._look(shape))
         return self.known[shape][1]
 
     def _look(self, shape):
@@ -91,6 +91,7 @@ class Witness:
         way = (shape.get_end() - shape.get_start()) * scale
         areas = dict.fromkeys(("region", "side", "border"), self._pieces)
         kinds = {"pixels": self._squares, "dots": self._middles, "petal": self._tip, "ring": self._rings}
+        kinds |= {"edge": self._bead, "sample": self._bead}
         more = areas | kinds | dict.fromkeys(("gauge", "ruler"), self._parts)
         return more.get(shape.mark.kind, lambda shape: {})(shape) | {
             "fill": shape.get_fill_color().to_hex() if shape.fill_rgbas[:, 3].max() > VISIBLE else "",
@@ -104,6 +105,12 @@ class Witness:
         """Of a shape of many squares: left and top of each, and how wide one is."""
         boxes = [self._pixels(path) for path in shape.get_subpaths()]
         return {"corners": [box[:2].round(1).tolist() for box in boxes], "wide": round(float(np.ptp(boxes[0][::2])), 4)}
+
+    def _bead(self, shape):
+        """Of a line with a bead, so far the tip of this is above its feet, in pixels."""
+        scale = self.camera.pixel_height / self.camera.frame_height
+        tips = [path[3] - (path[0] + path[7]) / 2 for path in beads(shape)]
+        return {"bead": round(float(tips[0][1] * scale), 1)} if tips else {}
 
     def _middles(self, shape):
         """Of a shape of many dots the middle of each; two at one place are no paths of their own."""
@@ -156,6 +163,26 @@ class Witness:
     def unknown(self):
         """How many things of each kind were on screen that no fact stands for."""
         return {name: len(shapes) for name, shapes in sorted(self.foreign.items())}
+
+
+def beads(shape):
+    """Of a line, the pieces that are bent: a bead has two sides."""
+    if shape.fill_rgbas[:, 3].max() > VISIBLE:
+        return []
+    return [path for path in shape.get_subpaths() if len(path) == 8 and bent(path)]
+
+
+def bent(path):
+    """Whether a path of two sides is not straight."""
+    (a, b), (c, d) = path[3, :2] - path[0, :2], path[7, :2] - path[0, :2]
+    return abs(a * d - b * c) > 1e-6
+
+
+def outline(shape):
+    """What the box of a shape is around: of an edge its line, without the bead on it."""
+    if shape.mark.kind != "edge" or not beads(shape):
+        return shape.points
+    return np.concatenate([path for path in shape.get_subpaths() if len(path) != 8])
 
 
 def drawn(points):

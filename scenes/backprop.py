@@ -5,7 +5,8 @@ from manim import Create, FadeIn, FadeOut, GrowArrow, VGroup
 from core import training_step
 from facts.predicate import claim
 from facts.statement import Name, Nth, Statement
-from scenes.mobjects import Film, Headline, NetworkDiagram, Symbol, tell, theme, turn_page
+from scenes.mobjects import Derivative, Film, Headline, NetworkDiagram, Symbol, tell, theme, turn_page
+from scenes.mobjects.diagram.gate_bar import GateBar
 from scenes.mobjects.diagram.legend import RiseAndFall
 from scenes.mobjects.selection import output_to_follow, strongest
 from scenes.mobjects.telling.passing_back import PassingBack
@@ -16,7 +17,7 @@ from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.workings.backward_matrices import delta_matrix, gradient_of_layer, outer_product
 from scenes.mobjects.workings.gradients import Gate, passed_back, running_deltas, share_rule, weight_gradient
 from scenes.mobjects.workings.loss import curve_of, in_words, loss_of
-from scenes.mobjects.workings.outputs import OutputDeltas, OutputTable, delta_arrows
+from scenes.mobjects.workings.outputs import OutputDeltas, OutputTable, Sole, delta_arrows
 
 LEFT_X = theme.WORK_LEFT
 TALLEST = 3.4  # of an outer product that fits below the gradient of one weight
@@ -61,6 +62,7 @@ class Backprop(Film):
         tell(self, Statement("backprop.activations"), values)
         tell(self, missed(self.step), self.diagram.spotlight(self.outputs))
         self.workings = rule, line = loss_of(self.step, LEFT_X, -1.4)
+        self.loss = Sole(Symbol("L"), line.parts[-1], size=theme.TEXT), line.result
         caption = Statement("backprop.loss", loss=in_words(self.step), value=line.parts[-1])
         tell(self, caption, FadeIn(rule, line))
         if curve := curve_of(self.step, self.table):
@@ -69,7 +71,7 @@ class Backprop(Film):
 
     def blame_at_the_output(self):
         self.next_section(Statement("backprop.at_output"))
-        turn_page(self, self.headline, Statement("backprop.at_output"), *self.workings)
+        turn_page(self, self.headline, Statement("backprop.at_output"), *self.workings, keep=self.loss)
         deltas = OutputDeltas(self.step, LEFT_X, {1: -1.35, 2: -1.35, 3: -1.6}.get(len(self.table.outputs), -0.75))
         caption = Statement("backprop.delta", rule=delta_in_words(self.step))
         lines = deltas.lines.values()
@@ -131,10 +133,12 @@ class Backprop(Film):
             run_time=1.5,
         )
         self.workings = VGroup(rule, line, product, legend)
+        weight = Derivative("w", f"{j + 1},{i + 1}", last + 1)
+        self.gradient = Sole(weight, gradient, size=theme.TEXT), line.result
 
     def blame_passed_back(self):
         self.next_section(Statement("backprop.passed_back"))
-        turn_page(self, self.headline, Statement("backprop.passed_to_hidden"), self.workings)
+        turn_page(self, self.headline, Statement("backprop.passed_to_hidden"), self.workings, keep=self.gradient)
         layer, k, outputs = self.last - 1, self.i, self.neurons[-1]
         edges, hidden = self.diagram.edges[self.last], self.neurons[-2][k]
         self.ring = self.diagram.ring(self.last, k)
@@ -143,25 +147,29 @@ class Backprop(Film):
         rule = share_rule(self.backward, layer, k).at(LEFT_X, theme.WORK_TOP - 0.2)
         tell(
             self,
-            Statement("backprop.shares"),
+            Statement("backprop.sent_on"),
             self.diagram.show_weights(self.step.network, self.last),
             Create(self.ring),
             FadeIn(rule),
             self.diagram.spotlight([hidden, *outputs.values(), *self.diagram.edges_from(self.last, k)]),
         )
+        light = (edge.pulse(theme.GRADIENT, back=True) for edge in self.diagram.edges_from(self.last, k))
+        tell(self, Statement("backprop.shares"), *light, run_time=1.5)
         for row, j in enumerate(stack.sources):
             self.passing.one_share(stack, row, edges[j][k], outputs[j])
         extras = [FadeIn(extra) for extra in stack.extras]
         tell(self, Statement("backprop.together", total=stack.result), *extras, Create(stack.rule), FadeIn(stack.total))
         gate = Gate(self.backward, layer, k, stack.result, LEFT_X, stack.get_bottom()[1] - 0.6)
+        bar = GateBar(self.backward, layer, k, hidden.circle)
         tell(
             self,
             gate_in_words(self.backward, layer, k),
-            FadeIn(gate),
+            FadeIn(gate, bar),
+            *(edge.pulse(theme.GRADIENT, back=True) for edge in self.diagram.edges_from(self.last, k)),
             self.diagram.fill_delta(self.backward, layer, k, gate.delta),
             run_time=1.5,
         )
-        self.workings = VGroup(rule, stack, gate)
+        self.workings = VGroup(rule, stack, gate, bar)
 
     def its_whole_layer(self):
         layer = self.last - 1

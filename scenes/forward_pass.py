@@ -8,6 +8,7 @@ from scenes.mobjects import (
     Film,
     Headline,
     NetworkDiagram,
+    Symbol,
     tell,
     theme,
     turn_page,
@@ -23,6 +24,7 @@ from scenes.mobjects.telling.wording import does_in_words, goes_in
 from scenes.mobjects.type.flights import Flight
 from scenes.mobjects.workings.activation import activation_of, alone
 from scenes.mobjects.workings.inputs import InputTable
+from scenes.mobjects.workings.outputs import Sole
 from scenes.mobjects.workings.softmax import SoftmaxWork, can_be_worked
 from scenes.mobjects.workings.sums import running_sums, sum_rule, weighted_sum
 
@@ -46,7 +48,7 @@ class ForwardPass(Film):
         self.the_measurements()
         self.one_neuron_slowly()
         self.plane = WhatItSees(self, self.diagram, self.trace, self.headline)
-        self.workings = self.plane.tell(0, self.workings)
+        self.workings = self.plane.tell(0, self.workings, keep=self.found)
         self.its_layer()
         self.workings = InOneLine(self, self.diagram, self.computing, self.headline).tell(self.workings)
         for layer in range(2, self.last + 1):
@@ -108,6 +110,7 @@ class ForwardPass(Film):
         bias = Flight(stack.extras[-1], place=self.ring)
         tell(self, Statement("forward.bias"), alone, bias)
         tell(self, Statement("forward.sum", z=stack.result), Create(stack.rule), FadeIn(stack.total))
+        self.found = Sole(Symbol("z", 1, 1), stack.result, size=theme.TEXT), stack.total
         self.workings = VGroup(rule, stack)
         if self.first_act != "softmax":
             self.through_the_curve(stack)
@@ -160,7 +163,7 @@ class ForwardPass(Film):
         hidden = Statement("forward.hidden", layer=Nth(self.trace, f"layers[{layer - 1}]"))
         self.next_section(Statement("forward.the_output") if output else hidden)
         title = Statement("forward.the_output" if output else "forward.reads_before")
-        turn_page(self, self.headline, title, self.workings)
+        turn_page(self, self.headline, title, self.workings, *self.headline.let_go())
         neurons = worked_outputs(self.example) if output else list(self.neurons[layer])
         self.workings = running_sums(self.trace, layer - 1, neurons)
         ring = FadeIn(self.ring.move_to(self.neurons[layer][neurons[0]].circle))

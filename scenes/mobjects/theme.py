@@ -88,6 +88,11 @@ def sign_color(value):
     return NEGATIVE if value < 0 else POSITIVE
 
 
+def change_color(value):
+    """The hue of what will change: of two, as a delta has them that asks for it, from zero upwards the second."""
+    return DELTAS[1 if value > 0 else 0].rim
+
+
 def hue_of(value, hues):
     """The `Hue` of a value in a neuron, one of `ACTIVATIONS` or `DELTAS`."""
     above, below = hues

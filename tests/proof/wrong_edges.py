@@ -21,8 +21,10 @@ def dashes_are_swapped(patch):
     """What is positive is dashed."""
     right = Edge.__init__
 
-    def wrong(self, start, end, value, largest, zoom=1, hue=None, mark=None):
-        right(self, start, end, -value, largest, zoom, hue or (theme.sign_color(value) if value else None), mark)
+    def wrong(self, start, end, value, largest, zoom=1, change=False, mark=None):
+        right(self, start, end, value if change else -value, largest, zoom, change, mark)
+        if value and not change:
+            self.set_stroke(theme.sign_color(value))
 
     patch.setattr(Edge, "__init__", wrong)
 
@@ -46,7 +48,7 @@ def the_hues_of_the_signs_are_swapped(patch):
     """A positive weight has the hue that the legend gives to a negative one."""
 
     def other(line, value):
-        if line.get_stroke_color() != theme.GRADIENT and value:
+        if line.get_stroke_color() in (theme.POSITIVE, theme.NEGATIVE) and value:
             line.set_stroke(theme.sign_color(-value))
 
     edges(patch, other)
@@ -68,12 +70,28 @@ def edges_are_transposed(patch):
     patch.setattr(NetworkDiagram, "ends", wrong)
 
 
+def beads_are_forgotten(patch):
+    """What will rise and what will fall differ in their hue alone."""
+    patch.setattr(edge, "beaded", lambda start, end, way: [(start, end)])
+
+
+def beads_are_turned(patch):
+    """A bead points down where the weight will rise."""
+    right = edge.beaded
+    patch.setattr(edge, "beaded", lambda start, end, way: right(start, end, -way))
+
+
+def changes_have_one_hue(patch):
+    """What will rise and what will fall differ in their bead alone."""
+    patch.setattr(theme, "change_color", lambda value: theme.GRADIENT)
+
+
 def gradients_show_where_the_loss_grows(patch):
-    """An edge is solid where its gradient is positive, though the weight will fall."""
+    """The bead of an edge points up where its gradient is positive, though the weight will fall."""
 
     def wrong(self, backward, layer):
         uphill = backward.layers[layer].grad_weights
-        return self.become_edges(layer, uphill, hue=theme.GRADIENT, of=(backward, "grad_weights"))
+        return self.become_edges(layer, uphill, change=True, of=(backward, "grad_weights"))
 
     patch.setattr(NetworkDiagram, "show_gradient", wrong)
 
@@ -83,7 +101,7 @@ def gradients_of_another_neuron(patch):
 
     def wrong(self, backward, layer):
         downhill = -backward.layers[layer].grad_weights[::-1]
-        return self.become_edges(layer, downhill, hue=theme.GRADIENT, of=(backward, "grad_weights"))
+        return self.become_edges(layer, downhill, change=True, of=(backward, "grad_weights"))
 
     patch.setattr(NetworkDiagram, "show_gradient", wrong)
 
@@ -136,7 +154,7 @@ def positive_and_negative_are_swapped(patch):
 
 
 def rise_and_fall_are_swapped(patch):
-    """M4: the legend says that dashed edges will rise."""
+    """M4: the legend says that edges whose bead points down will rise."""
     legend_swaps(patch, "rise", "fall")
 
 
@@ -172,6 +190,9 @@ LIES = [
     the_hues_of_the_signs_are_swapped,
     all_weights_have_one_hue,
     edges_are_transposed,
+    beads_are_forgotten,
+    beads_are_turned,
+    changes_have_one_hue,
     gradients_show_where_the_loss_grows,
     gradients_of_another_neuron,
     the_weights_stay_as_they_were,

@@ -9,7 +9,7 @@ from tests.proof.filmed import LARGE, Recorder
 from tests.scenes import layout
 from tests.scenes import walk as walking
 from tests.scenes.arithmetic import equations
-from tests.scenes.test_captions import overlapping, too_fast
+from tests.scenes.test_captions import frozen, overlapping, too_fast
 
 MINUTES = 3
 
@@ -50,6 +50,7 @@ def told(film):
     found = [f"too fast: {fault}" for fault in too_fast(film)] + [
         f"captions overlap: {one}" for one in overlapping(film)
     ]
+    found += [f"nothing moves: {one}" for one in frozen(film)]
     return found + ([f"length: {film.length:.0f} s"] if film.length > 60 * MINUTES else [])
 
 

@@ -168,7 +168,7 @@ class Screen:
         self.texts = [Text(formula, *zip(*glyphs, strict=True)) for formula, glyphs in found.values()]
         seen = {id(mobject) for mobject in drawn}
         self.diagrams = [d for d in (Diagram(diagram, seen) for diagram in made.diagrams) if d.visible]
-        self.headlines = [headline.formula for headline in made.headlines]
+        self.headlines = [line for headline in made.headlines for line in (headline.formula, headline.kept)]
 
 
 def box(points):
@@ -195,10 +195,14 @@ def filled(neuron):
 
 
 def look(edge):
-    """Hue, width, and whether dashed: whether less is drawn than the way from end to end."""
+    """Hue, width, and the form of its sign: dashed, where less is drawn than the way from end to end, or the way that
+    a bead points; else whole.
+    """
     pieces = edge.points[3::4] - edge.points[::4]
     drawn, way = np.linalg.norm(pieces, axis=1).sum(), np.linalg.norm(edge.points[-1] - edge.points[0])
-    return edge.get_stroke_color().to_hex(), round(float(edge.get_stroke_width()), 6), bool(drawn < 0.9 * way)
+    bent = [path[3, 1] - path[0, 1] for path in edge.get_subpaths() if len(path) == 8]
+    form = "dashed" if drawn < 0.9 * way else ("up" if bent[0] > 0 else "down") if bent else "whole"
+    return edge.get_stroke_color().to_hex(), round(float(edge.get_stroke_width()), 6), form
 
 
 def visible(mobject):

@@ -24,6 +24,7 @@ SECTIONS = {
     ],
 }  # fmt: skip
 SHORTEST = 1e-6  # of a second
+STILL, OFTEN = 2.5, 0.25  # the longest time, in seconds, and the share of a film, in which nothing may move
 
 
 def says(screen):
@@ -61,6 +62,22 @@ def silent(film):
     ]
 
 
+def stills(film):
+    """The times in which nothing moves, one after another: (section, seconds)."""
+    found, last = [], 0
+    for play in film.plays:
+        if play.still:
+            begun = found.pop()[1] if found and last == play.start else 0
+            found.append((play.section, begun + play.end - play.start))
+            last = play.end
+    return found
+
+
+def frozen(film):
+    """Where nothing moves for longer than a viewer stays attentive."""
+    return [f"{section}: {seconds:.1f} s" for section, seconds in stills(film) if seconds > STILL]
+
+
 def overlapping(film):
     """The captions that begin before the one before has ended."""
     pairs = zip(film.captions, film.captions[1:], strict=False)
@@ -85,10 +102,16 @@ def restless(film):
 
 
 @pytest.mark.parametrize("name", ALL_FILMS)
-@pytest.mark.parametrize("rule", [too_fast, silent, overlapping, restless])
+@pytest.mark.parametrize("rule", [too_fast, silent, overlapping, restless, frozen])
 def test_a_film_can_be_followed(name, rule):
-    """Each statement has a caption, which stands long and alone enough to be read, and a second of rest."""
+    """Each statement has a caption, which can be read, and a second of rest, in which something is pointed at."""
     assert rule(film(name)) == []
+
+
+@pytest.mark.parametrize("name", ALL_FILMS)
+def test_something_moves_most_of_the_time(name):
+    """In three quarters of a film something moves, if only the pointer."""
+    assert sum(seconds for _, seconds in stills(film(name))) <= OFTEN * film(name).length
 
 
 @pytest.mark.parametrize("name", ALL_FILMS)
@@ -171,6 +194,12 @@ def at_once(scene, one, two):
     tell(scene, "Two.", two)
 
 
+def without_a_move(scene, one, two):
+    tell(scene, "One.", one)
+    scene.wait(2.6)
+    tell(scene, "Two.", two)
+
+
 @pytest.mark.parametrize(
     ("told", "broken"),
     [
@@ -179,9 +208,10 @@ def at_once(scene, one, two):
         (without_rest, [restless]),
         (in_haste, [too_fast]),
         (at_once, [overlapping]),
+        (without_a_move, [frozen]),
     ],
 )
 def test_a_film_told_badly_is_seen(told, broken):
     """Each rule reports the film that breaks it, and no other."""
     small = filmed(told)
-    assert [rule for rule in (too_fast, silent, overlapping, restless) if rule(small)] == broken
+    assert [rule for rule in (too_fast, silent, overlapping, restless, frozen) if rule(small)] == broken

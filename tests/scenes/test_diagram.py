@@ -15,10 +15,10 @@ from tests.scenes.screen import filled
 from tests.scenes.walk import FILMS, UNDRAWN, Undrawn, film, scene_of, walk
 
 WEIGHTS = [
-    ([layer.weights for layer in STEP.network.layers], None),
-    ([layer.weights for layer in STEP.new_network.layers], None),
-    # An edge that shows a gradient shows where its weight will go: against it, in the gradient's own hue.
-    ([-layer.grad_weights for layer in STEP.backward.layers], theme.GRADIENT),
+    ([layer.weights for layer in STEP.network.layers], False),
+    ([layer.weights for layer in STEP.new_network.layers], False),
+    # An edge that shows a gradient shows where its weight will go: against it, with a bead.
+    ([-layer.grad_weights for layer in STEP.backward.layers], True),
 ]
 DELTA = Number(STEP.backward, "layers[2].delta[0]")
 
@@ -28,18 +28,28 @@ def screens(name):
     return [(play, diagram) for play in film(name).moves for diagram in play.screen.diagrams]
 
 
-def looks_like(edges, values, hue=None):
-    """Whether edges have the hue and dashes of the signs of some values, and the wider the larger they are."""
+def looks_like(edges, values, change=False):
+    """Whether edges have the hue and form of the signs of some values, and the wider the larger they are."""
     seen = [(look, value) for row, v in zip(edges, values, strict=True) for look, value in zip(row, v, strict=True)]
     seen = [(*look, value) for look, value in seen if look]
-    signs = all((color, dashed) == (hue_of(value, hue).to_hex(), value < 0) for color, _, dashed, value in seen)
+    signs = all(
+        (color, form) == (hue_of(value, change).to_hex(), form_of(value, change)) for color, _, form, value in seen
+    )
     widths = [width for _, width, _, value in sorted(seen, key=lambda edge: abs(edge[3]))]
     return signs and widths == sorted(widths)
 
 
-def hue_of(value, hue):
-    """Orange below zero, blue above it, or the one hue for both; grey for what has no sign."""
-    return (hue or (theme.NEGATIVE if value < 0 else theme.POSITIVE)) if value else theme.FAINT
+def hue_of(value, change):
+    """Orange below zero, blue above it, or the hues of a change; grey for what has no sign."""
+    hues = [delta.rim for delta in theme.DELTAS] if change else [theme.NEGATIVE, theme.POSITIVE]
+    return hues[int(value > 0)] if value else theme.FAINT
+
+
+def form_of(value, change):
+    """Dashed below zero, or, of a change, a bead that points up or down; else whole."""
+    if change and value:
+        return "up" if value > 0 else "down"
+    return "dashed" if value < 0 else "whole"
 
 
 def test_the_network_stands_still():
@@ -68,7 +78,9 @@ def test_edges_look_like_weights(name):
     """The edges of each layer show the weights, the new weights, or where the gradient takes them."""
     for play, diagram in screens(name):
         for layer, edges in enumerate(diagram.edges):
-            assert any(looks_like(edges, values[layer], hue) for values, hue in WEIGHTS), f"{play}: layer {layer + 1}"
+            assert any(looks_like(edges, values[layer], change) for values, change in WEIGHTS), (
+                f"{play}: layer {layer + 1}"
+            )
 
 
 def test_wrong_edges_are_seen():

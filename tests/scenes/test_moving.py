@@ -9,7 +9,7 @@ from facts.statement import Name, Nth, Statement
 from scenes.mobjects import Film, Formula, NetworkDiagram, Number, Words, tell, theme
 from scenes.mobjects.plane.picture import PlanePicture
 from scenes.mobjects.plane.sweep import Sweep
-from scenes.mobjects.telling.pointing import GROWS, LASTS, Point, leaves, spoken_of
+from scenes.mobjects.telling.pointing import GROWS, Point, leaves, news, spoken_of, strengths
 from scenes.mobjects.type.flights import LANDING, Flight, fly
 from scenes.mobjects.type.formula import glyphs_of
 from tests.scenes.walk import walk
@@ -55,6 +55,21 @@ def test_what_is_dimmed_is_not_pointed_at():
     assert spoken_of(Stage(shown), Statement("forward.sum", z=z), 17) == ([], [])
 
 
+def test_without_such_a_word_the_pointer_goes_to_what_is_new():
+    """New lines are pointed at in the order in which they are read; where no line is new, what has come to light."""
+    diagram = NetworkDiagram(EXAMPLE.network, EXAMPLE)
+    old, low, high = (Formula(Words(word)).at(0, y) for word, y in (("–", 0), ("a", 1), ("b", 2)))
+    before = strengths(Stage(old, diagram))
+    assert [group[0].submobjects for group, _ in news(Stage(low, old, diagram, high), before)] == [
+        [*high.glyphs],
+        [*low.glyphs],
+    ]
+    neuron = diagram.neurons[1][2]
+    diagram.spotlight([diagram.neurons[0][0]]).begin()
+    dimmed = dict.fromkeys(strengths(Stage(neuron)), theme.DIMMED)
+    assert [group[0] for group, _ in news(Stage(old, diagram), before | dimmed)] == [neuron]
+
+
 def test_names_inside_other_sentences_are_found():
     """The numbers and names of a sentence within a sentence are spoken of too."""
     name = Name(EXAMPLE, "thing")
@@ -67,10 +82,10 @@ def test_the_pointer_leaves_all_as_it_was():
     shown = Formula(Number(TRACE, "layers[0].z[1]")).glyphs
     before = [glyph.points.copy() for glyph in shown]
     wide = shown.width
-    point = Point([(list(shown), GROWS[0])], [0.3], run_time=0.3 + LASTS)
-    at(point, 0.3 / point.run_time)
+    point = Point([(list(shown), GROWS[0])], [(0.3, 1.1)], run_time=1.2)
+    at(point, 0.3 / 1.2)
     assert shown.width == pytest.approx(wide)
-    point.interpolate((0.3 + LASTS / 2) / point.run_time)
+    point.interpolate(0.7 / 1.2)
     assert shown.width == pytest.approx(wide * (1 + GROWS[0]))
     point.finish()
     assert all((one == glyph.points).all() for one, glyph in zip(before, shown, strict=True))

@@ -25,7 +25,7 @@ UNDRAWN = {"dry_run": True, "progress_bar": "none", "pixel_width": 426, "pixel_h
 class Play:
     """One play, and the screen at its end. `number` counts from 0; times are in seconds.
 
-    moves: False for a rest, which leaves the screen as it was.
+    moves: False for a rest, which leaves the screen as it was; still: whether nothing is pointed at meanwhile.
     """
 
     film: str
@@ -34,6 +34,7 @@ class Play:
     start: float
     end: float
     moves: bool
+    still: bool
     screen: Screen
 
     def __repr__(self):
@@ -105,10 +106,11 @@ def walk(scene_class, example=None, also=lambda *_: None):
         section = film.sections[-1] if film.sections else ""
         # What is pointed at is what was there, and is again.
         pointing = all(isinstance(animation, Point) for animation in scene.animations or [None])
-        moves = not (scene.is_current_animation_frozen_frame() or pointing)
+        still = scene.is_current_animation_frozen_frame()
+        moves = not (still or pointing)
         screen = Screen(scene, made) if moves or not film.plays else film.plays[-1].screen
         place = film.name, section, len(film.plays)
-        film.plays.append(Play(*place, start, scene.renderer.time, moves, screen))
+        film.plays.append(Play(*place, start, scene.renderer.time, moves, still, screen))
         also(scene, start)
 
     with tempconfig(UNDRAWN), made.watched(), uncollected():

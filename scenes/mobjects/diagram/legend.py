@@ -45,14 +45,14 @@ class RiseAndFall(VGroup):
         super().__init__()
         for value, role in ((0.6, "rise"), (-0.6, "fall"), (0, "stays")):
             words = Formula(Words(Statement(f"legend.{role}")), size=theme.NUMBERS).at(x + SHORT + 0.15, y - 0.08)
-            self.add(sample(x, y, value, role, SHORT, theme.GRADIENT), words)
+            self.add(sample(x, y, value, role, SHORT, change=True), words)
             x += SHORT + words.width + 0.5
 
 
-def sample(x, y, weight, role, width=SAMPLE, hue=None):
-    """An edge as it looks in the diagram, for a weight out of −1 to 1; `role`: what it is a sample of."""
+def sample(x, y, weight, role, width=SAMPLE, change=False):
+    """An edge as it looks in the diagram, for a weight, or its change, of −1 to 1; `role`: what it is a sample of."""
     mark = Meaning("sample", role=role)
-    return Edge(np.array([x, y, 0]), np.array([x + width, y, 0]), weight, 1, hue=hue, mark=mark)
+    return Edge(np.array([x, y, 0]), np.array([x + width, y, 0]), weight, 1, change=change, mark=mark)
 
 
 def fan(x, y):

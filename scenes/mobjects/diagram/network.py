@@ -243,6 +243,6 @@ class NetworkDiagram(VGroup):
         return self.become_edges(layer, weights, scale=scale, of=(network, "weights"), zoom=zoom)
 
     def show_gradient(self, backward, layer):
-        """Animate the edges to where they will go: solid will rise, dashed will fall, wide by much, grey stays."""
+        """Animate the edges to where their weights will go: beads point up or down, wide is much, grey stays."""
         downhill = -backward.layers[layer].grad_weights
-        return self.become_edges(layer, downhill, hue=theme.GRADIENT, of=(backward, "grad_weights"))
+        return self.become_edges(layer, downhill, change=True, of=(backward, "grad_weights"))

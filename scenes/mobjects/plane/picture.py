@@ -14,6 +14,7 @@ from scenes.mobjects.type.parts import Number, Words
 DOT, OWN, CROSS = 0.055, 0.085, 0.09
 BELOW, ABOVE = 0.75, 0.62  # room for the names and numbers of the axes
 KEY, LEAST_KEY = 0.45, 0.7  # what a dot and its gaps take beside a name in the key; the least room for a name
+LEAST_NAME = 0.4  # the least room for the name of an axis, between very long numbers
 ALIKE = 4  # units of the two inputs may be drawn alike where their ranges do not differ more than this
 
 
@@ -154,6 +155,8 @@ class PlanePicture(VGroup):
             room = 2 * (min(x - places[0] - ends[0].width / 2, places[1] - ends[1].width / 2 - x) - 0.2)
         elif k == 0:
             x, room = left, places[0] - ends[0].width / 2 - left - 0.2
+        if room < LEAST_NAME:
+            return VGroup()
         label = Formula(Words(shortened(name, room, theme.NUMBERS)), size=theme.NUMBERS)
         return label.at(x, top + 0.22 if k else bottom - 0.45, align)
 

@@ -3,67 +3,100 @@
 from manim import UP, AnimationGroup, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
 
 from scenes.mobjects import theme
-from scenes.mobjects.telling.pointing import LASTS, Point, spoken_of
+from scenes.mobjects.telling.pointing import LEAST, MOST, QUIET, Point, news, spoken_of, strengths
 from scenes.mobjects.type.fitting import shortened
+from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Words
 
 CHARACTERS_PER_SECOND = 17
 # Between two captions, so that no player shows both for a moment when times are rounded to frames.
 GAP = 0.04
-QUIET = 0.2  # after the last word that is pointed at
-APART = 0.8  # of the time that pointing lasts: then the next may begin
+APART = 0.5  # units between a headline and what is kept beside it
 LONGEST = 11.5  # of a headline, measured in letters that are not bold
 
 
 def tell(scene, caption, *animations, run_time=1.0, rest=1.0):
     """Play `animations` under `caption`, then rest until it has been read, `rest` seconds at least; meanwhile what the
-    caption speaks of is pointed at, in its order.
+    caption speaks of is pointed at, in its order, or else what is new or in the light.
 
     Captions stay for their reading time at 17 characters a second (the BBC's and Netflix's guides
     allow 15 to 20 for adults).
     """
     rest = max(rest, GAP + len(caption) / CHARACTERS_PER_SECOND - run_time)
+    before = strengths(scene)
     scene.play(*animations, run_time=run_time, subcaption=caption, subcaption_duration=run_time + rest - GAP)
-    scene.wait(rest - point_out(scene, caption, run_time, rest))
-
-
-def point_out(scene, caption, since, rest):
-    """Point at what a caption speaks of, which has been read for `since` seconds and has `rest` more; how long that
-    takes.
-    """
     groups, times = spoken_of(scene, caption, CHARACTERS_PER_SECOND)
-    latest = rest - LASTS - QUIET
+    starts = [max(0, time - run_time) for time in times]
+    if not groups:
+        groups = news(scene, before)
+        starts = [rest * k / len(groups) for k in range(len(groups))]
+    scene.wait(rest - point_out(scene, groups, starts, rest))
+
+
+def point_out(scene, groups, starts, rest):
+    """Point at groups of shapes, each from its start on, the last until shortly before the rest is over; how many
+    seconds that takes.
+    """
+    latest = rest - LEAST - QUIET
     if not groups or latest < 0:
         return 0
-    starts = [max(0, time - since) for time in times]
     for k in range(1, len(starts)):  # one after the other, but the places of one number together
-        if times[k] > times[k - 1]:
-            starts[k] = max(starts[k], starts[k - 1] + APART * LASTS)
+        if starts[k] > starts[k - 1]:
+            starts[k] = max(starts[k], starts[k - 1] + LEAST)
     hurry = min(1, latest / starts[-1]) if starts[-1] else 1
-    pointing = Point(groups, [hurry * start for start in starts], run_time=hurry * starts[-1] + LASTS)
+    starts = [hurry * start for start in starts]
+    ends = [min((later for later in starts if later > start), default=rest - QUIET) for start in starts]
+    spans = [(start, min(end, start + MOST)) for start, end in zip(starts, ends, strict=True)]
+    pointing = Point(groups, spans, run_time=max(end for _, end in spans))
     scene.play(pointing)
     return pointing.run_time
 
 
 class Headline(VGroup):
-    """The one line above the picture that says what it is about; `formula`: its words, as they are set."""
+    """The one line above the picture that says what it is about; `formula`: its words, as they are set.
+
+    At the other end of the row stands what was found last, `kept`, until the next is found or words need the place.
+    """
 
     def __init__(self, text):
-        self.formula = self._set(text)
+        self.formula, self.kept = self._set(text), None
         super().__init__(self.formula)
 
     def _set(self, text):
         words = Words(shortened(text, LONGEST, theme.HEADLINE), bold=True)
-        formula = Formula(words, size=theme.HEADLINE).at(-theme.SAFE_X, theme.HEADLINE_Y)
-        return formula.shift(min(0, theme.SAFE_Y - formula.get_top()[1]) * UP)  # some scripts are high
+        return lowered(Formula(words, size=theme.HEADLINE).at(-theme.SAFE_X, theme.HEADLINE_Y))
 
     def say(self, text):
         """Animate the change to another text: the old one is gone before the new one comes."""
         old, self.formula = self.formula, self._set(text)
         self.remove(old)
         self.add(self.formula)
-        return out_then_in(old, self.formula)
+        return AnimationGroup(out_then_in(old, self.formula), *self._make_room())
+
+    def keep(self, line, origin):
+        """Animate: the result of a line flies from `origin` to the end of the row, in place of the one before; `line`:
+        three parts, name, sign and result.
+        """
+        gone = [*map(FadeOut, self.let_go())]
+        self.kept = lowered(line.at(theme.SAFE_X, theme.HEADLINE_Y, "right"))
+        shown = [] if self._make_room() else [fly(origin, line[2]), afterwards(*line[:2])]
+        return AnimationGroup(*gone, *shown)
+
+    def let_go(self):
+        """What was kept, if anything was: from now on it is not."""
+        gone, self.kept = [self.kept] if self.kept else [], None
+        return gone
+
+    def _make_room(self):
+        """What was kept fades out where the words come near to it."""
+        near = self.kept and self.kept.get_left()[0] < self.formula.get_right()[0] + APART
+        return [*map(FadeOut, self.let_go())] if near else []
+
+
+def lowered(line):
+    """A line of the first row, no higher than the safe area: some scripts are high."""
+    return line.shift(min(0, theme.SAFE_Y - line.get_top()[1]) * UP)
 
 
 def out_then_in(old, new):
@@ -74,10 +107,13 @@ def out_then_in(old, new):
     )
 
 
-def turn_page(scene, headline, text, *old):
-    """Take away what is no longer spoken of, and announce the next subject."""
+def turn_page(scene, headline, text, *old, keep=None):
+    """Take away what is no longer spoken of, and announce the next subject; `keep`: a line that stays beside it from
+    now on, and the shapes that it comes from.
+    """
     scene.play(
         headline.say(text),
+        *([headline.keep(*keep)] if keep else []),
         *(FadeOut(shapes, rate_func=squish_rate_func(smooth, 0, 0.6)) for shapes in old),
         run_time=0.8,
     )

@@ -7,8 +7,10 @@ from facts.statement import Nth, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.activation_curve import CurveOfNeuron
 from scenes.mobjects.diagram.emphasis import Relight
+from scenes.mobjects.diagram.gate_bar import GateBar
 from scenes.mobjects.diagram.legend import RiseAndFall
 from scenes.mobjects.telling.pacing import out_then_in, tell
+from scenes.mobjects.type.fitting import enlarged
 from scenes.mobjects.type.flights import Flight, afterwards, fly
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Derivative, Symbol
@@ -46,7 +48,8 @@ class PassingBack:
         ring, edges = self.diagram.ring(self.last, i), self.diagram.edges_from(self.last, i)
         path = f"layers[{self.last - 1}].gate[{i}]"
         curve = CurveOfNeuron(self.backward, self.last - 1, i, [theme.WORK_LEFT + 2.4, -2.75, 0])
-        marks = [ring, curve] if lines.get_bottom()[1] > curve.get_top()[1] + 0.2 else [ring]
+        bar = GateBar(self.backward, self.last - 1, i, self.neurons[-2][i].circle)
+        marks = [ring, bar, *([curve] if lines.get_bottom()[1] > curve.get_top()[1] + 0.2 else [])]
         tell(
             self.scene,
             Statement("backprop.was_off", neuron=Nth(self.backward, path), gate=claim("gate", (self.backward, path))),
@@ -93,6 +96,7 @@ class PassingBack:
             if number < SLOWLY:
                 old, matrix = matrix, gradient_of_layer(self.backward, layer)
                 matrix.shift([theme.WORK_LEFT - matrix.get_left()[0], theme.WORK_TOP - matrix.get_top()[1], 0])
+                enlarged(matrix, legend.get_top()[1] + 0.4)
                 news = [out_then_in(old, matrix)] if old else [FadeIn(matrix), FadeIn(legend)]
                 if number == 0:
                     news.append(self.diagram.show_gradient(self.backward, self.last))

@@ -9,20 +9,23 @@ from scenes.mobjects.diagram.emphasis import level_of
 from scenes.mobjects.diagram.neuron import Neuron
 from scenes.mobjects.type.formula import Glyph
 
-LASTS = 0.7  # seconds
+LEAST, MOST = 0.6, 2.0  # seconds that one thing is pointed at
+QUIET = 0.3  # after the last of them
 GROWS = 0.22, 0.1  # by so much: type, and neurons
+SWELLS = 0.16  # units to each side that a whole line or a shape grows, but by no more than a neuron does
+FEW, WIDE = 6, 6.0  # of what is new so much is pointed at, and nothing that is wider
 BRIGHT = 0.9  # what is less is dimmed, and not spoken of
 
 
 class Point(Animation):
-    """Groups of shapes that grow for a moment and shrink again, each from its time on; times: seconds from the start.
+    """Groups of shapes that grow for a moment and shrink again, each in its span: (start, end) in seconds.
 
     groups: pairs of shapes and of how much they grow.
     """
 
-    def __init__(self, groups, times, **kwargs):
+    def __init__(self, groups, spans, **kwargs):
         self.groups = [(VGroup(*shapes), grows) for shapes, grows in groups]
-        self.times = times
+        self.spans = spans
         super().__init__(VGroup(*(group for group, _ in self.groups)), rate_func=linear, **kwargs)
 
     def create_starting_mobject(self):
@@ -39,8 +42,10 @@ class Point(Animation):
     def interpolate(self, alpha):
         """Give each shape the size of the moment."""
         now = alpha * self.run_time
-        for kept, centre, start, (_, grows) in zip(self.kept, self.centres, self.times, self.groups, strict=True):
-            share = min(1, max(0, (now - start) / LASTS))
+        for kept, centre, (start, end), (_, grows) in zip(
+            self.kept, self.centres, self.spans, self.groups, strict=True
+        ):
+            share = min(1, max(0, (now - start) / (end - start)))
             factor = 1 + grows * there_and_back(share)
             for shape, points in kept:
                 shape.points = centre + factor * (points - centre)
@@ -68,6 +73,32 @@ def spoken_of(scene, caption, pace):
         found += groups
         times += [start / pace] * len(groups)
     return found, times
+
+
+def strengths(scene):
+    """How strong each shape of a scene is, by its identity."""
+    return {id(shape): level_of(shape) for top in scene.mobjects for shape in top.get_family()}
+
+
+def news(scene, before):
+    """What is new on screen, or else what the light has come to, as groups to point at; `before`: its `strengths`."""
+    shapes = [shape for top in scene.mobjects for shape in top.get_family() if level_of(shape) >= BRIGHT]
+    new = [shape for shape in shapes if id(shape) not in before]
+    lines, neurons = lines_of(new), [shape for shape in new if isinstance(shape, Neuron)]
+    others = [top for top in scene.mobjects if id(top) not in before and len(top.family_members_with_points())]
+    lit = [shape for shape in shapes if isinstance(shape, Neuron) and before.get(id(shape), 1) < BRIGHT]
+    found = lines or neurons or others or lit
+    groups = [(group, min(GROWS[1], 2 * SWELLS / max(group.width, group.height))) for group in found]
+    return [([group], grows) for group, grows in groups if group.width <= WIDE][:FEW]
+
+
+def lines_of(shapes):
+    """The lines of type among some shapes, each a group, in the order in which they are read."""
+    lines = {}
+    for shape in shapes:
+        if isinstance(shape, Glyph) and len(shape.points):
+            lines.setdefault(id(shape.line), []).append(shape)
+    return sorted((VGroup(*line) for line in lines.values()), key=lambda line: (-line.get_y(), line.get_x()))
 
 
 def leaves(said):

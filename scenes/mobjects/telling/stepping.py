@@ -33,13 +33,14 @@ class Stepping:
         scene.next_section(Statement("backprop.the_step"))
         turn_page(scene, self.headline, Statement("backprop.the_step"), *old)
         weights = (self.diagram.show_weights(step.network, k, ZOOM) for k in self.layers)
-        tell(scene, Statement("backprop.weights_again"), *weights, self.diagram.spotlight(), rest=0.5)
         rule, line, note = weight_step(step, layer, j, i, theme.WORK_LEFT, 1.6)
+        shown = FadeIn(rule), *weights, self.diagram.spotlight()
+        tell(scene, Statement("backprop.weights_again"), *shown)
         tell(
             scene,
             Statement("backprop.against", rate=line.parts[1]),
             self.diagram.spotlight([self.diagram.edges[layer][j][i]]),
-            FadeIn(rule, line.left, note),
+            FadeIn(line.left, note),
         )
         tell(scene, Statement("backprop.from_to", old=line.parts[0], new=line.parts[-1]), FadeIn(line.answer))
         return rule, line, note
@@ -84,6 +85,7 @@ class Stepping:
         """The same sample through the new weights: what came out before and what comes out now, over one another."""
         scene, step = self.scene, self.step
         scene.next_section(Statement("backprop.again"))
+        old = *old, *self.headline.let_go()
         turn_page(scene, self.headline, Statement("backprop.same_again", thing=self.thing), *old)
         board = BeforeAfter(step, theme.WORK_LEFT, 1.6)
         weights = (self.diagram.show_weights(step.new_network, k) for k in self.layers)

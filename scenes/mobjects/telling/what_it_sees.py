@@ -27,14 +27,16 @@ class WhatItSees:
         plane = plane_of(self.example)
         self.picture = plane and PlanePicture(plane, theme.WORK_LEFT, -theme.SAFE_Y, theme.WORK_WIDTH, TALL)
 
-    def tell(self, j, *old):
-        """The line of neuron j, its bright side, and how both move; in place of what is old. What is on screen then."""
+    def tell(self, j, *old, keep=None):
+        """The line of neuron j, its bright side, and how both move; in place of what is old, of which something may be
+        kept. What is on screen then.
+        """
         picture = self.picture
         line, side = picture and picture.line(j), picture and picture.bright_side(j)
         if line is None:
             return VGroup(*old)
         self.scene.next_section(Statement("plane.what_it_sees"))
-        turn_page(self.scene, self.headline, Statement("plane.what_it_sees"), *old)
+        turn_page(self.scene, self.headline, Statement("plane.what_it_sees"), *old, keep=keep)
         plane, thing = picture.plane, Name(self.example, "thing")
         across, up = (Name(self.example, f"feature_names[{i}]") for i in (plane.across, plane.up))
         many = "dots" if self.example.samples else "dot"

@@ -2,12 +2,21 @@
 
 from functools import cache
 
+from manim import UL
+
 from facts.statement import Fact
 from scenes.mobjects import theme
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Words
 
 SIZE = theme.IN_NEURON
+MOST = 1.5  # times as large as set is type where there is room
+
+
+def enlarged(shape, bottom=-theme.SAFE_Y, width=theme.WORK_WIDTH, most=MOST):
+    """A group of type as large as there is room to the right of its upper left corner, and down to `bottom`."""
+    room = min(width / shape.width, (shape.get_top()[1] - bottom) / shape.height, most)
+    return shape.scale(max(1, room), about_point=shape.get_corner(UL))
 
 
 @cache

@@ -13,7 +13,7 @@ from scenes.mobjects.type.parts import Number, Symbol, Words
 from scenes.mobjects.workings.answer import gives_probabilities
 from scenes.mobjects.workings.outputs import loss_decimals
 
-ROW, THICK, NAME, LONGEST = 0.85, 0.42, 1.7, 2.6
+ROW, THICK, NAME, LONGEST = 1.05, 0.55, 1.9, 2.6
 MOST = 3  # outputs
 
 
@@ -28,8 +28,8 @@ class BeforeAfter(VGroup):
         example = step.example
         rows = worked_outputs(example)
         rows = rows if len(rows) <= MOST else of_interest(example) or rows[:MOST]
-        names = [Words(shortened(Name(example, f"output_names[{k}]"), NAME, theme.TEXT)) for k in rows]
-        names = [Formula(name, size=theme.TEXT) for name in names]
+        names = [Words(shortened(Name(example, f"output_names[{k}]"), NAME, theme.LARGE)) for k in rows]
+        names = [Formula(name, size=theme.LARGE) for name in names]
         start = x + max(name.width for name in names) + 0.2
         lines = [self._line(step, k) for k in rows]
         room = theme.WORK_RIGHT - start - max(line.width for line in lines) - 0.2
@@ -47,7 +47,7 @@ class BeforeAfter(VGroup):
             Number(step, path, decimals, color=theme.LOSS) for path in ("backward.loss", "loss_again")
         )
         pieces = Words(Statement("label.loss")), self.loss, Symbol("→"), self.loss_again
-        loss = fitted(lambda size: Formula(*pieces, size=size), (0.5, theme.LARGE, theme.TEXT))
+        loss = fitted(lambda size: Formula(*pieces, size=size), (0.65, 0.5, theme.LARGE, theme.TEXT))
         loss.at(x, top - ROW * len(rows) - 0.45)
         self.before = VGroup(*names, self.hollow, *(line[0] for line in lines), loss[:2])
         self.after = VGroup(*(line[1:] for line in lines), loss[2:])

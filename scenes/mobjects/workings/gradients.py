@@ -145,5 +145,8 @@ class Gate(VGroup):
         rule = fitted(lambda size: gate_rule(backward, layer, k, size), sizes).at(x, top)
         super().__init__(rule, numbers)
         curve = CurveOfNeuron(backward, layer, k, [x + 2.4, top - 2.1, 0])
-        if curve.get_bottom()[1] > -theme.SAFE_Y:
+        if curve.get_bottom()[1] < -theme.SAFE_Y:  # below there is no room: then beside
+            curve.shift([theme.WORK_RIGHT - curve.get_right()[0], self.get_top()[1] - curve.get_top()[1], 0])
+        beside, below = curve.get_left()[0] > self.get_right()[0] + 0.2, curve.get_top()[1] < self.get_bottom()[1]
+        if (beside or below) and curve.get_bottom()[1] > -theme.SAFE_Y:
             self.add(curve)

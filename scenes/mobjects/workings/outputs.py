@@ -21,7 +21,7 @@ from scenes.mobjects.workings.matrices import operand
 from scenes.mobjects.workings.sums import weight
 
 ROW = 0.62
-BESIDE = 1.95  # the room for an arrow and what it says
+BESIDE = 2.05  # the room for an arrow and what it says
 AT_NEURONS = 3  # so many outputs stand far enough apart for a row beside each
 
 
@@ -57,8 +57,9 @@ class OutputTable(VGroup):
         else:
             heights = [1.7 - ROW * row for row in range(len(rows))]
             top = 2.3
-        self.outputs = {k: Formula(output(step, k)) for k in rows}
-        self.targets = {k: Formula(target(step, k)) for k in rows}
+        size = theme.BIG if beside else theme.TEXT
+        self.outputs = {k: Formula(output(step, k), size=size) for k in rows}
+        self.targets = {k: Formula(target(step, k), size=size) for k in rows}
         heads = VGroup(
             Formula(Words(Statement("label.output")), output_symbol(step)),
             Formula(Words(Statement("label.target")), Symbol("y")),
@@ -88,12 +89,11 @@ class OutputDeltas(VGroup):
     """The rule for δ = ∂L/∂z at the output, and below it a line for each output that is worked out: `lines[k]`."""
 
     def __init__(self, step, x, top):
-        self.rule = Formula(Symbol("δ"), "=", Derivative("z"), "=", *delta_rule(step), size=theme.LARGE)
-        self.rule.at(x, top)
         rows = worked_outputs(step.example)
-        pitch = min(0.75, (top + theme.SAFE_Y - 0.3) / len(rows))
-        small = len(rows) > AT_NEURONS
-        self.lines = {k: delta_line(step, k, theme.TEXT if small else theme.LARGE) for k in rows}
+        size = theme.BIG if len(rows) < AT_NEURONS else theme.LARGE
+        self.rule = Formula(Symbol("δ"), "=", Derivative("z"), "=", *delta_rule(step), size=size).at(x, top)
+        pitch = min(0.82, (top + theme.SAFE_Y - 0.3) / len(rows))
+        self.lines = {k: delta_line(step, k, theme.TEXT if len(rows) > AT_NEURONS else size) for k in rows}
         below(x, top, [self.rule, *self.lines.values()], [pitch] * len(rows))
         # Where long lines take more than one row, the last ones are left to their neurons.
         self.lines = {k: line for k, line in self.lines.items() if line.get_bottom()[1] > -theme.SAFE_Y}
@@ -161,7 +161,7 @@ class DeltaArrow(VGroup):
         self.arrow.set_color(color).set_stroke(width=5)
         self.arrow.mark = Meaning("arrow", (place,))
         self.words = Formula(Words(Statement("backprop.too", delta=claim("sign", place))), color=color)
-        super().__init__(self.arrow, self.words.at(x + 0.2, y - 0.1))
+        super().__init__(self.arrow, self.words.at(x + 0.3, y - 0.1))
 
 
 def delta_arrows(backward, table, outputs):
@@ -182,7 +182,7 @@ def weight_step(step, layer, j, i, x, top):
     w = Symbol("w", index, layer + 1)
     change = [w, "−", Symbol("η"), "·", Derivative("w", index, layer + 1)]
     lines = [
-        fitted(lambda size: Formula(Words(Statement("label.new")), w, "=", *change, size=size), SIZES),
+        fitted(lambda size: Formula(Words(Statement("label.new")), w, "=", *change, size=size), (theme.BIG, *SIZES)),
         Equation(old, "−", rate, "·", gradient, result=new, size=theme.BIG),
         Formula(Symbol("η"), "=", rate, Words(Statement("label.learning_rate")), color=theme.FAINT),
     ]
