@@ -14,6 +14,7 @@ from facts.statement import Fact
 from proof.case import Case
 from rendering.witness import Witness
 from scenes.mobjects import Film, NetworkDiagram, theme
+from scenes.mobjects.diagram.gate_bar import GateBar
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
 from scenes.mobjects.workings.answer import Answer
 from scenes.mobjects.workings.before_after import BeforeAfter
@@ -65,6 +66,10 @@ class Short(Film):
         )
         self.play(FadeIn(table, *(each.words for each in arrows)), *(GrowArrow(each.arrow) for each in arrows), *shown)
         self.play(FadeOut(table, arrows))
+        hidden = self.diagram.neurons[self.last]
+        gates = VGroup(*(GateBar(self.backward, self.last - 1, k, hidden[k].circle) for k in hidden))
+        self.play(FadeIn(gates))
+        self.play(FadeOut(gates))
 
 
 @dataclass

@@ -1,8 +1,12 @@
 """Wrong code that draws edges and legends, each in its own way; each takes pytest's monkeypatch."""
 
+import numpy as np
+from manim import DOWN, LEFT
+
 from scenes.mobjects import theme
 from scenes.mobjects.diagram import edge, legend
 from scenes.mobjects.diagram.edge import Become, Edge
+from scenes.mobjects.diagram.gate_bar import OPEN, GateBar
 from scenes.mobjects.diagram.network import NetworkDiagram
 from tests.proof.patching import after
 
@@ -182,6 +186,26 @@ def the_legend_has_other_dashes(patch):
     patch.setattr(legend, "sample", lambda x, y, weight, *more: right(x, y, -weight, *more))
 
 
+def gates_are_turned(patch):
+    """A bar is open where the gate is shut, and shut where it is open."""
+
+    def turn(bar, backward, layer, k, *_):
+        angle = np.radians(OPEN) * (1 - 2 * np.clip(backward.layers[layer].gate[k], 0, 1))
+        bar.rotate(angle, about_point=bar.get_start())
+
+    after(patch, GateBar, turn)
+
+
+def gates_stand_before_others(patch):
+    """The bar of each neuron stands before the one below it."""
+    after(patch, GateBar, lambda bar, *_: bar.shift(DOWN))
+
+
+def gates_stand_behind(patch):
+    """The bar of each neuron stands on its left."""
+    after(patch, GateBar, lambda bar, *_: bar.shift(LEFT))
+
+
 LIES = [
     dashes_are_swapped,
     dashes_are_forgotten,
@@ -199,6 +223,9 @@ LIES = [
     the_step_is_not_drawn,
     the_new_weights_have_a_scale_of_their_own,
     an_edge_forgets_what_it_became,
+    gates_are_turned,
+    gates_stand_before_others,
+    gates_stand_behind,
     positive_and_negative_are_swapped,
     rise_and_fall_are_swapped,
     stays_and_rises_are_swapped,

@@ -6,12 +6,13 @@ from manim import RIGHT, FadeIn
 
 from core import forward, load_example, training_step
 from facts.statement import Name, Nth, Statement
-from scenes.mobjects import Film, Formula, NetworkDiagram, Number, Words, tell, theme
+from scenes.mobjects import Film, Formula, Headline, NetworkDiagram, Number, Symbol, Words, tell, theme, turn_page
 from scenes.mobjects.plane.picture import PlanePicture
 from scenes.mobjects.plane.sweep import Sweep
 from scenes.mobjects.telling.pointing import GROWS, Point, leaves, news, spoken_of, strengths
 from scenes.mobjects.type.flights import LANDING, Flight, fly
 from scenes.mobjects.type.formula import glyphs_of
+from scenes.mobjects.workings.outputs import Sole
 from tests.scenes.walk import walk
 
 EXAMPLE = load_example()
@@ -105,6 +106,29 @@ def test_a_caption_stands_as_long_with_a_pointer():
     [(start, end, caption)] = film.captions
     assert film.length == pytest.approx(end + 0.04)
     assert len(caption) / (end - start) <= 17
+
+
+class Keeping(Film):
+    """A result that is kept beside the headline, from a page to the next, until words come near to it."""
+
+    def construct(self):
+        z = Number(TRACE, "layers[0].z[0]")
+        headline, found = Headline("One"), Formula(z)
+        self.play(FadeIn(headline, found))
+        turn_page(self, headline, "Two", found, keep=(Sole(Symbol("z", 1), z), found))
+        turn_page(self, headline, "Three")
+        turn_page(self, headline, "Four and " + 7 * "many more ")
+
+
+def test_what_was_found_stays_beside_the_headline():
+    """A kept result stands at the end of the headline's row on the next pages, and goes before words reach it."""
+    screens = [play.screen for play in walk(Keeping).moves]
+    lines = [[text.formula for text in screen.texts] for screen in screens]
+    seen = [[line for line in each if line.text.endswith("0.23")] for each in lines]
+    assert [len(found) for found in seen] == [1, 1, 1, 0]
+    kept = seen[1][0]
+    assert seen[2] == [kept] != seen[0]
+    assert kept.get_right()[0] == pytest.approx(theme.SAFE_X)
 
 
 def test_a_number_in_flight_is_itself_until_it_lands():
