@@ -108,6 +108,21 @@ def test_a_caption_stands_as_long_with_a_pointer():
     assert len(caption) / (end - start) <= 17
 
 
+class Long(Film):
+    """A number that rests for long under a short caption."""
+
+    def construct(self):
+        z = Number(TRACE, "layers[0].z[0]")
+        tell(self, Statement("forward.sum", z=z), FadeIn(Formula(z)), rest=9)
+
+
+def test_a_long_rest_is_pointed_at_again():
+    """However long a rest is, the pointer comes back before two seconds have passed in which nothing moves."""
+    film = walk(Long)
+    assert film.length == pytest.approx(10)
+    assert [play.end - play.start <= 2.0 for play in film.plays if play.still] == [True]
+
+
 class Keeping(Film):
     """A result that is kept beside the headline, from a page to the next, until words come near to it."""
 

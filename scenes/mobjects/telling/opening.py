@@ -1,20 +1,21 @@
 """How the first film begins: two petals and what little they differ, or else what was measured, as a table."""
 
 import numpy as np
-from manim import LEFT, RIGHT, FadeIn, FadeOut, LaggedStart
+from manim import LEFT, RIGHT, UL, FadeIn, FadeOut, LaggedStart
 
 from core.twin import Twins, twin
 from facts.number import Shown
 from facts.statement import Name, Statement
+from scenes.mobjects import theme
 from scenes.mobjects.diagram.gauges import Callipers, Strip
 from scenes.mobjects.diagram.petals import Grow, Petal, petal_of
 from scenes.mobjects.telling.pacing import Headline, tell
 from scenes.mobjects.telling.wording import names_of
 from scenes.mobjects.workings.matrices import column_decimals
 
-LONG, BASE, APART = 4.6, -2.55, 1.9  # of the longer petal; where both begin, and how far from the middle
+LONG, BASE, APART = 3.9, -2.75, 1.9  # of the longer petal; where both begin, and how far from the middle
 SMALL, ASIDE = 0.42, (5.2, -2.1, 0)  # what becomes of the film's own petal
-READING, GAP = 0.5, 0.7  # sizes of type
+READING, GAP, TITLE = 0.5, 0.7, 1.0  # sizes of type
 
 
 def petals_of(example):
@@ -56,11 +57,15 @@ class Petals:
         said = strip.reading.parts[0].text if len(strip.reading.parts) == 1 else Shown(*strip.strip.mark.places[0])
         tell(scene, Statement("opening.apart", difference=said), strip.open(), run_time=1.4)
         headline = Headline(Name(example, "title"))
+        title, corner = headline.formula, headline.formula.get_corner(UL)
+        large = min(TITLE / theme.HEADLINE, 2 * theme.SAFE_X / title.width)
+        title.scale(large, about_point=corner)
         first, second = (names_of(example, "class_names")[k] for k in sorted(one.true_class for one in self.pair))
         tell(scene, Statement("opening.which", first=first, second=second), FadeIn(headline))
         scene.choose_poster()
         count = Shown(example.network, "parameter_count")
         own, other = sorted(self.petals, key=lambda petal: petal.example is not example)
         small = own.animate.scale(SMALL, scale_stroke=True).move_to(ASIDE)
-        tell(scene, Statement("opening.numbers", count=count), FadeOut(other, *tools, strip), small, run_time=1.2)
+        gone = FadeOut(other, *tools, strip), title.animate.scale(1 / large, about_point=corner)
+        tell(scene, Statement("opening.numbers", count=count), *gone, small, run_time=1.2)
         return headline, own

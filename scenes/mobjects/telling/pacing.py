@@ -1,5 +1,7 @@
 """How a film speaks: a headline above, captions that can be read in time, a rest after each statement."""
 
+from itertools import cycle
+
 from manim import UP, AnimationGroup, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
 
 from scenes.mobjects import theme
@@ -35,8 +37,8 @@ def tell(scene, caption, *animations, run_time=1.0, rest=1.0):
 
 
 def point_out(scene, groups, starts, rest):
-    """Point at groups of shapes, each from its start on, the last until shortly before the rest is over; how many
-    seconds that takes.
+    """Point at groups of shapes, each from its start on, until shortly before the rest is over, if need be again; how
+    many seconds that takes.
     """
     latest = rest - LEAST - QUIET
     if not groups or latest < 0:
@@ -48,7 +50,11 @@ def point_out(scene, groups, starts, rest):
     starts = [hurry * start for start in starts]
     ends = [min((later for later in starts if later > start), default=rest - QUIET) for start in starts]
     spans = [(start, min(end, start + MOST)) for start, end in zip(starts, ends, strict=True)]
-    pointing = Point(groups, spans, run_time=max(end for _, end in spans))
+    again = cycle(groups)
+    while (last := max(end for _, end in spans)) < rest - QUIET - MOST:
+        groups = [*groups, next(again)]
+        spans.append((last, last + MOST))
+    pointing = Point(groups, spans, run_time=last)
     scene.play(pointing)
     return pointing.run_time
 

@@ -5,6 +5,7 @@ from manim import Animation, VGroup, VMobject, linear, there_and_back
 from facts.number import Shown
 from facts.ref import Ref
 from facts.statement import Listed, Name, Nth, Phrase, Piece, Statement, text_of
+from scenes.mobjects import theme
 from scenes.mobjects.diagram.emphasis import level_of
 from scenes.mobjects.diagram.neuron import Neuron
 from scenes.mobjects.type.formula import Glyph
@@ -13,7 +14,7 @@ LEAST, MOST = 0.6, 2.0  # seconds that one thing is pointed at
 QUIET = 0.3  # after the last of them
 GROWS = 0.22, 0.1  # by so much: type, and neurons
 SWELLS = 0.16  # units to each side that a whole line or a shape grows, but by no more than a neuron does
-FEW, WIDE = 6, 6.0  # of what is new so much is pointed at, and nothing that is wider
+FEW, WIDE = 6, 6.0  # of what is new so many things are pointed at, and no picture that is wider
 BRIGHT = 0.9  # what is less is dimmed, and not spoken of
 
 
@@ -40,15 +41,13 @@ class Point(Animation):
         super().begin()
 
     def interpolate(self, alpha):
-        """Give each shape the size of the moment."""
+        """Give each shape the size of the moment; what is pointed at twice has that of the time it is."""
         now = alpha * self.run_time
-        for kept, centre, (start, end), (_, grows) in zip(
-            self.kept, self.centres, self.spans, self.groups, strict=True
-        ):
-            share = min(1, max(0, (now - start) / (end - start)))
-            factor = 1 + grows * there_and_back(share)
-            for shape, points in kept:
-                shape.points = centre + factor * (points - centre)
+        shares = [min(1, max(0, (now - start) / (end - start))) for start, end in self.spans]
+        for k in sorted(range(len(shares)), key=lambda k: 0 < shares[k] < 1):
+            factor = 1 + self.groups[k][1] * there_and_back(shares[k])
+            for shape, points in self.kept[k]:
+                shape.points = self.centres[k] + factor * (points - self.centres[k])
 
     def finish(self):
         """All as it was."""
@@ -81,15 +80,18 @@ def strengths(scene):
 
 
 def news(scene, before):
-    """What is new on screen, or else what the light has come to, as groups to point at; `before`: its `strengths`."""
+    """What is new on screen, or what the light has come to, or else what is there, as groups to point at; `before`: the
+    `strengths` of what was there.
+    """
     shapes = [shape for top in scene.mobjects for shape in top.get_family() if level_of(shape) >= BRIGHT]
     new = [shape for shape in shapes if id(shape) not in before]
     lines, neurons = lines_of(new), [shape for shape in new if isinstance(shape, Neuron)]
-    others = [top for top in scene.mobjects if id(top) not in before and len(top.family_members_with_points())]
+    others = [top for top in scene.mobjects if id(top) not in before and 0 < top.width <= WIDE]
     lit = [shape for shape in shapes if isinstance(shape, Neuron) and before.get(id(shape), 1) < BRIGHT]
-    found = lines or neurons or others or lit
+    there = [line for line in lines_of(shapes) if line.get_y() < theme.WORK_TOP]
+    found = lines or neurons or others or lit or there
     groups = [(group, min(GROWS[1], 2 * SWELLS / max(group.width, group.height))) for group in found]
-    return [([group], grows) for group, grows in groups if group.width <= WIDE][:FEW]
+    return [([group], grows) for group, grows in groups][:FEW]
 
 
 def lines_of(shapes):

@@ -9,11 +9,14 @@ from scenes.mobjects.plane.picture import PlanePicture
 from scenes.mobjects.plane.sweep import Sweep
 from scenes.mobjects.telling.pacing import tell, turn_page
 from scenes.mobjects.type.flights import afterwards
+from scenes.mobjects.type.flow import SIZES, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Between, Number, Words
 
 COUNTS_Y, TURNED_Y = 2.45, 1.95
 TALL = 5.3
+SCORES = 0.55, theme.BIG, *SIZES  # sizes of the counts
+AGAIN = 1.5  # units beside them for the new one
 
 
 class TheOthers:
@@ -35,7 +38,7 @@ class TheOthers:
         picture = PlanePicture(step.plane, theme.WORK_LEFT, -theme.SAFE_Y, theme.WORK_WIDTH, TALL)
         region, border, crosses = picture.country(), picture.border(), picture.crosses(step)
         picture.add_to_back(border).add_to_back(region)
-        score = self.score(right, count)
+        score = fitted(lambda size: self.score(right, count, size), SCORES, theme.WORK_WIDTH - AGAIN)
         caption = Statement("backprop.there_are", count=count, things=things, right=right)
         tell(self.scene, caption, FadeIn(picture), Create(crosses), afterwards(score), run_time=2)
         sweep = Sweep(picture, step.new_plane, [(region, picture.country), (border, picture.border)])
@@ -44,17 +47,17 @@ class TheOthers:
         caption = Statement("backprop.rescued_and_lost", rescued=rescued, lost=lost)
         turned = self.turned(rescued, lost)
         tell(self.scene, caption, Create(after), FadeIn(turned), run_time=1.5)
-        new = Formula("→", again, size=theme.LARGE).at(score.get_right()[0] + 0.25, COUNTS_Y)
+        new = Formula("→", again, size=score.size).at(score.get_right()[0] + 0.25, COUNTS_Y)
         tell(self.scene, Statement("backprop.right_now", right=again, change=self.change), FadeIn(new))
         closing = self.headline.say(Statement("backprop.forgot", thing=self.thing, change=self.change))
         tell(self.scene, Statement("backprop.best_for_all", count=count), closing)
         self.scene.choose_poster()
         return VGroup(picture, after, score, turned, new)
 
-    def score(self, right, count):
+    def score(self, right, count, size):
         """How many are right, of how many."""
         words = [Words(Statement(f"label.{key}")) for key in ("of", "are_right")]
-        return Formula(right, words[0], count, words[1], size=theme.LARGE).at(theme.WORK_LEFT, COUNTS_Y)
+        return Formula(right, words[0], count, words[1], size=size).at(theme.WORK_LEFT, COUNTS_Y)
 
     def turned(self, rescued, lost):
         """How many have turned right, and how many wrong."""

@@ -8,11 +8,13 @@ from scenes.mobjects import theme
 from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.wording import name_in_words
 from scenes.mobjects.type.fitting import shortened, width_of
+from scenes.mobjects.type.flow import SIZES, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Number, Words
 from scenes.mobjects.workings.answer import Answer, gives_probabilities
 from scenes.mobjects.workings.number_lines import NumberLines
 
+LARGEST = 0.55, theme.BIG, *SIZES  # sizes of the verdict
 BOLD = 1.15  # how much wider bold letters are
 
 
@@ -54,10 +56,8 @@ def judged(example, trace, x, answer):
     room = (theme.WORK_RIGHT - x - width_of(start, theme.LARGE)) / BOLD - 0.2
     name = Words(shortened(truth, room, theme.LARGE), color=theme.TARGET, bold=True)
     color = theme.TARGET if right.outcome == "right" else theme.LOSS
-    lines = VGroup(
-        Formula(Words(start), name, size=theme.LARGE).at(x, y),
-        Formula(Words(verdict, color=color), size=theme.LARGE).at(x, y - 0.65),
-    )
+    large = fitted(lambda size: Formula(Words(verdict, color=color), size=size), LARGEST)
+    lines = VGroup(Formula(Words(start), name, size=theme.LARGE).at(x, y), large.at(x, y - 0.7))
     winner = example.true_class if len(example.output_names) > 1 else None
     told = Statement("verdict.told", thing=Name(example, "thing"), truth=truth, verdict=verdict)
     return lines, told, winner

@@ -57,9 +57,7 @@ class OutputTable(VGroup):
         else:
             heights = [1.7 - ROW * row for row in range(len(rows))]
             top = 2.3
-        size = theme.BIG if beside else theme.TEXT
-        self.outputs = {k: Formula(output(step, k), size=size) for k in rows}
-        self.targets = {k: Formula(target(step, k), size=size) for k in rows}
+        self.outputs, self.targets = self._numbers(step, rows, (theme.BIG, theme.TEXT) if beside else (theme.TEXT,))
         heads = VGroup(
             Formula(Words(Statement("label.output")), output_symbol(step)),
             Formula(Words(Statement("label.target")), Symbol("y")),
@@ -79,6 +77,15 @@ class OutputTable(VGroup):
             head.at(right, top, "right")
         super().__init__(names, heads, VGroup(*self.outputs.values()), VGroup(*self.targets.values()))
 
+    @staticmethod
+    def _numbers(step, rows, sizes):
+        """The outputs and the targets, in the first of the sizes in which there is room for arrows beside them."""
+        for size in sizes:
+            columns = [{k: Formula(number(step, k), size=size) for k in rows} for number in (output, target)]
+            if sum(max(map(width, column.values())) for column in columns) < theme.WORK_WIDTH - BESIDE - 0.6:
+                break
+        return columns
+
 
 def width(shape):
     """How wide a shape is."""
@@ -91,7 +98,8 @@ class OutputDeltas(VGroup):
     def __init__(self, step, x, top):
         rows = worked_outputs(step.example)
         size = theme.BIG if len(rows) < AT_NEURONS else theme.LARGE
-        self.rule = Formula(Symbol("δ"), "=", Derivative("z"), "=", *delta_rule(step), size=size).at(x, top)
+        rule = Symbol("δ"), "=", Derivative("z"), "=", *delta_rule(step)
+        self.rule = fitted(lambda size: Formula(*rule, size=size), (size, *SIZES)).at(x, top)
         pitch = min(0.82, (top + theme.SAFE_Y - 0.3) / len(rows))
         self.lines = {k: delta_line(step, k, theme.TEXT if len(rows) > AT_NEURONS else size) for k in rows}
         below(x, top, [self.rule, *self.lines.values()], [pitch] * len(rows))
