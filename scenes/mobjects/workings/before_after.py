@@ -7,7 +7,7 @@ from facts.statement import Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.selection import of_interest, worked_outputs
 from scenes.mobjects.type.fitting import shortened
-from scenes.mobjects.type.flow import fitted
+from scenes.mobjects.type.flow import SIZES, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Number, Symbol, Words
 from scenes.mobjects.workings.answer import gives_probabilities
@@ -15,6 +15,7 @@ from scenes.mobjects.workings.outputs import loss_decimals
 
 ROW, THICK, NAME, LONGEST = 1.05, 0.55, 1.9, 2.6
 MOST = 3  # outputs
+LEAST = 0.8  # units for a name and its gaps
 
 
 class BeforeAfter(VGroup):
@@ -28,10 +29,11 @@ class BeforeAfter(VGroup):
         example = step.example
         rows = worked_outputs(example)
         rows = rows if len(rows) <= MOST else of_interest(example) or rows[:MOST]
-        names = [Words(shortened(Name(example, f"output_names[{k}]"), NAME, theme.LARGE)) for k in rows]
+        lines = [self._line(step, k) for k in rows]
+        longest = min(NAME, theme.WORK_WIDTH - max(line.width for line in lines) - 0.4)
+        names = [Words(shortened(Name(example, f"output_names[{k}]"), longest, theme.LARGE)) for k in rows]
         names = [Formula(name, size=theme.LARGE) for name in names]
         start = x + max(name.width for name in names) + 0.2
-        lines = [self._line(step, k) for k in rows]
         room = theme.WORK_RIGHT - start - max(line.width for line in lines) - 0.2
         self.one = min(LONGEST, room) if gives_probabilities(example) else 0
         self.hollow, self.bars = VGroup(), VGroup()
@@ -56,7 +58,7 @@ class BeforeAfter(VGroup):
     def _line(self, step, k):
         numbers = (Number(step, f"{trace}.output[{k}]", color=theme.ACTIVATION) for trace in ("forward", "again"))
         old, new = numbers
-        return Formula(old, Symbol("→"), new, size=theme.TEXT)
+        return fitted(lambda size: Formula(old, Symbol("→"), new, size=size), SIZES[1:], theme.WORK_WIDTH - LEAST)
 
     def _bar(self, step, path, start, y):
         width = max(self.one * Number(step, path).value, 0.01)
