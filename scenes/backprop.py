@@ -5,7 +5,7 @@ from manim import Create, FadeIn, FadeOut, GrowArrow, VGroup
 from core import training_step
 from facts.predicate import claim
 from facts.statement import Name, Nth, Statement
-from scenes.mobjects import Derivative, Film, Headline, NetworkDiagram, Symbol, tell, theme, turn_page
+from scenes.mobjects import Film, Headline, NetworkDiagram, Symbol, tell, theme, turn_page
 from scenes.mobjects.diagram.gate_bar import GateBar
 from scenes.mobjects.diagram.legend import RiseAndFall
 from scenes.mobjects.selection import output_to_follow, strongest
@@ -133,12 +133,10 @@ class Backprop(Film):
             run_time=1.5,
         )
         self.workings = VGroup(rule, line, product, legend)
-        weight = Derivative("w", f"{j + 1},{i + 1}", last + 1)
-        self.gradient = Sole(weight, gradient, size=theme.TEXT), line.result
 
     def blame_passed_back(self):
         self.next_section(Statement("backprop.passed_back"))
-        turn_page(self, self.headline, Statement("backprop.passed_to_hidden"), self.workings, keep=self.gradient)
+        turn_page(self, self.headline, Statement("backprop.passed_to_hidden"), self.workings)
         layer, k, outputs = self.last - 1, self.i, self.neurons[-1]
         edges, hidden = self.diagram.edges[self.last], self.neurons[-2][k]
         self.ring = self.diagram.ring(self.last, k)

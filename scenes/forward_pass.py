@@ -18,6 +18,7 @@ from scenes.mobjects.selection import worked_outputs
 from scenes.mobjects.telling.computing import Computing
 from scenes.mobjects.telling.in_one_line import InOneLine
 from scenes.mobjects.telling.measured import Measured
+from scenes.mobjects.telling.opening import own_petal
 from scenes.mobjects.telling.verdict import answered, judged, said
 from scenes.mobjects.telling.what_it_sees import WhatItSees
 from scenes.mobjects.telling.wording import does_in_words, goes_in
@@ -62,8 +63,10 @@ class ForwardPass(Film):
         self.headline = Headline(Statement("forward.in_numbers", thing=self.thing))
         self.add(self.headline)
         measured = Measured(self.example)
-        tell(self, Statement("forward.goes_through", thing=self.thing), FadeIn(self.diagram.with_heads(), measured))
-        self.play(FadeOut(measured), run_time=0.4)
+        petal = own_petal(self.example)
+        shown = FadeIn(self.diagram.with_heads(), measured, petal)
+        tell(self, Statement("forward.goes_through", thing=self.thing), shown)
+        self.play(FadeOut(measured, petal), run_time=0.4)
         table = InputTable(self.example, LEFT_X)
         first, *others = table.lines
         tell(
@@ -147,7 +150,7 @@ class ForwardPass(Film):
         if not others:
             return
         self.next_section(Statement("forward.its_layer"))
-        turn_page(self, self.headline, Statement("forward.others_same"), self.workings)
+        turn_page(self, self.headline, Statement("forward.others_same"), self.workings, *self.headline.let_go())
         sums = running_sums(self.trace, 0, others)
         self.computing.compute(sums[0], 1, others[0])
         if others[1:]:
@@ -163,7 +166,7 @@ class ForwardPass(Film):
         hidden = Statement("forward.hidden", layer=Nth(self.trace, f"layers[{layer - 1}]"))
         self.next_section(Statement("forward.the_output") if output else hidden)
         title = Statement("forward.the_output" if output else "forward.reads_before")
-        turn_page(self, self.headline, title, self.workings, *self.headline.let_go())
+        turn_page(self, self.headline, title, self.workings)
         neurons = worked_outputs(self.example) if output else list(self.neurons[layer])
         self.workings = running_sums(self.trace, layer - 1, neurons)
         ring = FadeIn(self.ring.move_to(self.neurons[layer][neurons[0]].circle))

@@ -1,7 +1,7 @@
 """Gauges of petals: callipers that close on a length, and a strip as thin as the difference of two lengths."""
 
 import numpy as np
-from manim import Animation, AnimationGroup, FadeIn, VGroup, VMobject, smooth, squish_rate_func
+from manim import Animation, AnimationGroup, Arrow, FadeIn, VGroup, VMobject, smooth, squish_rate_func
 
 from core.twin import MM
 from facts.number import Shown
@@ -15,6 +15,7 @@ RULER, OFF = 0.26, 0.36  # how wide a ruler is, and how far from the petal
 BEYOND = 0.08  # so far blades and strips reach beyond the tips that they touch
 BLADE, HEAD, SLIDER = 0.05, 0.18, 0.36  # how thick a jaw is at its point, and on the ruler the fixed one, the other one
 OPEN, ASIDE = 0.5, 0.5  # so far a jaw is open before it closes, and so far aside callipers come from
+LONG = 0.4  # the arrows that point at both sides of a strip
 DENSE = 0.05  # ticks that would be nearer to each other are left out
 
 
@@ -110,13 +111,20 @@ class Strip(VGroup):
         else:
             words = [Number(twins, f"difference[{i}]"), Words(Name(petal.example, f"units[{i}]"))]
         self.reading = Formula(*words, size=size, color=theme.FOCUS)
-        self.reading.next_to(self.strip, petal.toward, buff=0.25)
+        self.reading.next_to(self.strip, petal.toward, buff=0.2 + LONG)
+        # How a drawing says that it is the thickness, and not the length, of the strip that is read.
+        middle, reach = self.strip.get_center(), np.ptp(tips @ petal.toward) / 2
+        self.arrows = VGroup()
+        for way in (petal.toward, -petal.toward):
+            tip, tail = (middle + (reach + far) * way for far in (0.04, LONG))
+            self.arrows.add(Arrow(tail, tip, buff=0, max_tip_length_to_length_ratio=0.5))
+        self.arrows.set_color(theme.FOCUS)
         self.petal, self.other = petal, other
-        super().__init__(self.strip, self.reading)
+        super().__init__(self.strip, self.arrows, self.reading)
 
     def open(self):
         """Animate: a line runs from the longer petal's tip to above the other one, opens down to it, and is read."""
-        reading = FadeIn(self.reading, rate_func=squish_rate_func(smooth, 0.8, 1))
+        reading = FadeIn(self.arrows, self.reading, rate_func=squish_rate_func(smooth, 0.8, 1))
         return AnimationGroup(Opening(self), reading)
 
 

@@ -11,7 +11,7 @@ from scenes.mobjects.type.fitting import shortened, width_of
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Number, Words
 
-DOT, OWN, CROSS = 0.055, 0.085, 0.09
+DOT, OWN, CROSS = 0.055, 0.085, 0.11
 BELOW, ABOVE = 0.75, 0.62  # room for the names and numbers of the axes
 KEY, LEAST_KEY = 0.45, 0.7  # what a dot and its gaps take beside a name in the key; the least room for a name
 LEAST_NAME = 0.4  # the least room for the name of an axis, between very long numbers

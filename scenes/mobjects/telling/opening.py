@@ -1,7 +1,7 @@
 """How the first film begins: two petals and what little they differ, or else what was measured, as a table."""
 
 import numpy as np
-from manim import LEFT, RIGHT, UL, FadeIn, FadeOut, LaggedStart
+from manim import LEFT, RIGHT, UL, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.twin import Twins, twin
 from facts.number import Shown
@@ -28,6 +28,15 @@ def petals_of(example):
     same = pair[0].measurements[i] == pair[1].measurements[i]
     slender = all(one.measurements[k] < 0.6 * one.measurements[i] for one in pair)
     return None if same or not slender or not (other.measurements[[i, k]] > 0).all() else pair
+
+
+def own_petal(example):
+    """The film's own petal, small and aside, for later pictures of a film; nothing where there is no picture of two."""
+    pair = petals_of(example)
+    if not pair:
+        return VGroup()
+    one = SMALL * LONG / float(pair[0].measurements[petal_of(example)[0]])
+    return Petal(example, one, np.zeros(3)).move_to(ASIDE)
 
 
 class Petals:

@@ -1,6 +1,6 @@
 """What a step, made for one sample, does to all the others: seen in the plane, and counted."""
 
-from manim import Create, FadeIn, FadeOut, VGroup
+from manim import Create, FadeIn, FadeOut, Indicate, VGroup
 
 from facts.predicate import claim
 from facts.statement import Name, Statement
@@ -42,15 +42,18 @@ class TheOthers:
         caption = Statement("backprop.there_are", count=count, things=things, right=right)
         tell(self.scene, caption, FadeIn(picture), Create(crosses), afterwards(score), run_time=2)
         sweep = Sweep(picture, step.new_plane, [(region, picture.country), (border, picture.border)])
+        before = picture.border(step.plane).set_stroke(theme.FAINT, 2)
+        picture.add_to_back(before)
         tell(self.scene, Statement("backprop.line_moves", thing=self.thing), sweep, FadeOut(crosses), run_time=3)
         after = picture.crosses(step, after=True)
         caption = Statement("backprop.rescued_and_lost", rescued=rescued, lost=lost)
         turned = self.turned(rescued, lost)
-        tell(self.scene, caption, Create(after), FadeIn(turned), run_time=1.5)
         new = Formula("→", again, size=score.size).at(score.get_right()[0] + 0.25, COUNTS_Y)
-        tell(self.scene, Statement("backprop.right_now", right=again, change=self.change), FadeIn(new))
+        tell(self.scene, caption, Create(after), FadeIn(turned), afterwards(new), run_time=1.5)
         closing = self.headline.say(Statement("backprop.forgot", thing=self.thing, change=self.change))
-        tell(self.scene, Statement("backprop.best_for_all", count=count), closing)
+        tell(self.scene, Statement("backprop.right_now", right=again, change=self.change), closing)
+        asking = Indicate(VGroup(score, new), scale_factor=1.06, color=None)
+        tell(self.scene, Statement("backprop.best_for_all", count=count), asking)
         self.scene.choose_poster()
         return VGroup(picture, after, score, turned, new)
 

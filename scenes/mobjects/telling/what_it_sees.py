@@ -41,6 +41,10 @@ class WhatItSees:
         across, up = (Name(self.example, f"feature_names[{i}]") for i in (plane.across, plane.up))
         many = "dots" if self.example.samples else "dot"
         tell(self.scene, Statement(f"plane.{many}", thing=thing, across=across, up=up), FadeIn(picture), run_time=1.5)
+        held = len(self.example.x) > 2
+        if held or self.example.samples:
+            key = ("ringed_and_held" if held else "ringed") if self.example.samples else "held"
+            tell(self.scene, Statement(f"plane.{key}"), Indicate(picture.own, scale_factor=1.6, color=None))
         picture.add_to_back(line)
         tell(self.scene, Statement("plane.zero"), Create(line), run_time=1.2)
         picture.add_to_back(side)
@@ -50,11 +54,11 @@ class WhatItSees:
         ruler = picture.ruler(j)
         tell(self.scene, caption, FadeIn(side), *([Create(ruler)] if ruler else []), run_time=1.5)
         parts = [(line, lambda plane: picture.line(j, plane)), (side, lambda plane: picture.bright_side(j, plane))]
-        gone = [FadeOut(ruler)] if ruler else []
+        gone = [*map(FadeOut, [*([ruler] if ruler else []), *self.headline.let_go()])]
         turning = Sweep(picture, changed(plane, j, plane.across, TURN), parts, rate_func=there_and_back)
-        tell(self.scene, Statement("plane.turn"), turning, *gone, run_time=3)
+        tell(self.scene, Statement("plane.turn"), turning, *gone, run_time=2.4)
         moving = Sweep(picture, changed(plane, j, None, MOVE), parts, rate_func=there_and_back)
-        tell(self.scene, Statement("plane.move"), moving, run_time=2.5)
+        tell(self.scene, Statement("plane.move"), moving, run_time=2)
         return VGroup(picture)
 
     def decide(self, verdict, *old):
