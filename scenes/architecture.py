@@ -21,13 +21,14 @@ from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.telling.measured import Measured
 from scenes.mobjects.telling.opening import Petals, petals_of
 from scenes.mobjects.telling.wording import does_in_words, of_layer, question
+from scenes.mobjects.type.fitting import enlarged
 from scenes.mobjects.type.flights import Flight, afterwards, fly, fly_all
 from scenes.mobjects.type.flow import SIZES, fitted
 from scenes.mobjects.workings.matrices import layer_arrays
 
-ROW = 0.75
+ROW = 0.95
 HUGE = 1.3, 1.0, 0.75, *SIZES
-NOTE_SIZES = theme.TEXT, theme.NUMBERS
+TALL = 1.9  # of a curve
 
 
 class Architecture(Film):
@@ -82,16 +83,17 @@ class Architecture(Film):
 
     def note(self, layer, does, top):
         """What the activation of a layer does: in words, and as a curve where it acts on one neuron alone."""
-        words = fitted(lambda size: Formula(Words(does), size=size), NOTE_SIZES)
+        words = fitted(lambda size: Formula(Words(does), size=size), SIZES)
         words.at(theme.WORK_LEFT, top)
         if self.network.layers[layer].activation == "softmax":
             return VGroup(words)
-        return VGroup(words, ActivationCurve(self.network.layers[layer], [theme.WORK_LEFT + 2.3, top - 1.45, 0]))
+        middle = [theme.WORK_LEFT + theme.WORK_WIDTH / 2, top - 1.55, 0]
+        return VGroup(words, ActivationCurve(self.network.layers[layer], middle, width=3.6, height=TALL))
 
     def the_weights(self):
         self.next_section(Statement("architecture.the_weights"))
         turn_page(self, self.headline, Statement("architecture.every_edge"), self.notes)
-        self.legend = Legend(theme.WORK_LEFT, 0.8)
+        self.legend = enlarged(Legend(theme.WORK_LEFT, 1.0))
         layers = (
             AnimationGroup(*(Create(edge) for edge in self.diagram.edges_into(layer)))
             for layer in range(1, len(self.network.sizes))
@@ -108,6 +110,7 @@ class Architecture(Film):
     def one_neuron(self):
         turn_page(self, self.headline, Statement("architecture.one_neuron"), self.legend)
         weights, biases = layer_arrays(self.network, 0, theme.WORK_LEFT)
+        enlarged(VGroup(weights, biases), -2.6)
         j = weights.neurons[:2][-1]
         ring, edges = self.diagram.ring(1, j), self.diagram.edges[0][j]
         inputs = self.diagram.neurons[0].values()
@@ -142,17 +145,18 @@ class Architecture(Film):
     def the_count(self):
         self.next_section(Statement("architecture.the_count"))
         layers = range(len(self.network.layers))
+        size = theme.BIG if len(layers) < 4 else theme.LARGE
         pitch = min(ROW, 4.2 / (len(layers) + 1))
         words = Words(Statement("label.weights"), theme.WEIGHT), "+", Words(Statement("label.biases"), theme.BIAS)
-        heading = Formula(*words).at(theme.WORK_LEFT, 2.0)
-        sums = VGroup(*(self.parameters_of(layer).at(theme.WORK_LEFT, 1.3 - pitch * layer) for layer in layers))
+        heading = Formula(*words, size=theme.LARGE).at(theme.WORK_LEFT, 2.1)
+        sums = VGroup(*(self.parameters_of(layer, size).at(theme.WORK_LEFT, 1.3 - pitch * layer) for layer in layers))
         turn_page(self, self.headline, Statement("architecture.how_many"), self.workings)
         for layer, line in zip(layers, sums, strict=True):
             self.count_layer(layer, line, [FadeIn(heading)] if layer == 0 else [], brisk=len(layers) > 3)
         counts = [Number(self.network, f"layers[{layer}].parameter_count") for layer in layers]
         terms = [piece for count in counts for piece in (count, "+")][:-1]
         whole = Number(self.network, "parameter_count", color=theme.FOCUS)
-        size = theme.LARGE if len(layers) < 5 else theme.TEXT
+        size = size if len(layers) < 5 else theme.TEXT
         total = Equation(*terms, result=whole, size=size) if len(counts) > 1 else Formula(whole, size=size)
         total.at(theme.WORK_LEFT, 1.05 - pitch * len(sums))
         flights = fly_all([line.result for line in sums], total[: len(sums)])
@@ -185,7 +189,7 @@ class Architecture(Film):
             run_time=0.9 if brisk else 1.2,
         )
 
-    def parameters_of(self, layer):
+    def parameters_of(self, layer, size):
         """One weight for each edge into a layer and one bias for each of its neurons: 3 · 5 + 5 = 20."""
         into, neurons = f"layers[{layer}].n_in", f"layers[{layer}].n_out"
         return Equation(
@@ -195,7 +199,7 @@ class Architecture(Film):
             "+",
             Number(self.network, neurons, color=theme.BIAS),
             result=Number(self.network, f"layers[{layer}].parameter_count"),
-            size=theme.LARGE,
+            size=size,
         )
 
     def the_whole(self):

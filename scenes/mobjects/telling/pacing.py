@@ -51,9 +51,9 @@ def point_out(scene, groups, starts, rest):
     ends = [min((later for later in starts if later > start), default=rest - QUIET) for start in starts]
     spans = [(start, min(end, start + MOST)) for start, end in zip(starts, ends, strict=True)]
     again = cycle(groups)
-    while (last := max(end for _, end in spans)) < rest - QUIET - MOST:
+    while (last := max(end for _, end in spans)) < rest - QUIET - 2 * LEAST:
         groups = [*groups, next(again)]
-        spans.append((last, last + MOST))
+        spans.append((last, min(last + MOST, rest - QUIET)))
     pointing = Point(groups, spans, run_time=last)
     scene.play(pointing)
     return pointing.run_time
