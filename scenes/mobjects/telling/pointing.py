@@ -75,8 +75,8 @@ def spoken_of(scene, caption, pace):
 
 
 def strengths(scene):
-    """How strong each shape of a scene is, by its identity."""
-    return {id(shape): level_of(shape) for top in scene.mobjects for shape in top.get_family()}
+    """How strong each shape of a scene is."""
+    return {shape: level_of(shape) for top in scene.mobjects for shape in top.get_family()}
 
 
 def news(scene, before):
@@ -84,10 +84,10 @@ def news(scene, before):
     `strengths` of what was there.
     """
     shapes = [shape for top in scene.mobjects for shape in top.get_family() if level_of(shape) >= BRIGHT]
-    new = [shape for shape in shapes if id(shape) not in before]
+    new = [shape for shape in shapes if shape not in before]
     lines, neurons = lines_of(new), [shape for shape in new if isinstance(shape, Neuron)]
-    others = [top for top in scene.mobjects if id(top) not in before and 0 < top.width <= WIDE]
-    lit = [shape for shape in shapes if isinstance(shape, Neuron) and before.get(id(shape), 1) < BRIGHT]
+    others = [top for top in scene.mobjects if top not in before and 0 < top.width <= WIDE]
+    lit = [shape for shape in shapes if isinstance(shape, Neuron) and before.get(shape, 1) < BRIGHT]
     there = [line for line in lines_of(shapes) if line.get_y() < theme.WORK_TOP]
     found = lines or neurons or others or lit or there
     groups = [(group, min(GROWS[1], 2 * SWELLS / max(group.width, group.height))) for group in found]
