@@ -13,6 +13,11 @@ from proof.others import Sheet
 NEAR = 2.0  # pixels
 COLUMNS, ROWS = 24, 18  # of the places that are tried
 MOST = 400_000  # weights that are multiplied for one mark
+# Of each role of dots that a step makes: whether its samples are right before the step, and after it.
+TURNS = {
+    "wrong": [(False, True), (False, False)], "wrong_again": [(True, False), (False, False)],
+    "mine_rescued": [(False, True)], "wrong_lost": [(True, False)],
+}  # fmt: skip
 Place = tuple[float, float]
 
 
@@ -154,8 +159,9 @@ class Planes:
         """Of each sample, whether it belongs to the dots of this role."""
         numbers = self.judge.ref(mark.places[0])[0].plain
         known = numbers["example"]
-        if mark.role in ("wrong", "wrong_again"):
-            return [not right for right in numbers["effect"]["right" if mark.role == "wrong" else "right_again"]]
+        if mark.role in TURNS:
+            pairs = zip(numbers["effect"]["right"], numbers["effect"]["right_again"], strict=True)
+            return [pair in TURNS[mark.role] for pair in pairs]
         return [(one == known["true_class"]) == (mark.role == "mine") for one in known["samples"]["classes"]]
 
 

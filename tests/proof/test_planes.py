@@ -11,7 +11,9 @@ from core.samples import Samples
 from scenes.mobjects import Film, theme
 from scenes.mobjects.plane import picture as drawing
 from scenes.mobjects.plane.picture import PlanePicture
+from scenes.mobjects.plane.turned import Turned
 from tests.proof.filmed import filmed
+from tests.proof.patching import after
 from tests.proof.test_marks import untrue
 from tests.proof.test_points import told_otherwise
 from tests.scenes.networks import SPREAD
@@ -29,7 +31,8 @@ class Planes(Film):
         parts = picture, picture.line(j), picture.bright_side(j), picture.ruler(j)
         self.play(FadeIn(*(part for part in parts if part is not None)))
         self.clear()
-        self.play(FadeIn(picture, picture.country(step.new_plane), picture.border(step.new_plane)))
+        rings = [Turned(picture, step)] if step.effect else []
+        self.play(FadeIn(picture, picture.country(step.new_plane), picture.border(step.new_plane), *rings))
         self.wait()
 
 
@@ -101,6 +104,12 @@ def swapped(groups):
     return groups
 
 
+def turned(rings):
+    """The rings of the rescued, in the hue of the lost, and the other way round."""
+    rings.rescued.mark, rings.lost.mark = rings.lost.mark, rings.rescued.mark
+    return rings
+
+
 def one_hue(groups):
     """Samples of all classes in one hue."""
     groups.set_fill(theme.TARGET)
@@ -122,6 +131,8 @@ LIES = {
     "dots beside their places": told_otherwise(PlanePicture, "_samples", lambda shape: shape.shift(0.1 * UP)),
     "dots in each other's shapes": told_otherwise(PlanePicture, "_samples", swapped),
     "dots in one hue": told_otherwise(PlanePicture, "_samples", one_hue),
+    "rings around the others": lambda patch: after(patch, Turned, lambda rings, *_: turned(rings)),
+    "rings beside their places": told_otherwise(Turned, "_rings", lambda shape: shape.shift(0.1 * UP)),
     "the sample beside its place": told_otherwise(PlanePicture, "_own", lambda shape: shape.shift(0.1 * UP)),
 }
 

@@ -7,6 +7,7 @@ from facts.statement import Name, Statement
 from scenes.mobjects import theme
 from scenes.mobjects.plane.picture import PlanePicture
 from scenes.mobjects.plane.sweep import Sweep
+from scenes.mobjects.plane.turned import Turned
 from scenes.mobjects.telling.pacing import tell, turn_page
 from scenes.mobjects.type.flights import afterwards
 from scenes.mobjects.type.flow import SIZES, fitted
@@ -47,15 +48,15 @@ class TheOthers:
         tell(self.scene, Statement("backprop.line_moves", thing=self.thing), sweep, FadeOut(crosses), run_time=3)
         after = picture.crosses(step, after=True)
         caption = Statement("backprop.rescued_and_lost", rescued=rescued, lost=lost)
-        turned = self.turned(rescued, lost)
+        turned, rings = self.turned(rescued, lost), Turned(picture, step)
         new = Formula("→", again, size=score.size).at(score.get_right()[0] + 0.25, COUNTS_Y)
-        tell(self.scene, caption, Create(after), FadeIn(turned), afterwards(new), run_time=1.5)
+        tell(self.scene, caption, Create(after), FadeIn(turned), afterwards(rings, new), run_time=2)
         closing = self.headline.say(Statement("backprop.forgot", thing=self.thing, change=self.change))
         tell(self.scene, Statement("backprop.right_now", right=again, change=self.change), closing)
         asking = Indicate(VGroup(score, new), scale_factor=1.06, color=None)
         tell(self.scene, Statement("backprop.best_for_all", count=count), asking)
         self.scene.choose_poster()
-        return VGroup(picture, after, score, turned, new)
+        return VGroup(picture, after, rings, score, turned, new)
 
     def score(self, right, count, size):
         """How many are right, of how many."""
