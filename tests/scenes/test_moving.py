@@ -1,5 +1,7 @@
 """What moves in a film: the pointer that follows the words, numbers in flight, a plane whose weights change."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from manim import RIGHT, FadeIn
@@ -9,6 +11,7 @@ from facts.statement import Name, Nth, Statement
 from scenes.mobjects import Film, Formula, Headline, NetworkDiagram, Number, Symbol, Words, tell, theme, turn_page
 from scenes.mobjects.plane.picture import PlanePicture
 from scenes.mobjects.plane.sweep import Sweep
+from scenes.mobjects.telling.pacing import point_out
 from scenes.mobjects.telling.pointing import GROWS, Point, leaves, news, spoken_of, strengths
 from scenes.mobjects.type.flights import LANDING, Flight, fly
 from scenes.mobjects.type.formula import glyphs_of
@@ -121,6 +124,15 @@ def test_a_long_rest_is_pointed_at_again():
     film = walk(Long)
     assert film.length == pytest.approx(10)
     assert [play.end - play.start <= 2.0 for play in film.plays if play.still] == [True]
+
+
+def test_the_pointer_begins_soon():
+    """Where what a caption speaks of comes late in it, it is pointed at within a second all the same."""
+    played = []
+    scene = SimpleNamespace(play=played.append)
+    shown = [*Formula(Number(TRACE, "layers[0].z[0]")).glyphs]
+    assert point_out(scene, [(shown, 0.1), (shown, 0.1)], [3.0, 4.0], 6.0) == pytest.approx(5.7)
+    assert [start for start, _ in played[0].spans[:2]] == [1.0, 2.0]
 
 
 class Keeping(Film):

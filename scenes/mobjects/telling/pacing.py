@@ -5,7 +5,7 @@ from itertools import cycle
 from manim import UP, AnimationGroup, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
 
 from scenes.mobjects import theme
-from scenes.mobjects.telling.pointing import LEAST, MOST, QUIET, Point, news, spoken_of, strengths
+from scenes.mobjects.telling.pointing import LEAST, MOST, QUIET, SOON, Point, news, spoken_of, strengths
 from scenes.mobjects.type.fitting import shortened
 from scenes.mobjects.type.flights import afterwards, fly
 from scenes.mobjects.type.formula import Formula
@@ -43,6 +43,7 @@ def point_out(scene, groups, starts, rest):
     latest = rest - LEAST - QUIET
     if not groups or latest < 0:
         return 0
+    starts = [start - max(0, starts[0] - SOON) for start in starts]
     for k in range(1, len(starts)):  # one after the other, but the places of one number together
         if starts[k] > starts[k - 1]:
             starts[k] = max(starts[k], starts[k - 1] + LEAST)

@@ -11,7 +11,7 @@ from scenes.mobjects.diagram.neuron import Neuron
 from scenes.mobjects.type.formula import Glyph
 
 LEAST, MOST = 0.6, 2.0  # seconds that one thing is pointed at
-QUIET = 0.3  # after the last of them
+SOON, QUIET = 1.0, 0.3  # so long at most before the first of them, so long after the last
 GROWS = 0.22, 0.1  # by so much: type, and neurons
 SWELLS = 0.16  # units to each side that a whole line or a shape grows, but by no more than a neuron does
 FEW, WIDE = 6, 6.0  # of what is new so many things are pointed at, and no picture that is wider
