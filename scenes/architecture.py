@@ -28,7 +28,7 @@ from scenes.mobjects.workings.matrices import layer_arrays
 
 ROW = 0.95
 HUGE = 1.3, 1.0, 0.75, *SIZES
-TALL = 1.9  # of a curve
+TALL = 1.55  # of a curve
 
 
 class Architecture(Film):
@@ -87,7 +87,7 @@ class Architecture(Film):
         words.at(theme.WORK_LEFT, top)
         if self.network.layers[layer].activation == "softmax":
             return VGroup(words)
-        middle = [theme.WORK_LEFT + theme.WORK_WIDTH / 2, top - 1.55, 0]
+        middle = [theme.WORK_LEFT + theme.WORK_WIDTH / 2, top - 1.45, 0]
         return VGroup(words, ActivationCurve(self.network.layers[layer], middle, width=3.6, height=TALL))
 
     def the_weights(self):
