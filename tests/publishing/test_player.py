@@ -156,6 +156,7 @@ def test_the_notes_stay_in_step(player, films):
     with page.expect_popup() as popup:
         page.keyboard.press("n")
     notes = popup.value
+    wait(notes, "document.getElementById('said')")  # a window is there before its page is
     start = next(k for k, step in enumerate(mine) if step.section == 3)
     for key, k in [("4", start), ("ArrowLeft", start - 1)]:
         page.keyboard.press(key)
