@@ -109,7 +109,7 @@ class Witness:
     def _bead(self, shape):
         """Of a line with a bead, so far the tip of this is above its feet, in pixels."""
         scale = self.camera.pixel_height / self.camera.frame_height
-        tips = [path[3] - (path[0] + path[7]) / 2 for path in beads(shape)]
+        tips = [path[3] - (path[0] + path[7]) / 2 for path in shape.get_subpaths() if is_bead(path, shape)]
         return {"bead": round(float(tips[0][1] * scale), 1)} if tips else {}
 
     def _middles(self, shape):
@@ -165,24 +165,19 @@ class Witness:
         return {name: len(shapes) for name, shapes in sorted(self.foreign.items())}
 
 
-def beads(shape):
-    """Of a line, the pieces that are bent: a bead has two sides."""
-    if shape.fill_rgbas[:, 3].max() > VISIBLE:
-        return []
-    return [path for path in shape.get_subpaths() if len(path) == 8 and bent(path)]
-
-
-def bent(path):
-    """Whether a path of two sides is not straight."""
+def is_bead(path, shape):
+    """Whether a piece of a line is bent: a bead has two sides, and is hollow."""
+    if len(path) != 8 or shape.fill_rgbas[:, 3].max() > VISIBLE:
+        return False
     (a, b), (c, d) = path[3, :2] - path[0, :2], path[7, :2] - path[0, :2]
-    return abs(a * d - b * c) > 1e-6
+    return bool(abs(a * d - b * c) > 1e-6)
 
 
 def outline(shape):
     """What the box of a shape is around: of an edge its line, without the bead on it."""
-    if shape.mark.kind != "edge" or not beads(shape):
+    if shape.mark.kind != "edge":
         return shape.points
-    return np.concatenate([path for path in shape.get_subpaths() if len(path) != 8])
+    return np.concatenate([path for path in shape.get_subpaths() if not is_bead(path, shape)])
 
 
 def drawn(points):

@@ -9,7 +9,7 @@ from scenes.mobjects import Film, Headline, NetworkDiagram, Symbol, tell, theme,
 from scenes.mobjects.diagram.gate_bar import GateBar
 from scenes.mobjects.diagram.legend import RiseAndFall
 from scenes.mobjects.selection import output_to_follow, strongest
-from scenes.mobjects.telling.passing_back import PassingBack
+from scenes.mobjects.telling.passing_back import PassingBack, flowing_back
 from scenes.mobjects.telling.stepping import Stepping
 from scenes.mobjects.telling.the_others import TheOthers
 from scenes.mobjects.telling.verdict import delta_in_words, gate_in_words, it_said, little_to_learn, missed
@@ -151,8 +151,8 @@ class Backprop(Film):
             FadeIn(rule),
             self.diagram.spotlight([hidden, *outputs.values(), *self.diagram.edges_from(self.last, k)]),
         )
-        light = (edge.pulse(theme.GRADIENT, back=True) for edge in self.diagram.edges_from(self.last, k))
-        tell(self, Statement("backprop.shares"), *light, run_time=1.5)
+        sent = self.diagram.edges_from(self.last, k)
+        tell(self, Statement("backprop.shares"), *flowing_back(sent), run_time=1.5)
         for row, j in enumerate(stack.sources):
             self.passing.one_share(stack, row, edges[j][k], outputs[j])
         extras = [FadeIn(extra) for extra in stack.extras]
@@ -163,7 +163,7 @@ class Backprop(Film):
             self,
             gate_in_words(self.backward, layer, k),
             FadeIn(gate, bar),
-            *(edge.pulse(theme.GRADIENT, back=True) for edge in self.diagram.edges_from(self.last, k)),
+            *flowing_back(sent),
             self.diagram.fill_delta(self.backward, layer, k, gate.delta),
             run_time=1.5,
         )

@@ -27,8 +27,12 @@ class Edge(VMobject):
         color = theme.change_color(value) if change else theme.sign_color(value)
         super().__init__(stroke_color=color if value else theme.FAINT, stroke_width=width)
         self.start, self.end, self.mark = start, end, mark
-        pieces = dashes(start, end) if value < 0 and not change else [(start, end)]
-        for piece in beaded(start, end, np.sign(value)) if change and value else pieces:
+        pieces = [(start, end)]
+        if change and value:
+            pieces = beaded(start, end, np.sign(value))
+        elif value < 0:
+            pieces = dashes(start, end)
+        for piece in pieces:
             self.start_new_path(piece[0])
             for corner in piece[1:]:
                 self.add_line_to(corner)

@@ -20,6 +20,11 @@ from scenes.mobjects.workings.gradients import SumOfShares
 SLOWLY = 2  # layers whose gradients have a page of their own
 
 
+def flowing_back(edges):
+    """Animate: blame runs back along some edges."""
+    return [edge.pulse(theme.GRADIENT, back=True) for edge in edges]
+
+
 class PassingBack:
     """Blame on its way back through a `NetworkDiagram`, in a scene."""
 
@@ -56,7 +61,7 @@ class PassingBack:
             FadeIn(*marks),
             Relight(lines, [line]),
             self.diagram.spotlight([self.neurons[-2][i], *self.neurons[-1].values(), edges]),
-            *(edge.pulse(theme.GRADIENT, back=True) for edge in edges),
+            *flowing_back(edges),
         )
         whole = self.diagram.spotlight(self.diagram.around(self.last + 1))
         self.scene.play(FadeOut(*marks), Relight(lines), whole, run_time=0.5)
@@ -68,13 +73,12 @@ class PassingBack:
         reads = [self.neurons[layer + 1][0], *self.neurons[layer + 2].values(), *edges]
         caption = Statement("backprop.one_back")
         tell(self.scene, caption, FadeIn(product.factors, ring), self.diagram.spotlight(reads))
-        pulses = [edge.pulse(theme.GRADIENT, back=True) for edge in edges]
         row = Relight(product.factors, product.row(0))
         caption = Statement(
             "backprop.row", row=Nth(self.backward, f"layers[{layer}].grad_a[0]"), total=work.total_number
         )
         work.at(theme.WORK_LEFT, product.gates.get_top()[1] - 0.4)
-        tell(self.scene, caption, *pulses, row, FadeIn(work), run_time=1.2)
+        tell(self.scene, caption, *flowing_back(edges), row, FadeIn(work), run_time=1.2)
         total = product.totals[0]
         self.scene.play(fly(work.total, total), FadeOut(work, ring), Relight(product.factors), run_time=0.8)
         others = [total for k, total in product.totals.items() if k]
