@@ -1,5 +1,9 @@
-"""The walk through a scene's `construct`: each play is drawn by a child, while the walk goes on to the next."""
+"""The walk through a scene's `construct`: each play is drawn by a child, while the walk goes on to the next.
 
+What a film plays `as_one` a child draws as one piece: it begins with the only picture that is stored whole.
+"""
+
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +18,8 @@ from rendering.picture import Picture
 from rendering.witness import Witness
 from rendering.workers import WorkFailed
 
+# A picture that is held after others is encoded so often: the second time, x264 mends what it left undone.
+SETTLED = 2
 # Animations whose end depends on each step that led to it.
 STEPWISE = UpdateFromFunc, PhaseFlow
 
@@ -33,7 +39,7 @@ class Walk(CairoRenderer):
     """Takes the place of a scene's renderer. It draws nothing: `workers` draw and encode each play.
 
     The order of the steps is that of `CairoRenderer.play` and `Scene.play_internal`. `plays` lists what was
-    played; the workers return, for each, its number of frames and its samples.
+    played; the workers return, for each piece, its number of frames and its samples.
     """
 
     def __init__(self, scene, workers, constant_rate=False):
@@ -43,6 +49,7 @@ class Walk(CairoRenderer):
         self.skip_animations, self.static_image = False, None
         self.time, self.num_plays, self.frames = 0.0, 0, 0
         self.plays, self.witness = [], Witness(self.camera)
+        self.piece = None
         scene.renderer = self
         self.file_writer.add_sound = partial(refuse_sound, scene)
 
@@ -50,25 +57,33 @@ class Walk(CairoRenderer):
         """Let a child draw this play, and take the scene to the play's end."""
         section = self.file_writer.sections[-1]
         what = f"{type(scene).__name__}, section “{section.name}”, play {len(self.plays) + 1}"
-        try:
-            scene.compile_animation_data(*animations, **options)
-            scene.begin_animations()
-            if section.skip_animations:
-                self.time += scene.duration
-                jump(scene)
-            else:
-                self._play(scene, section, what)
-        except Exception as error:
-            error.add_note(f"This happened in {what}.")
-            raise
+        with self.as_one():
+            try:
+                scene.compile_animation_data(*animations, **options)
+                scene.begin_animations()
+                if section.skip_animations:
+                    self.time += scene.duration
+                    jump(scene)
+                else:
+                    self._play(scene, section, what)
+            except Exception as error:
+                error.add_note(f"This happened in {what}.")
+                raise
+
+    def as_one(self):
+        """What is played within `with` is one piece; what is within such a piece already, belongs to that."""
+        return nullcontext() if self.piece else Piece(self)
 
     def _play(self, scene, section, what):
         held, stepwise = scene.is_current_animation_frozen_frame(), steps_count(scene)
         play = Play(section, self.frames, len(self.times(scene)), held)
-        self.workers.start(what, lambda report: self.draw(scene, play, stepwise, report))
-        if not held:
-            play.frames = step(scene, self.times(scene)) if stepwise else jump(scene) or play.frames
-        play.shapes = self.witness.look(scene, play)
+        if self.piece.is_drawn_here(what, held):
+            self.draw(scene, play, stepwise)
+            finish(scene) if stepwise else jump(scene)
+        else:
+            if not held:
+                play.frames = step(scene, self.times(scene)) if stepwise else jump(scene) or play.frames
+            play.shapes = self.witness.look(scene, play)
         self.plays.append(play)
         self.num_plays += 1
         self.frames += play.frames
@@ -83,31 +98,62 @@ class Walk(CairoRenderer):
             return [0.0] * int(scene.duration / tick)
         return np.arange(0, scene.get_run_time(scene.animations), tick)
 
-    def draw(self, scene, play, stepwise, report):
-        """Draw and encode a play; how many frames it has, and its samples."""
-        encoder = Encoder(self.spec, play.held and not self.constant_rate)
+    def draw(self, scene, play, stepwise):
+        """Draw a play and encode it, as the next of its piece."""
+        piece, report = self.piece, self.piece.child.report
         if stepwise:
             update, changing = scene.update_to_time, Changing()
         else:
             update, changing = lambda time: interpolate(scene, time), Changing(scene.animations)
-        picture = Picture(self.camera, scene, changing)
+        picture, settled = Picture(self.camera, scene, changing), SETTLED if piece.frames else 1
         for frame, time in enumerate(self.times(scene)):
             if not play.held:
                 update(time)
-            elif frame and not self.constant_rate:
-                report(play.frames - 1)
+            elif frame >= settled and not self.constant_rate:
+                report(play.frames - settled)
                 break
             changed = [] if play.held and frame else picture.draw()
-            if changed or frame == 0 or self.constant_rate:
-                encoder.show(picture.pixels, changed if frame else [picture.whole], frame)
+            if changed or frame == 0 or play.held or self.constant_rate:
+                piece.encoder.show(picture.pixels, changed if frame else [picture.whole], piece.frames + frame)
             report()
             if scene.stop_condition is not None and scene.stop_condition():
                 play.frames = frame + 1
                 break
-        return play.frames, encoder.finish()
+        piece.frames += play.frames
 
     def scene_finished(self, scene):
         """Nothing: `workers` still draw."""
+
+
+class Piece:
+    """Plays of a walk, drawn and encoded by one child, which goes on through the scene until the piece ends.
+
+    child, encoder: None where the piece is not drawn; frames: how many were drawn so far.
+    """
+
+    def __init__(self, walk):
+        self.walk, self.begun, self.child, self.encoder, self.frames = walk, False, None, None, 0
+
+    def is_drawn_here(self, what, held):
+        """Whether this process is the child that draws; the first play starts it."""
+        if not self.begun:
+            self.begun, self.child = True, self.walk.workers.fork(what)
+            self.encoder = self.child and Encoder(self.walk.spec, held and not self.walk.constant_rate)
+        return self.child is not None
+
+    def __enter__(self):
+        self.walk.piece = self
+
+    def __exit__(self, _, error, __):
+        self.walk.piece = None
+        if self.child:
+            try:
+                result = self.frames, self.encoder.finish()
+            except BaseException as trouble:
+                error = error or trouble
+            if error:
+                self.child.fail(error)
+            self.child.leave(result)
 
 
 def refuse_sound(scene, sound, *_, **__):

@@ -50,7 +50,16 @@ class Workers:
         self.running, self.stores = {}, []
 
     def start(self, what, work):
-        """Call `work(report)` in a child as soon as a core is free; it calls `report(frames)` as it goes on.
+        """Call `work(report)` in a child as soon as a core is free; it calls `report(frames)` as it goes on."""
+        if child := self.fork(what):
+            try:
+                result = work(child.report)
+            except BaseException as error:
+                child.fail(error)
+            child.leave(result)
+
+    def fork(self, what):
+        """Start a child as soon as a core is free: None here, and in the child, which goes on, the `Child` it is.
 
         WorkFailed if a thread runs beside this one: a child has its locks, but not the thread that would open them.
         """
@@ -63,10 +72,11 @@ class Workers:
         ear, mouth = os.pipe()
         parent, child = os.getpid(), fork()
         if child == 0:
-            draw_on(parent, work, store, mouth)
+            return Child(parent, store, mouth)
         os.close(mouth)
         self.running[ear] = Running(child, what, store, time.monotonic())
         self.stores.append(store)
+        return None
 
     def results(self):
         """Wait for all children; what each returned, in the order in which they were started."""
@@ -78,11 +88,13 @@ class Workers:
                 yield pickle.load(store)
 
     def stop(self):
-        """End all children at once."""
+        """End all children at once; what they returned is gone."""
         for ear, child in self.running.items():
             os.kill(child.pid, signal.SIGKILL)
             os.waitpid(child.pid, 0)
             os.close(ear)
+        for store in self.stores:
+            store.close()
         self.running.clear()
 
     def _listen(self):
@@ -128,11 +140,34 @@ class Report:
         os.write(self.mouth, b"." * self.frames)
         self.frames, self.told = 0, time.monotonic()
 
-    def __enter__(self):
-        return self
 
-    def __exit__(self, *_):
-        self.tell()
+class Child:
+    """A child's own side: it ends by `leave` or by `fail`, and never returns into what its parent was doing."""
+
+    def __init__(self, parent, store, mouth):
+        self.store, self.report = store, Report(mouth)
+        try:
+            die_with(parent)
+        except BaseException as error:
+            self.fail(error)
+
+    def leave(self, result):
+        """End the process; this is what the parent gets."""
+        self._end(0, lambda: pickle.dump(result, self.store))
+
+    def fail(self, error):
+        """End the process; the parent gets Python's words on the error."""
+        self._end(FAILED, lambda: self.store.write(traceback_of(error).encode(errors="replace")))
+
+    def _end(self, status, write):
+        try:
+            self.report.tell()
+            write()
+            self.store.flush()
+        except OSError as error:
+            status = FAILED + (error.errno or 0)
+        finally:
+            os._exit(status)
 
 
 def beside():
@@ -146,26 +181,6 @@ def fork():
         # From 3.12 on, Python also warns of threads that are not its own: Typst leaves some, and no child needs them.
         warnings.simplefilter("ignore", DeprecationWarning)
         return os.fork()
-
-
-def draw_on(parent, work, store, mouth):
-    """Do the work in the child just forked and end it; never return into what the parent was doing."""
-    status = 0
-    try:
-        die_with(parent)
-        try:
-            with Report(mouth) as report:
-                result = work(report)
-        except BaseException as error:
-            status = FAILED
-            store.write(traceback_of(error).encode(errors="replace"))
-        else:
-            pickle.dump(result, store)
-        store.flush()
-    except OSError as error:
-        status = FAILED + (error.errno or 0)
-    finally:
-        os._exit(status)
 
 
 def apart(work):

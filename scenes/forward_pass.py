@@ -9,6 +9,7 @@ from scenes.mobjects import (
     Headline,
     NetworkDiagram,
     Symbol,
+    as_one,
     tell,
     theme,
     turn_page,
@@ -166,11 +167,12 @@ class ForwardPass(Film):
         hidden = Statement("forward.hidden", layer=Nth(self.trace, f"layers[{layer - 1}]"))
         self.next_section(Statement("forward.the_output") if output else hidden)
         title = Statement("forward.the_output" if output else "forward.reads_before")
-        turn_page(self, self.headline, title, self.workings)
         neurons = worked_outputs(self.example) if output else list(self.neurons[layer])
-        self.workings = running_sums(self.trace, layer - 1, neurons)
         ring = FadeIn(self.ring.move_to(self.neurons[layer][neurons[0]].circle))
-        self.play(ring, self.diagram.spotlight(self.diagram.around(layer, [neurons[0]])), run_time=0.7)
+        with as_one(self):
+            turn_page(self, self.headline, title, self.workings)
+            self.play(ring, self.diagram.spotlight(self.diagram.around(layer, [neurons[0]])), run_time=0.7)
+        self.workings = running_sums(self.trace, layer - 1, neurons)
         brisk = 0 if layer > 2 and not output else 2
         for line, j in zip(self.workings, neurons[:brisk], strict=False):
             self.computing.compute(line, layer, j)
@@ -199,8 +201,9 @@ class ForwardPass(Film):
         dividing = LaggedStart(*map(work.divide, worked), lag_ratio=1)
         tell(self, Statement("forward.divide"), dividing, run_time=0.9 * len(worked))
         origins = {k: share.result for k, share in work.shares.items()}
-        self.play(*(self.diagram.fill(self.trace, self.last, k, origins.get(k)) for k in self.neurons[-1]))
-        self.wait()
+        with as_one(self):
+            self.play(*(self.diagram.fill(self.trace, self.last, k, origins.get(k)) for k in self.neurons[-1]))
+            self.wait()
         self.workings = work
 
     def the_verdict(self):

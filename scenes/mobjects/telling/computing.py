@@ -5,7 +5,7 @@ from manim import AnimationGroup, FadeIn, FadeOut, Succession
 from facts.predicate import claim
 from facts.statement import Name, Nth, Statement
 from scenes.mobjects.diagram.emphasis import Relight
-from scenes.mobjects.telling.pacing import tell
+from scenes.mobjects.telling.pacing import as_one, tell
 from scenes.mobjects.type.flights import Flight, afterwards, fly
 
 EACH = 1.2  # seconds that a neuron takes whose line is not spoken of
@@ -49,19 +49,20 @@ class Computing:
         slots |= {"layer": Nth(self.trace, place)} if who == "neuron" else {}
         if who == "output" and not line.a:
             slots = {"name": Name(self.scene.example, f"output_names[{j}]"), "z": line.z_number}
-        tell(
-            self.scene,
-            Statement(f"forward.{who}_z{'_a' if line.a else ''}", **slots),
-            self.move_ring(layer, j),
-            self.diagram.spotlight(self.diagram.around(layer, [j])),
-            self.diagram.pulse(layer, j),
-            line.arrive(self.diagram.edges[layer - 1][j], self.neurons[layer - 1]),
-            run_time=1.4,
-            rest=0.3,
-        )
-        if not self.is_softmax(layer):
-            self.scene.play(self.diagram.fill(self.trace, layer, j, origin=line.a or line.z), run_time=0.6)
-        self.scene.wait()
+        with as_one(self.scene):
+            tell(
+                self.scene,
+                Statement(f"forward.{who}_z{'_a' if line.a else ''}", **slots),
+                self.move_ring(layer, j),
+                self.diagram.spotlight(self.diagram.around(layer, [j])),
+                self.diagram.pulse(layer, j),
+                line.arrive(self.diagram.edges[layer - 1][j], self.neurons[layer - 1]),
+                run_time=1.4,
+                rest=0.3,
+            )
+            if not self.is_softmax(layer):
+                self.scene.play(self.diagram.fill(self.trace, layer, j, origin=line.a or line.z), run_time=0.6)
+            self.scene.wait()
 
     def compute_together(self, lines, layer, neurons):
         """The rest of a layer: for each neuron light, its line, its value; at last those without a line."""
@@ -71,14 +72,15 @@ class Computing:
         last = [self.diagram.pulse(layer, j) for j in unseen]
         if not self.is_softmax(layer):
             last += [self.diagram.fill(self.trace, layer, j) for j in unseen]
-        tell(
-            self.scene,
-            Statement("forward.the_rest" if len(neurons) > 1 else "forward.the_last"),
-            self.diagram.spotlight(self.diagram.around(layer, neurons)),
-            Succession(*works, *([AnimationGroup(*last)] if last else [])),
-            run_time=EACH * len(pairs) + (0.9 if last else 0),
-        )
-        self.scene.play(FadeOut(self.ring), run_time=0.4)
+        with as_one(self.scene):
+            tell(
+                self.scene,
+                Statement("forward.the_rest" if len(neurons) > 1 else "forward.the_last"),
+                self.diagram.spotlight(self.diagram.around(layer, neurons)),
+                Succession(*works, *([AnimationGroup(*last)] if last else [])),
+                run_time=EACH * len(pairs) + (0.9 if last else 0),
+            )
+            self.scene.play(FadeOut(self.ring), run_time=0.4)
 
     def at_work(self, line, layer, j):
         """Light runs to a neuron, which the ring is around; its line appears; its value drops in."""

@@ -5,7 +5,7 @@ from manim import FadeIn, FadeOut, VGroup
 from facts.statement import Statement
 from scenes.mobjects import theme
 from scenes.mobjects.diagram.emphasis import Relight
-from scenes.mobjects.telling.pacing import tell, turn_page
+from scenes.mobjects.telling.pacing import as_one, tell, turn_page
 from scenes.mobjects.telling.wording import name_in_words
 from scenes.mobjects.type.flow import fitted
 from scenes.mobjects.type.formula import Formula
@@ -28,6 +28,12 @@ class InOneLine:
         product.move_to([theme.WORK_LEFT + product.width / 2, 0.4, 0])
         caption = Statement("forward.sums", count=Number(self.network, "sizes[1]"))
         tell(self.scene, caption, FadeIn(product), self.diagram.spotlight(self.diagram.around(1)))
+        with as_one(self.scene):
+            self.row_by_row(product)
+        return VGroup(product, self.name(product))
+
+    def row_by_row(self, product):
+        """The neurons in turn, each with its row."""
         self.ring.move_to(self.diagram.neurons[1][0].circle)
         for j in product.neurons:
             row = [product.weights[j], product.entering, product.biases[j], product.z[j], product.symbols]
@@ -37,7 +43,6 @@ class InOneLine:
             else:
                 self.scene.play(self.computing.move_ring(1, j), *lit, run_time=0.6)
                 self.scene.wait(0.2)
-        return VGroup(product, self.name(product))
 
     def name(self, product):
         """The equation in its names, below its numbers."""

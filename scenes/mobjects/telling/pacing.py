@@ -1,5 +1,6 @@
 """How a film speaks: a headline above, captions that can be read in time, a rest after each statement."""
 
+from contextlib import nullcontext
 from itertools import cycle
 
 from manim import UP, AnimationGroup, FadeIn, FadeOut, VGroup, smooth, squish_rate_func
@@ -27,13 +28,19 @@ def tell(scene, caption, *animations, run_time=1.0, rest=1.0):
     """
     rest = max(rest, GAP + len(caption) / CHARACTERS_PER_SECOND - run_time)
     before = strengths(scene)
-    scene.play(*animations, run_time=run_time, subcaption=caption, subcaption_duration=run_time + rest - GAP)
-    groups, times = spoken_of(scene, caption, CHARACTERS_PER_SECOND)
-    starts = [max(0, time - run_time) for time in times]
-    if not groups:
-        groups = news(scene, before)
-        starts = [rest * k / len(groups) for k in range(len(groups))]
-    scene.wait(rest - point_out(scene, groups, starts, rest))
+    with as_one(scene):
+        scene.play(*animations, run_time=run_time, subcaption=caption, subcaption_duration=run_time + rest - GAP)
+        groups, times = spoken_of(scene, caption, CHARACTERS_PER_SECOND)
+        starts = [max(0, time - run_time) for time in times]
+        if not groups:
+            groups = news(scene, before)
+            starts = [rest * k / len(groups) for k in range(len(groups))]
+        scene.wait(rest - point_out(scene, groups, starts, rest))
+
+
+def as_one(scene):
+    """What is played meanwhile belongs together: our renderer stores it as one piece, manim's does not know of it."""
+    return getattr(scene.renderer, "as_one", nullcontext)()
 
 
 def point_out(scene, groups, starts, rest):

@@ -9,7 +9,7 @@ from scenes.mobjects.diagram.activation_curve import CurveOfNeuron
 from scenes.mobjects.diagram.emphasis import Relight
 from scenes.mobjects.diagram.gate_bar import GateBar
 from scenes.mobjects.diagram.legend import RiseAndFall
-from scenes.mobjects.telling.pacing import out_then_in, tell
+from scenes.mobjects.telling.pacing import as_one, out_then_in, tell
 from scenes.mobjects.type.fitting import enlarged
 from scenes.mobjects.type.flights import Flight, afterwards, fly
 from scenes.mobjects.type.formula import Formula
@@ -78,9 +78,10 @@ class PassingBack:
             "backprop.row", row=Nth(self.backward, f"layers[{layer}].grad_a[0]"), total=work.total_number
         )
         work.at(theme.WORK_LEFT, product.gates.get_top()[1] - 0.4)
-        tell(self.scene, caption, *flowing_back(edges), row, FadeIn(work), run_time=1.2)
-        total = product.totals[0]
-        self.scene.play(fly(work.total, total), FadeOut(work, ring), Relight(product.factors), run_time=0.8)
+        with as_one(self.scene):
+            tell(self.scene, caption, *flowing_back(edges), row, FadeIn(work), run_time=1.2)
+            dropping = fly(work.total, product.totals[0])
+            self.scene.play(dropping, FadeOut(work, ring), Relight(product.factors), run_time=0.8)
         others = [total for k, total in product.totals.items() if k]
         if others:
             pulse = self.diagram.pulse(layer + 2, color=theme.GRADIENT, back=True)
