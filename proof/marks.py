@@ -39,7 +39,7 @@ class Marks:
             "region": self.planes.region, "border": self.planes.border, "zero": self.planes.zero,
             "side": self.planes.side, "distance": self.planes.distance,
             "dots": lambda mark: self.planes.dots(mark) or self.hue("dots", mark.role.split("_")[0], inks(mark)),
-            "gate": self.gate, "sample": self.sample, "pixels": self.pixels, "point": self.point,
+            "strand": self.strand, "gate": self.gate, "sample": self.sample, "pixels": self.pixels, "point": self.point,
             # What is judged by where it stands.
             **dict.fromkeys(("neuron", "glass", "petal", "gauge", "ruler"), lambda mark: None),
         }  # fmt: skip
@@ -74,6 +74,12 @@ class Marks:
             return "is drawn to another scale than the edges beside it"
         share = min(WIDEST, abs(value) / largest) if largest > NOISE else 0
         return wrong_width(mark, value, share) or self.form(mark, "gradient" if gradient else "weight", value)
+
+    def strand(self, mark: Mark) -> str | None:
+        """The line of a weight that is drawn large looks like its edge."""
+        recomputed, ref = self.ref(mark)
+        value, largest = self.value(mark), largest_of(recomputed, ref)
+        return wrong_width(mark, value, abs(value) / (largest or 1)) or self.form(mark, "weight", value)
 
     def form(self, mark: Mark, role: str, value: float) -> str | None:
         """A line is broken, or has a bead, and has the hue, as the sign of its value asks for."""

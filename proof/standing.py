@@ -13,6 +13,7 @@ from facts.ref import Ref
 from proof.beside import middle, named_neuron, same_row
 from proof.case import Case
 from proof.judge import Failure, Judge
+from proof.lines import ends_of, nearest
 from proof.petals import misnamed, off_scale
 
 NEAR = 2.5  # pixels: more than rounding, less than two places lie apart
@@ -61,7 +62,7 @@ def misplaced(case: Case, judge: Judge) -> Iterator[Failure]:
     """What stands where it does not belong, in words; each fault once."""
     told = set()
     for screen in screens(case):
-        for check in (columns, ends, inside, rings, passes, rows, petals):
+        for check in (columns, ends, strands, inside, rings, passes, rows, petals):
             for mark, wrong in check(screen, judge):
                 if (id(mark), wrong) not in told:
                     told.add((id(mark), wrong))
@@ -108,13 +109,12 @@ def ends(screen: Screen, judge: Judge) -> Faults:
             yield mark, f"does not run from neuron {i + 1} to neuron {j + 1} of the next layer"
 
 
-def ends_of(mark: Mark) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Where a line starts and ends."""
-    left, top, right, bottom = mark.box
-    across, down = mark.look["way"]
-    x = (left, right) if across >= 0 else (right, left)
-    y = (top, bottom) if down >= 0 else (bottom, top)
-    return (x[0], y[0]), (x[1], y[1])
+def strands(screen: Screen, judge: Judge) -> Faults:
+    """On a line that is drawn large stands its own weight."""
+    for mark in screen.of("strand"):
+        on = nearest(mark, [number.box for number in screen.numbers])
+        if on is None or screen.numbers[on].path != mark.places[0]:
+            yield mark, f"has {'no number' if on is None else screen.numbers[on].path} on it"
 
 
 def rims(tail: Mark, head: Mark) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -1,6 +1,17 @@
 """What is a neural network made of? Measurements go in, layers of neurons follow, one answer comes out."""
 
-from manim import DOWN, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup
+from manim import (
+    DOWN,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Succession,
+    VGroup,
+    smooth,
+    squish_rate_func,
+)
 
 from facts.statement import Name, Nth, Statement
 from scenes.mobjects import (
@@ -19,16 +30,18 @@ from scenes.mobjects import (
 from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.telling.measured import Measured
-from scenes.mobjects.telling.opening import Petals, petals_of
+from scenes.mobjects.telling.opening import ASIDE, LESS, SMALL, Petals, numbers_of, petals_of
 from scenes.mobjects.telling.wording import does_in_words, of_layer, question
 from scenes.mobjects.type.fitting import enlarged
 from scenes.mobjects.type.flights import Flight, afterwards, fly, fly_all
 from scenes.mobjects.type.flow import SIZES, fitted
+from scenes.mobjects.workings.close_up import CloseUp
 from scenes.mobjects.workings.matrices import layer_arrays
 
-ROW = 0.95
-HUGE = 1.3, 1.0, 0.75, *SIZES
-TALL = 1.55  # of a curve
+ROW = 0.78
+HUGE = 3.2, 2.4, 1.8, 1.3, 1.0, 0.75, *SIZES
+NOTES, TALL, LOWER = 2, 3.0, 1.2  # on activations; the height of a curve, and how much lower it is beside another
+WHOLE = 2.6  # of a petal beside the whole network
 
 
 class Architecture(Film):
@@ -46,21 +59,24 @@ class Architecture(Film):
 
     def the_question(self):
         self.next_section(Statement("architecture.the_question"))
-        measured, self.petal = Measured(self.example), VGroup()
+        measured, self.petal, aside = Measured(self.example), VGroup(), ()
         if pair := petals_of(self.example):
-            self.headline, self.petal = Petals(self, pair).tell()
+            self.headline, self.petal, deciding = Petals(self, pair).tell()
+            smaller = self.petal.animate.scale(SMALL / LESS, scale_stroke=True).move_to(ASIDE)
+            aside = smaller, FadeOut(deciding, rate_func=squish_rate_func(smooth, 0, 0.4))
         else:
             self.headline = Headline(Name(self.example, "title"))
             tell(self, question(self.example), FadeIn(self.headline), run_time=0.6)
-        measured.appear(self, len(self.diagram.neurons[0]))
+        measured.appear(self, len(self.diagram.neurons[0]), *aside)
         measured.land(self, self.diagram)
         self.table = VGroup(measured, self.petal)
 
     def the_layers(self):
         self.next_section(Statement("architecture.the_layers"))
         turn_page(self, self.headline, Statement("architecture.in_layers"), self.table)
-        news = [self.label(0)]
-        self.notes = VGroup()
+        news, self.notes = [self.label(0)], VGroup()
+        kinds = list(dict.fromkeys(layer.activation for layer in self.network.layers))[:NOTES]
+        tall = TALL if "softmax" in kinds or len(kinds) < NOTES else TALL - LOWER
         for layer in range(1, len(self.network.sizes)):
             activation = self.network.layers[layer - 1].activation
             last = layer == len(self.network.layers)
@@ -68,8 +84,9 @@ class Architecture(Film):
             if activation not in [before.activation for before in self.network.layers[: layer - 1]]:
                 does = does_in_words(self.network, layer - 1)
                 caption = Statement("architecture.does", layer=caption, does=does)
-                if len(self.notes) < 2:
-                    self.notes.add(self.note(layer - 1, does, 1.9 - 3.1 * len(self.notes)))
+                if len(self.notes) < NOTES:
+                    top = self.notes.get_bottom()[1] - 0.8 if self.notes else theme.WORK_TOP - 0.4
+                    self.notes.add(self.note(layer - 1, does, top, tall))
                     news.append(FadeIn(self.notes[-1]))
             if last:
                 news.append(FadeIn(self.diagram.names[1]))
@@ -81,19 +98,20 @@ class Architecture(Film):
     def label(self, layer):
         return FadeIn(self.diagram.labels[layer], shift=0.2 * DOWN)
 
-    def note(self, layer, does, top):
+    def note(self, layer, does, top, tall):
         """What the activation of a layer does: in words, and as a curve where it acts on one neuron alone."""
         words = fitted(lambda size: Formula(Words(does), size=size), SIZES)
         words.at(theme.WORK_LEFT, top)
         if self.network.layers[layer].activation == "softmax":
             return VGroup(words)
-        middle = [theme.WORK_LEFT + theme.WORK_WIDTH / 2, top - 1.45, 0]
-        return VGroup(words, ActivationCurve(self.network.layers[layer], middle, width=3.6, height=TALL))
+        middle = [theme.WORK_LEFT + theme.WORK_WIDTH / 2, top - 0.75 - tall / 2, 0]
+        curve = ActivationCurve(self.network.layers[layer], middle, width=4.6, height=tall)
+        return VGroup(words, curve.scale(min(1, theme.WORK_WIDTH / curve.width)).move_to(middle))
 
     def the_weights(self):
         self.next_section(Statement("architecture.the_weights"))
         turn_page(self, self.headline, Statement("architecture.every_edge"), self.notes)
-        self.legend = enlarged(Legend(theme.WORK_LEFT, 1.0))
+        self.legend = enlarged(Legend(theme.WORK_LEFT, 1.2, row=1.1), most=2)
         layers = (
             AnimationGroup(*(Create(edge) for edge in self.diagram.edges_into(layer)))
             for layer in range(1, len(self.network.sizes))
@@ -101,7 +119,7 @@ class Architecture(Film):
         tell(
             self,
             Statement("architecture.edges"),
-            FadeIn(self.legend),
+            FadeIn(self.legend, rate_func=squish_rate_func(smooth, 0, 0.3)),
             LaggedStart(*layers, lag_ratio=0.7),
             run_time=2.3,
         )
@@ -115,21 +133,25 @@ class Architecture(Film):
         ring, edges = self.diagram.ring(1, j), self.diagram.edges[0][j]
         inputs = self.diagram.neurons[0].values()
         reads = [self.diagram.neurons[1][j], *edges.values(), *inputs, self.diagram.names[0]]
+        close = CloseUp(self.example, j)
         tell(
             self,
             Statement("architecture.through_weights"),
             Create(ring),
             self.diagram.spotlight(reads),
+            *close.appear(self.diagram.neurons[0]),
+            run_time=1.8,
         )
         row = weights.rows[j]
-        lifted = [Flight(number, place=edges[i]) for i, number in row.items()]
+        lifted = [fly(close.weights.get(i, edges[i]), number) for i, number in row.items()]
         bias = biases.rows[j][0]
         rest = [part for part in (*weights.numbers, *biases.numbers) if part not in (*row.values(), bias)]
-        later = afterwards(*weights.frame, *rest, *biases.frame)
+        later = FadeIn(*weights.frame, *rest, *biases.frame, rate_func=squish_rate_func(smooth, 0.35, 0.75))
         tell(
             self,
             Statement("architecture.row_of_w", row=Nth(self.network, f"layers[0].weights[{j}]")),
             *lifted,
+            FadeOut(close, rate_func=squish_rate_func(smooth, 0, 0.6)),
             later,
             run_time=1.6,
         )
@@ -150,15 +172,16 @@ class Architecture(Film):
         words = Words(Statement("label.weights"), theme.WEIGHT), "+", Words(Statement("label.biases"), theme.BIAS)
         heading = Formula(*words, size=theme.LARGE).at(theme.WORK_LEFT, 2.1)
         sums = VGroup(*(self.parameters_of(layer, size).at(theme.WORK_LEFT, 1.3 - pitch * layer) for layer in layers))
-        turn_page(self, self.headline, Statement("architecture.how_many"), self.workings)
-        for layer, line in zip(layers, sums, strict=True):
-            self.count_layer(layer, line, [FadeIn(heading)] if layer == 0 else [], brisk=len(layers) > 3)
         counts = [Number(self.network, f"layers[{layer}].parameter_count") for layer in layers]
         terms = [piece for count in counts for piece in (count, "+")][:-1]
         whole = Number(self.network, "parameter_count", color=theme.FOCUS)
         size = size if len(layers) < 5 else theme.TEXT
         total = Equation(*terms, result=whole, size=size) if len(counts) > 1 else Formula(whole, size=size)
         total.at(theme.WORK_LEFT, 1.05 - pitch * len(sums))
+        enlarged(VGroup(heading, *sums, total), most=2)
+        turn_page(self, self.headline, Statement("architecture.how_many"), self.workings)
+        for layer, line in zip(layers, sums, strict=True):
+            self.count_layer(layer, line, [FadeIn(heading)] if layer == 0 else [], brisk=len(layers) > 3)
         flights = fly_all([line.result for line in sums], total[: len(sums)])
         shown = [FadeIn(total.between), afterwards(total.answer)] if len(counts) > 1 else []
         tell(
@@ -206,14 +229,13 @@ class Architecture(Film):
         """The count alone, large; light runs through the network, and the question is back."""
         self.next_section(Statement("architecture.the_whole"))
         middle = (theme.WORK_LEFT + theme.WORK_RIGHT) / 2
-        count = Number(self.network, "parameter_count", color=theme.FOCUS)
-        number = fitted(lambda size: Formula(count, size=size), HUGE, theme.WORK_WIDTH).at(middle, 0.6, "center")
-        words = Formula(Words(Statement("label.numbers")), size=theme.LARGE).at(middle, 0, "center")
+        count, whole = Number(self.network, "parameter_count"), numbers_of(self.example, HUGE, (middle, 1.1, 0))
         title = self.headline.say(Name(self.example, "title"))
-        self.petal.move_to([middle, -1.9, 0])
+        if self.petal:
+            self.petal.scale(WHOLE / self.petal.height, scale_stroke=True).move_to([middle, -0.85 - WHOLE / 2, 0])
         caption = Statement("architecture.ready", count=count, thing=Name(self.example, "thing"))
         gone = FadeOut(self.sums, self.total)
-        tell(self, caption, title, gone, fly(self.counted, number), FadeIn(words), FadeIn(self.petal), run_time=1.2)
+        tell(self, caption, title, gone, fly(self.counted, whole[0]), FadeIn(whole[1], self.petal), run_time=1.2)
         light = Succession(*(self.diagram.pulse(layer) for layer in range(1, len(self.network.sizes))))
         self.play(light, run_time=1.8)
         self.wait()

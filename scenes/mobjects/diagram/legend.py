@@ -17,19 +17,19 @@ VESSEL = 0.12  # the radius of a neuron in a legend
 
 
 class Legend(VGroup):
-    """Rows of a sample and its meaning; `x` is its left end and `top` the middle of its first row."""
+    """Rows of a sample and its meaning, `row` apart; `x` is its left end and `top` the middle of its first row."""
 
-    def __init__(self, x, top, activations=False):
+    def __init__(self, x, top, activations=False, row=ROW):
         rows = [
             (VGroup(sample(x, top, 0.7, "positive")), Statement("legend.positive")),
-            (VGroup(sample(x, top - ROW, -0.7, "negative")), Statement("legend.negative")),
-            (fan(x, top - 2 * ROW), Statement("legend.wider")),
+            (VGroup(sample(x, top - row, -0.7, "negative")), Statement("legend.negative")),
+            (fan(x, top - 2 * row), Statement("legend.wider")),
         ]
         if activations:
-            rows.append((vessels(x, top - 3 * ROW), Statement("legend.fuller")))
+            rows.append((vessels(x, top - 3 * row), Statement("legend.fuller")))
             middle = x + SAMPLE / 2
-            rows.append((vessel(middle, top - 4 * ROW, -0.6, "from_above"), Statement("legend.from_above")))
-            rows.append((vessel(middle, top - 5 * ROW, 0.6, "fuller"), Statement("legend.rounded")))
+            rows.append((vessel(middle, top - 4 * row, -0.6, "from_above"), Statement("legend.from_above")))
+            rows.append((vessel(middle, top - 5 * row, 0.6, "fuller"), Statement("legend.rounded")))
         self.x = x
         super().__init__(*(self._row(*row) for row in rows))
 

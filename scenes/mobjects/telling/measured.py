@@ -14,7 +14,7 @@ from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Number, Words
 from scenes.mobjects.workings.matrices import column_decimals
 
-ROW, TOP = 0.75, 0.7
+ROW, ROWS, TOP = 1.0, 3.0, 1.7  # between rows, and for all of them; the first
 
 
 class Measured(VGroup):
@@ -25,8 +25,10 @@ class Measured(VGroup):
     def __init__(self, example):
         self.example = example
         heading = Words(Statement("architecture.heading", thing=Name(example, "thing")))
-        self.heading = Formula(heading, color=theme.FAINT).at(theme.WORK_LEFT, TOP + 0.8)
-        self.rows = {i: self._row(i, TOP - ROW * row) for row, i in enumerate(loudest(example.x))}
+        self.heading = Formula(heading, color=theme.FAINT).at(theme.WORK_LEFT, TOP + 0.95)
+        shown = loudest(example.x)
+        row = min(ROW, ROWS / len(shown))
+        self.rows = {i: self._row(i, TOP - row * place) for place, i in enumerate(shown)}
         self.picture = VGroup()
         if is_picture(example):
             top = min(row.get_bottom()[1] for row in self.rows.values()) - 0.35
@@ -38,17 +40,19 @@ class Measured(VGroup):
         example = self.example
         value = Number(example, f"measurements[{i}]", column_decimals(example, "measurements"), color=theme.ACTIVATION)
         unit = [Words(Name(example, f"units[{i}]"))] if example.units[i] else []
-        amount = Formula(value, *unit, size=theme.LARGE).at(theme.WORK_LEFT + 5.2, y, "right")
-        name = shortened(Name(example, f"feature_names[{i}]"), 5.0 - amount.width, theme.LARGE)
-        return VGroup(Formula(Words(name), size=theme.LARGE).at(theme.WORK_LEFT, y), amount)
+        amount = Formula(value, *unit, size=theme.BIG).at(theme.WORK_LEFT + 5.2, y, "right")
+        name = shortened(Name(example, f"feature_names[{i}]"), 5.0 - amount.width, theme.BIG)
+        return VGroup(Formula(Words(name), size=theme.BIG).at(theme.WORK_LEFT, y), amount)
 
-    def appear(self, scene, inputs):
-        """The rows come one after another, and are read; `inputs`: how many circles they will fill."""
+    def appear(self, scene, inputs, *others):
+        """The rows come one after another, and are read; `inputs`: how many circles they will fill; `others`:
+        animations that make room for them.
+        """
         measured = Listed([row_in_words(self.example, i) for i in self.rows], "comma")
         some = "_some" if len(self.rows) < inputs else ""
         appearing = LaggedStart(*map(FadeIn, [self.heading, *self.rows.values()]), lag_ratio=0.5)
         seen = [FadeIn(self.picture)] if self.picture else []
-        tell(scene, Statement(f"architecture.measured{some}", rows=measured), appearing, *seen, run_time=1.2)
+        tell(scene, Statement(f"architecture.measured{some}", rows=measured), appearing, *seen, *others, run_time=1.2)
 
     def land(self, scene, diagram):
         """Names and numbers fly to the inputs of a diagram, and stay there."""

@@ -1,7 +1,7 @@
 """How the first film begins: two petals and what little they differ, or else what was measured, as a table."""
 
 import numpy as np
-from manim import LEFT, RIGHT, UL, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UL, FadeIn, FadeOut, LaggedStart, VGroup, smooth, squish_rate_func
 
 from core.twin import Twins, twin
 from facts.number import Shown
@@ -11,10 +11,16 @@ from scenes.mobjects.diagram.gauges import Callipers, Strip
 from scenes.mobjects.diagram.petals import Grow, Petal, petal_of
 from scenes.mobjects.telling.pacing import Headline, tell
 from scenes.mobjects.telling.wording import names_of
+from scenes.mobjects.type.flow import SIZES, fitted
+from scenes.mobjects.type.formula import Formula
+from scenes.mobjects.type.parts import Number, Words
 from scenes.mobjects.workings.matrices import column_decimals
 
-LONG, BASE, APART = 3.9, -2.75, 1.9  # of the longer petal; where both begin, and how far from the middle
-SMALL, ASIDE = 0.42, (5.2, -2.1, 0)  # what becomes of the film's own petal
+LONG, BASE, APART = 4.35, -3.15, 2.1  # of the longer petal; where both begin, and how far from the middle
+# What becomes of the film's own petal: first, and where it is measured.
+LESS, BESIDE = 0.95, (-2.2, -0.6, 0)
+DECIDING = 2.8, 1.8, 1.3, 0.8, *SIZES
+SMALL, ASIDE = 0.6, (5.2, -2.2, 0)
 READING, GAP, TITLE = 0.5, 0.7, 1.0  # sizes of type
 
 
@@ -50,7 +56,9 @@ class Petals:
         self.petals = [Petal(each, one, base) for each, base in zip(pair, bases, strict=True)]
 
     def tell(self):
-        """The petals, their lengths, the difference, and the question. The headline; the film's own petal stays."""
+        """The petals, their lengths, the difference, and the question. The headline, and what stays: the film's own
+        petal, and the count.
+        """
         scene, example = self.scene, self.example
         things = Statement("thing.many", thing=Name(example, "thing"))
         growing = LaggedStart(*map(Grow, self.petals), lag_ratio=0.25)
@@ -74,7 +82,17 @@ class Petals:
         scene.choose_poster()
         count = Shown(example.network, "parameter_count")
         own, other = sorted(self.petals, key=lambda petal: petal.example is not example)
-        small = own.animate.scale(SMALL, scale_stroke=True).move_to(ASIDE)
+        small = own.animate.scale(LESS, scale_stroke=True).move_to(BESIDE)
         gone = FadeOut(other, *tools, strip), title.animate.scale(1 / large, about_point=corner)
+        deciding = numbers_of(example, DECIDING, (2.9, -0.5, 0))
+        gone = *gone, FadeIn(deciding, rate_func=squish_rate_func(smooth, 0.6, 1))
         tell(scene, Statement("opening.numbers", count=count), *gone, small, run_time=1.2)
-        return headline, own
+        return headline, own, deciding
+
+
+def numbers_of(example, sizes, place):
+    """How many numbers a network has, as large as one of these `sizes` allows in the room of the workings."""
+    count = Number(example.network, "parameter_count", color=theme.FOCUS)
+    number = fitted(lambda size: Formula(count, size=size), sizes, 2 * (theme.SAFE_X - place[0]))
+    words = Formula(Words(Statement("label.numbers")), size=theme.BIG)
+    return VGroup(number, words.next_to(number, DOWN, buff=0.3)).move_to(place)

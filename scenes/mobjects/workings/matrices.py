@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 from manim import RIGHT, UP, VGroup
 
 from core.shown import rounded
@@ -24,7 +25,7 @@ def common_decimals(record, path):
 
 def column_decimals(record, path):
     """The decimals that all entries of an array of quantities can share without one of them vanishing, else None."""
-    values, decimals = Number(record, path).value, common_decimals(record, path)
+    values, decimals = np.ravel(Number(record, path).value), common_decimals(record, path)
     vanishes = any(value and not rounded(value, decimals) for value in values)
     return None if vanishes or decimals < 0 else decimals
 
