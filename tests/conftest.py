@@ -21,7 +21,9 @@ TOGETHER = [
     [f"tests/scenes/test_{name}.py" for name in ("truth", "captions", "diagram", "equations", "layout")],
     ["tests/proof/test_statements.py", "tests/proof/test_verify.py"],
 ]
-SLOW = "tests/publishing/", *ONE_BY_ONE, "tests/rendering/", "tests/proof/", "tests/scenes/"
+# One process begins with the pages, whose films it renders: another would wait for them.
+FIRST = "tests/publishing/test_compress.py"
+SLOW = FIRST, *ONE_BY_ONE, "tests/publishing/", "tests/rendering/", "tests/proof/", "tests/scenes/"
 # The seed of the networks that are fresh in each run; STRANGE=17 makes those of a run again.
 os.environ.setdefault("STRANGE", str(random.randrange(1, 10**6)))
 

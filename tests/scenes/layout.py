@@ -27,24 +27,21 @@ def apart(boxes, others):
 
 def overlaps(screen):
     """Two texts come nearer to each other than five pixels."""
-    found = []
-    for k, text in enumerate(screen.texts):
-        for other in screen.texts[:k]:
-            near = apart(text.box[None], other.box[None]).item() < NEAR
-            if near and (gap := apart(text.boxes, other.boxes).min()) < NEAR:
-                found.append(f"{text} and {other} are {gap:.3f} units apart")
+    found, texts = [], screen.texts
+    boxes = np.array([text.box for text in texts]).reshape(-1, 4)
+    for k, other in np.argwhere(np.tril(apart(boxes, boxes) < NEAR, -1)):
+        if (gap := apart(texts[k].boxes, texts[other].boxes).min()) < NEAR:
+            found.append(f"{texts[k]} and {texts[other]} are {gap:.3f} units apart")
     return found
 
 
 def outside(screen):
     """Something stands nearer to the frame's edge than 0.4 units."""
     edges = np.array([theme.SAFE_X, theme.SAFE_Y])
-    found = []
-    for thing in [*screen.texts, *screen.shapes]:
-        beyond = np.maximum(-thing.box[:2], thing.box[2:]) - edges
-        if beyond.max() > EXACT:
-            found.append(f"{thing} is {beyond.max():.3f} units outside the safe area")
-    return found
+    things = [*screen.texts, *screen.shapes]
+    boxes = np.array([thing.box for thing in things]).reshape(-1, 4)
+    beyond = (np.maximum(-boxes[:, :2], boxes[:, 2:]) - edges).max(axis=1)
+    return [f"{things[k]} is {beyond[k]:.3f} units outside the safe area" for k in np.flatnonzero(beyond > EXACT)]
 
 
 def too_small(screen):
@@ -88,16 +85,27 @@ def places_in(box):
 
 def too_faint(screen):
     """A glyph that is not dimmed on purpose has too little contrast to what lies behind some part of it."""
-    found = set()
+    found, filled = set(), [shape for shape in screen.shapes if shape.opacity]
+    boxes = np.array([shape.box for shape in filled]).reshape(-1, 4)
     for text in screen.texts:
-        plates = [s for s in screen.shapes if s.opacity and apart(s.box[None], text.box[None]).item() < 0]
-        glyphs = zip(text.boxes, text.colors, text.opacities, text.levels, text.order, strict=True)
-        for box, color, opacity, _, order in (glyph for glyph in glyphs if glyph[3] > FAINTEST[1]):
-            behind = {backdrop(plates, place, order).to_hex() for place in places_in(box)}
-            ratio = min(contrast(color.to_hex(), opacity, ground) for ground in behind)
-            if ratio < CONTRAST:
-                found.add(f"{text} has a contrast of {ratio:.2f}")
+        behind = np.flatnonzero(apart(boxes, text.box[None])[:, 0] < 0)
+        plates = [filled[number] for number in behind]
+        known = tuple((id(plate.box), tuple(plate.order < text.order)) for plate in plates)
+        if known not in text.memo:
+            text.memo[known] = faintest(text, plates)
+        if text.memo[known] < CONTRAST:
+            found.add(f"{text} has a contrast of {text.memo[known]:.2f}")
     return sorted(found)
+
+
+def faintest(text, plates):
+    """The least contrast of a glyph of a text that is not dimmed on purpose to what is behind some part of it."""
+    least = np.inf
+    glyphs = zip(text.boxes, text.colors, text.opacities, text.levels, text.order, strict=True)
+    for box, color, opacity, _, order in (glyph for glyph in glyphs if glyph[3] > FAINTEST[1]):
+        behind = {backdrop(plates, place, order).to_hex() for place in places_in(box)}
+        least = min(least, *(contrast(color.to_hex(), opacity, ground) for ground in behind))
+    return least
 
 
 def cut(line, boxes):

@@ -1,7 +1,8 @@
 """What a viewer sees of a scene: its texts glyph by glyph, the other shapes, the picture of the network."""
 
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from copy import copy
+from functools import lru_cache
 from unittest.mock import patch
 
 import numpy as np
@@ -15,10 +16,21 @@ INVISIBLE = 0.02
 
 
 class Made:
-    """All formulas that a film has made, with the glyphs of each; all its diagrams and headlines."""
+    """All formulas that a film has made, with the glyphs of each; all its diagrams and headlines; what was looked at
+    already, by its shapes and all that can be seen of them.
+    """
 
     def __init__(self):
-        self.owner, self.diagrams, self.headlines = {}, [], []
+        self.owner, self.diagrams, self.headlines, self.known = {}, [], [], {}
+
+    def seen(self, kind, order, shapes, *more):
+        """A text or a shape as it looks now; most of what is on screen was seen before, elsewhere in the order."""
+        key = tuple(state for shape in shapes for state in state_of(shape))
+        if key not in self.known:
+            self.known[key] = kind(*more)
+        seen = copy(self.known[key])
+        seen.order = order
+        return seen
 
     def add(self, formula):
         """Note for each glyph of a formula: the formula, the index of its part (−1: between parts), the glyph."""
@@ -31,6 +43,13 @@ class Made:
         """Find the glyphs that manim has put into formulas in order to transform them."""
         for formula in {id(formula): formula for formula, _, _ in self.owner.values()}.values():
             self.add(formula)
+
+    def look(self, edge):
+        """The `look` of an edge, measured again only if it has changed."""
+        key = look, *state_of(edge)
+        if key not in self.known:
+            self.known[key] = look(edge)
+        return self.known[key]
 
     @contextmanager
     def watched(self):
@@ -61,11 +80,11 @@ class Text:
     """The visible glyphs of one formula: arrays and lists with one entry for each glyph, in drawing order.
 
     part: the index of the formula's part, −1 between parts; boxes: left, bottom, right, top; order: later is
-    above; level: less than 1 for what is dimmed on purpose.
+    above; level: less than 1 for what is dimmed on purpose. memo: of what was found out, for all that look the same.
     """
 
-    def __init__(self, formula, glyphs, part, order):
-        self.formula, self.part, self.order = formula, np.array(part), np.array(order)
+    def __init__(self, formula, glyphs, part):
+        self.formula, self.part, self.memo = formula, np.array(part), {}
         self.points = [glyph.points.copy() for glyph in glyphs]
         self.boxes = np.array([box(points) for points in self.points])
         self.box = np.concatenate([self.boxes[:, :2].min(axis=0), self.boxes[:, 2:].max(axis=0)])
@@ -76,10 +95,12 @@ class Text:
     def __str__(self):
         return f"“{' '.join(self.formula.text.split())[:60]}”"
 
-    @cached_property
+    @property
     def characters(self):
         """What each glyph reads as; "" for signs."""
-        return [read_glyph(points) for points in self.points]
+        if "characters" not in self.memo:
+            self.memo["characters"] = [read_glyph(points) for points in self.points]
+        return self.memo["characters"]
 
     @property
     def parts(self):
@@ -99,8 +120,8 @@ class Text:
 class Shape:
     """Something visible that is no glyph: an edge, a circle, a bar, an arrow. Lengths are in units."""
 
-    def __init__(self, mobject, order):
-        self.order, self.name = order, type(mobject).__name__
+    def __init__(self, mobject):
+        self.name = type(mobject).__name__
         # Rounded, so that a closed path ends where it starts.
         path = outline(mobject.points).round(6)
         self.starts, self.ends = path[:, :-1].reshape(-1, 2), path[:, 1:].reshape(-1, 2)
@@ -129,7 +150,7 @@ class Diagram:
     there; visible: how many circles and edges are on screen.
     """
 
-    def __init__(self, diagram, seen):
+    def __init__(self, diagram, seen, look):
         columns = [list(layer.values()) for layer in diagram.neurons]
         self.layers = [
             np.array([[*neuron.circle.get_center()[:2], neuron.circle.width / 2] for neuron in layer])
@@ -145,7 +166,7 @@ class Diagram:
 
 
 class Screen:
-    """What the camera would see of a scene now. strangers: type that no formula has made."""
+    """What the camera would see of a scene now. strangers: type that no formula has made; made: keeps what was seen."""
 
     def __init__(self, scene, made):
         members = (member for top in scene.mobjects for member in top.get_family())
@@ -154,7 +175,7 @@ class Screen:
         drawn = [m for m in scene.camera.get_mobjects_to_display(scene.mobjects) if visible(m)]
         if any(isinstance(m, Glyph) and id(m) not in made.owner for m in drawn):
             made.look_again()
-        self.shapes, self.strangers, found = [], [], {}
+        self.made, self.shapes, self.strangers, found = made, [], [], {}
         for order, mobject in enumerate(drawn):
             if id(mobject) in made.owner:
                 formula, part, _ = made.owner[id(mobject)]
@@ -162,13 +183,22 @@ class Screen:
             elif isinstance(mobject, Glyph):
                 self.strangers.append(f"a glyph at {mobject.get_center()[:2].round(2)}")
             else:
-                self.shapes.append(Shape(mobject, order))
+                self.shapes.append(made.seen(Shape, order, [mobject], mobject))
                 if read_glyph(mobject.points)[0].isalnum():
                     self.strangers.append(f"a {type(mobject).__name__} that looks like type")
-        self.texts = [Text(formula, *zip(*glyphs, strict=True)) for formula, glyphs in found.values()]
+        self.texts = []
+        for formula, seen in found.values():
+            glyphs, parts, orders = zip(*seen, strict=True)
+            self.texts.append(made.seen(Text, np.array(orders), glyphs, formula, glyphs, parts))
         seen = {id(mobject) for mobject in drawn}
-        self.diagrams = [d for d in (Diagram(diagram, seen) for diagram in made.diagrams) if d.visible]
+        self.diagrams = [d for d in (Diagram(diagram, seen, made.look) for diagram in made.diagrams) if d.visible]
         self.headlines = [line for headline in made.headlines for line in (headline.formula, headline.kept)]
+
+
+def state_of(shape):
+    """Which shape it is, and all that can be seen of it."""
+    yield from (id(shape), shape.points.tobytes(), shape.fill_rgbas.tobytes(), shape.stroke_rgbas.tobytes())
+    yield from (shape.stroke_width, getattr(shape, "level", 1))
 
 
 def box(points):
