@@ -57,9 +57,8 @@ class Line:
 class Meaning:
     """What a shape stands for: its kind, pairs of a record and a path in it, its role, and the scale it shares.
 
-    kind: "bar", "arrow", "edge", "neuron", "shade" (what fills it), "ring", "pixels", "point", "strand" (an edge
-    drawn large); of legends "sample" and "glass"; "petal", "gauge", "ruler"; in a plane "dots", "region", "border",
-    "zero", "side", "distance".
+    kind: "bar", "arrow", "edge", "strand" (a large one), "neuron", "shade" (what fills it), "ring", "pixels", "point",
+    "sample", "glass", "petal", "gauge", "ruler"; in a plane "dots", "region", "border", "zero", "side", "distance".
     """
 
     kind: str

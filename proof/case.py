@@ -11,6 +11,7 @@ from facts.receipt import Box, Equation, Number, ReceiptError
 
 __all__ = ["Box", "Case", "Equation", "Number", "Play", "ReceiptError", "read_case", "said", "strangers"]
 
+POSTER = 0.5  # seconds after the end of a film, when its poster is looked at
 # Start and end in seconds, and whether the picture stands still.
 Play = tuple[float, float, bool]
 
@@ -66,6 +67,10 @@ def strangers(film: Path, case: Case) -> list[str]:
     with film.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != case.receipt.sha256:
             found.append("it is not the film that its receipt was written for: the sha256 differs")
+    for name in (name for name in case.about.sha256 if name.endswith(".png")):
+        path = film.with_name(name)
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != case.about.sha256[name]:
+            found.append(f"{name} is not the poster that was made with it: the sha256 differs")
     if case.receipt.fingerprint != case.about.fingerprint:
         found.append(f"its receipt is not of the same rendering as {film.stem}.json: the fingerprint differs")
     return found

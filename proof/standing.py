@@ -11,7 +11,7 @@ from itertools import pairwise
 from facts.receipt import Box, Line, Mark, Number
 from facts.ref import Ref
 from proof.beside import middle, named_neuron, same_row
-from proof.case import Case
+from proof.case import POSTER, Case
 from proof.judge import Failure, Judge
 from proof.lines import ends_of, nearest
 from proof.petals import misnamed, off_scale
@@ -43,8 +43,10 @@ class Screen:
 
 
 def screens(case: Case) -> Iterator[Screen]:
-    """The screen at the end of each play."""
+    """The screen at the end of each play, and the poster, which counts as seen in the second after the film."""
     times = sorted({end for _, end, _ in case.plays})
+    if any(mark.end > times[-1] + POSTER for mark in case.receipt.marks):
+        times.append(times[-1] + POSTER)
     for time in times:
 
         def there(seen: Mark | Line | Number, time: float = time) -> bool:

@@ -37,6 +37,17 @@ class Film:
         """Frames a second."""
         return self.about.frame_rate
 
+    @property
+    def digests(self) -> tuple[str, str]:
+        """Those of the video and of the poster."""
+        return self.digest, self.about.sha256.get(f"{self.video.stem}.png", "")
+
+    @property
+    def poster(self) -> Path | None:
+        """The poster that the film has of its own."""
+        path = self.video.with_suffix(".png")
+        return path if path.name in self.about.sha256 and path.is_file() else None
+
     def frame(self, seconds: float) -> int:
         """The number of the frame that starts at `seconds`."""
         return round(seconds * self.rate)

@@ -15,10 +15,16 @@ PREVIEW_BYTES = 1_400_000
 
 
 def write_poster(film: Film, folder: Path) -> None:
-    """poster.webp and poster.png: the picture of the film that says most, 1280 × 720."""
-    picture = picture_at(film, film.frame(film.about.poster)).resize(POSTER, Image.Resampling.LANCZOS)
+    """poster.webp and poster.png, 1280 × 720."""
+    picture = poster_of(film)
     picture.save(folder / "poster.webp", quality=88, method=6)
     as_palette(picture).save(folder / "poster.png", optimize=True)
+
+
+def poster_of(film: Film) -> Image.Image:
+    """The film's own poster, or the picture of it that says most, 1280 × 720."""
+    picture = Image.open(film.poster) if film.poster else picture_at(film, film.frame(film.about.poster))
+    return picture.resize(POSTER, Image.Resampling.LANCZOS)
 
 
 def as_palette(picture: Image.Image) -> Image.Image:

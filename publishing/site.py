@@ -17,7 +17,7 @@ from publishing.steps import Step, steps_of
 
 # One of these files of a film takes seconds to make: they are kept as long as the film stays the same.
 SLOW = ["film.mp4", "poster.webp", "poster.png", "loop.webp"]
-VERSION = 1  # of the slow files: whoever changes how they are made counts up
+VERSION = 2  # of the slow files: whoever changes how they are made counts up
 
 
 def publish(media: Path, quality: str) -> Path:
@@ -51,7 +51,7 @@ def write_site(films: list[Film], folder: Path, old: Path) -> None:
 
 def write_media(film: Film, steps: list[Step], folder: Path, old: Path) -> None:
     """The film, its pictures and its captions."""
-    if made_of(old) == [film.digest, VERSION] and all((old / name).is_file() for name in SLOW):
+    if made_of(old) == [*film.digests, VERSION] and all((old / name).is_file() for name in SLOW):
         for name in SLOW:
             shutil.copyfile(old / name, folder / name)
     else:
@@ -78,5 +78,5 @@ def write_texts(film: Film, steps: list[Step], page: dict, templates, folder: Pa
         shutil.copyfile(PAGES / name, folder / name)
     kept = ("title", "summary", "seconds", "frames", "frame_rate", "width", "height", "sections", "captions")
     about = {name: value for name, value in to_builtins(film.about).items() if name in kept}
-    about |= {"steps": [asdict(step) for step in steps], "made_of": [film.digest, VERSION]}
+    about |= {"steps": [asdict(step) for step in steps], "made_of": [*film.digests, VERSION]}
     (folder / "film.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -36,14 +36,18 @@ def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> N
     scene = load_scene(source)
     if left_out(source, scene, scratch.parent):
         return
-    walk, plays = draw(scene, cores, scratch, holds, expected)
+    walk, plays, poster = draw(scene, cores, scratch, holds, expected)
     if not plays:
         sys.exit(f"{source} plays nothing: call self.play or self.wait in its construct")
     about = describe(source, scene, walk)
     name = scene_class(source.stem)
     try:
         write_film(scratch / f"{name}.mp4", plays, walk.spec, about)
-        names = [f"{name}.mp4", *write_captions(walk, scratch / f"{name}.srt")]
+        names = [
+            f"{name}.mp4",
+            *write_captions(walk, scratch / f"{name}.srt"),
+            *write_poster(poster, scratch / f"{name}.png"),
+        ]
         about = msgspec.structs.replace(about, **made_of(inputs.paths(scratch), started, quality, holds))
         sha256 = fingerprint.digest(scratch / f"{name}.mp4")
         names.append(write_receipt(scene, walk, about, sha256, scratch / f"{name}.numbers.json"))
@@ -55,14 +59,14 @@ def make(source: Path, quality: str, holds: str, scratch: Path, cores: int) -> N
 
 
 def draw(scene, cores, scratch, holds, expected):
-    """Walk through the scene and draw it; the walk, and of each play its frames and samples."""
+    """Walk through the scene and draw it; the walk, of each piece its frames and samples, and a poster or None."""
     with progress_bar(scene, expected) as bar:
         workers = Workers(cores, scratch, bar.update)
         walk = Walk(scene, workers, constant_rate=holds == "repeat")
         try:
             scene.render()
             bar.total = walk.frames
-            return walk, list(workers.results())
+            return walk, list(workers.results()), walk.poster(scene)
         except WorkFailed as failure:
             sys.exit(f"{failure.traceback}{failure}")
         finally:
@@ -147,7 +151,7 @@ def describe(source, scene, walk):
         return float(frame / rate)
 
     held = [play for play in walk.plays if play.held] or walk.plays
-    chosen = getattr(scene, "poster_play", None)
+    chosen = getattr(scene, "moment", None)
     poster = max(held, key=lambda play: play.shapes) if chosen is None else walk.plays[min(chosen, len(walk.plays) - 1)]
     return About(
         title=source.stem.replace("_", " ").capitalize(),
@@ -187,14 +191,21 @@ def write_captions(walk, path):
     return [path.name]
 
 
+def write_poster(picture, path):
+    """Write the poster, if there is one; the names of the files written."""
+    if picture is None:
+        return []
+    picture.save(path)
+    return [path.name]
+
+
 def write_receipt(scene, walk, about, sha256, path):
     """Write what was on screen and what was said, with where it comes from; the name of the file written."""
-    rate = walk.spec.frame_rate
     facts = [cue.content for cue in walk.file_writer.subcaptions] + [name for name, *_ in sections(walk)]
     spoken = [Spoken("caption", caption.text, caption.start, caption.end) for caption in about.captions]
     spoken += [Spoken("section", section.name, section.start, section.end) for section in about.sections]
     said = {str(fact): fact for fact in facts if isinstance(fact, Fact)}
-    shown = evidence(getattr(scene, "example", None), *walk.witness.seen(walk.frames, rate), spoken, said)
+    shown = evidence(getattr(scene, "example", None), *walk.seen(), spoken, said)
     size = {"width": about.width, "height": about.height, "frame_rate": about.frame_rate}
     whose = {"film": path.name.split(".")[0], "fingerprint": about.fingerprint, "sha256": sha256}
     path.write_text(to_json(Receipt(**whose, **size, **shown, unknown=walk.witness.unknown)), encoding="utf-8")

@@ -49,7 +49,7 @@ class Walk(CairoRenderer):
         self.skip_animations, self.static_image = False, None
         self.time, self.num_plays, self.frames = 0.0, 0, 0
         self.plays, self.witness = [], Witness(self.camera)
-        self.piece = None
+        self.piece, self.beyond = None, 0
         scene.renderer = self
         self.file_writer.add_sound = partial(refuse_sound, scene)
 
@@ -123,6 +123,26 @@ class Walk(CairoRenderer):
 
     def scene_finished(self, scene):
         """Nothing: `workers` still draw."""
+
+    def poster(self, scene):
+        """The poster that a film has of its own, as a picture of Pillow's, or None.
+
+        What is on it counts as seen in the second after the film.
+        """
+        shapes = scene.poster() if hasattr(scene, "poster") else None
+        if shapes is None:
+            return None
+        scene.clear()
+        scene.add(*shapes)
+        self.camera.reset()
+        self.camera.capture_mobjects(scene.mobjects)
+        self.witness.look(scene, Play(None, self.frames, 0, held=True))
+        self.beyond = round(self.camera.frame_rate)
+        return self.camera.get_image().convert("RGB")
+
+    def seen(self):
+        """All that was seen, of type and of shapes."""
+        return self.witness.seen(self.frames + self.beyond, self.spec.frame_rate)
 
 
 class Piece:

@@ -40,7 +40,7 @@ from scenes.mobjects.workings.matrices import layer_arrays
 
 ROW = 0.78
 HUGE = 3.2, 2.4, 1.8, 1.3, 1.0, 0.75, *SIZES
-NOTES, TALL, LOWER = 2, 3.0, 1.2  # on activations; the height of a curve, and how much lower it is beside another
+NOTES, TALL, LOWER = 2, 3.0, 1.5  # on activations; the height of a curve, and how much lower it is beside another
 WHOLE = 2.6  # of a petal beside the whole network
 
 

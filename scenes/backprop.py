@@ -10,6 +10,7 @@ from scenes.mobjects.diagram.gate_bar import GateBar
 from scenes.mobjects.diagram.legend import RiseAndFall
 from scenes.mobjects.selection import output_to_follow, strongest
 from scenes.mobjects.telling.passing_back import PassingBack, flowing_back
+from scenes.mobjects.telling.poster import effect_poster
 from scenes.mobjects.telling.stepping import Stepping
 from scenes.mobjects.telling.the_others import TheOthers
 from scenes.mobjects.telling.verdict import delta_in_words, gate_in_words, it_said, little_to_learn, missed
@@ -217,6 +218,10 @@ class Backprop(Film):
                 caption = Statement("backprop.and_gates")
             tell(self, caption, FadeIn(product.gates), named, *drops, run_time=1.5)
             self.workings = product
+
+    def poster(self):
+        """What the step did to all other samples; None where none are known."""
+        return effect_poster(self.step) if self.step.effect and self.step.plane else None
 
     def the_others(self, *old):
         """What the step did to all other samples; where none are known, that it may have harmed them."""

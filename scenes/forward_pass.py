@@ -20,6 +20,7 @@ from scenes.mobjects.telling.computing import Computing
 from scenes.mobjects.telling.in_one_line import InOneLine
 from scenes.mobjects.telling.measured import Measured
 from scenes.mobjects.telling.opening import own_petal
+from scenes.mobjects.telling.poster import verdict_poster
 from scenes.mobjects.telling.verdict import answered, judged, said
 from scenes.mobjects.telling.what_it_sees import WhatItSees
 from scenes.mobjects.telling.wording import does_in_words, goes_in
@@ -58,6 +59,11 @@ class ForwardPass(Film):
         if self.trace.layers[-1].layer.activation == "softmax":
             self.softmax_worked()
         self.the_verdict()
+
+    def poster(self):
+        """The verdict, in large letters; None where there is no plane."""
+        plane = self.plane.picture and self.example.true_class is not None and self.plane.picture.plane
+        return verdict_poster(self.example, self.trace, plane) if plane else None
 
     def the_measurements(self):
         self.next_section(Statement("forward.the_thing", thing=self.thing))

@@ -18,6 +18,7 @@ from scenes.mobjects.diagram.gate_bar import GateBar
 from scenes.mobjects.diagram.legend import Legend, RiseAndFall
 from scenes.mobjects.workings.answer import Answer
 from scenes.mobjects.workings.before_after import BeforeAfter
+from scenes.mobjects.workings.close_up import CloseUp
 from scenes.mobjects.workings.outputs import DeltaArrow, OutputTable
 from tests.scenes.walk import UNDRAWN, Undrawn, uncollected
 
@@ -52,6 +53,7 @@ class Short(Film):
         answers = zip(("forward", "again"), (2.1, -0.5), strict=True)
         answers = [Answer(step, f"{trace}.output", self.example, theme.WORK_LEFT, top) for trace, top in answers]
         self.play(FadeIn(*answers))
+        self.play(FadeOut(*answers), FadeIn(CloseUp(self.example, 1)))
         self.wait()
 
     def pass_back(self, step):
@@ -89,10 +91,14 @@ class Recorder:
     """Writes the case of a film that is walked: it is told of every play."""
 
     def __init__(self, enough=None):
-        self.plays, self.witness, self.scene, self.enough = [], None, None, enough
+        self.plays, self.witness, self.scene, self.enough, self.beyond = [], None, None, enough, 0
 
     def __call__(self, scene, start):
         self.scene, self.witness = scene, self.witness or Witness(scene.camera)
+        if start is None:
+            self.beyond = RATE
+            self.witness.look(scene, Seen(self.plays[-1].start + self.plays[-1].frames, 0, True))
+            return
         first, end = round(start * RATE), max(round(scene.renderer.time * RATE), round(start * RATE) + 1)
         self.plays.append(Seen(first, end - first, scene.is_current_animation_frozen_frame()))
         self.witness.look(scene, self.plays[-1])
@@ -108,7 +114,7 @@ class Recorder:
 
     def case(self):
         """What was on screen, as proof reads it."""
-        return case_of(self.scene, self.plays, self.witness)
+        return case_of(self.scene, self.plays, self.witness, self.beyond)
 
 
 def filmed(scene_class, example=None, enough=None):
@@ -124,13 +130,13 @@ def filmed(scene_class, example=None, enough=None):
         return recorder.case()
 
 
-def case_of(scene, plays, witness):
-    """The case of a film that was walked to its end."""
+def case_of(scene, plays, witness, beyond=0):
+    """The case of a film that was walked to its end, with a poster that counts as seen for so many frames more."""
     frames = plays[-1].start + plays[-1].frames
     captions = scene.renderer.file_writer.subcaptions
     said = {str(line.content): line.content for line in captions if isinstance(line.content, Fact)}
     spoken = [Spoken("caption", str(c.content), c.start.total_seconds(), c.end.total_seconds()) for c in captions]
-    shown = evidence(scene.example, *witness.seen(frames, Fraction(RATE)), spoken, said)
+    shown = evidence(scene.example, *witness.seen(frames + beyond, Fraction(RATE)), spoken, said)
     name = type(scene).__name__
     receipt = Receipt(name, None, "", WIDTH, HEIGHT, RATE, **shown)
     times = tuple(Play(p.start / RATE, (p.start + p.frames) / RATE, p.held) for p in plays)

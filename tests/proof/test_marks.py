@@ -113,7 +113,7 @@ def test_the_short_film_is_true():
     assert counts == sorted(set(counts))
     assert [untrue(each) for each in sights] == [[] for _ in LOOKS]
     kinds = {mark.kind for mark in true_case().receipt.marks}
-    assert kinds == {"arrow", "bar", "edge", "gate", "glass", "neuron", "ring", "sample", "shade"}
+    assert kinds == {"arrow", "bar", "edge", "gate", "glass", "neuron", "ring", "sample", "shade", "strand"}
     assert verify(true_case()) == untrue(true_case()) == []
 
 

@@ -8,6 +8,7 @@ from scenes.mobjects.diagram import edge, legend
 from scenes.mobjects.diagram.edge import Become, Edge
 from scenes.mobjects.diagram.gate_bar import OPEN, GateBar
 from scenes.mobjects.diagram.network import NetworkDiagram
+from scenes.mobjects.workings import close_up
 from tests.proof.patching import after
 
 
@@ -206,6 +207,18 @@ def gates_stand_behind(patch):
     after(patch, GateBar, lambda bar, *_: bar.shift(LEFT))
 
 
+def weights_stand_on_other_lines(patch):
+    """In the large picture of a neuron, a weight stands on the line of another input."""
+    right = close_up.on
+    patch.setattr(close_up, "on", lambda line, network, place: right(line, network, (place[0], 1 - place[1])))
+
+
+def large_lines_are_equally_wide(patch):
+    """In the large picture of a neuron, the width of a line says nothing."""
+    right = close_up.strand
+    patch.setattr(close_up, "strand", lambda *of: right(*of).set_stroke(width=6))
+
+
 LIES = [
     dashes_are_swapped,
     dashes_are_forgotten,
@@ -231,4 +244,6 @@ LIES = [
     stays_and_rises_are_swapped,
     wider_is_nearer_to_zero,
     the_legend_has_other_dashes,
+    weights_stand_on_other_lines,
+    large_lines_are_equally_wide,
 ]

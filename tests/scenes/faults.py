@@ -34,7 +34,7 @@ def faults(name, example):
 def laid_out(film):
     """What breaks a rule of layout, or is an equation that does not hold."""
     found = {}
-    for play in film.moves:
+    for play in film.shown:
         for rule in layout.RULES:
             for fault in rule(play.screen):
                 found.setdefault(f"{rule.__name__}: {fault}", f"{play.section}, play {play.number}")

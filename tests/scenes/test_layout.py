@@ -1,4 +1,4 @@
-"""At the end of every play of every film, all type can be read."""
+"""At the end of every play of every film, and on its poster, all type can be read."""
 
 import pytest
 from manim import Circle, Line, Rectangle, Scene, Square
@@ -15,7 +15,7 @@ from tests.scenes.walk import ALL_FILMS, FILMS, film, walk
 @pytest.mark.parametrize("rule", layout.RULES)
 def test_films_keep_the_layout(name, rule):
     """No play ends with type that overlaps, is cut off, small, faint or crossed, or with a layer off the centre."""
-    assert [f"{play}: {fault}" for play in film(name).moves for fault in rule(play.screen)] == []
+    assert [f"{play}: {fault}" for play in film(name).shown for fault in rule(play.screen)] == []
 
 
 @pytest.mark.parametrize("name", ALL_FILMS)

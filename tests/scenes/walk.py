@@ -43,17 +43,23 @@ class Play:
 
 @dataclass
 class Film:
-    """All that a walk has noted. captions: (start, end, text)."""
+    """All that a walk has noted. captions: (start, end, text); poster: none, or one, as a play after the film."""
 
     name: str
     plays: list[Play] = field(default_factory=list)
     captions: list[tuple[float, float, str]] = field(default_factory=list)
+    poster: list[Play] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
 
     @property
     def moves(self):
         """The plays that change the screen."""
         return [play for play in self.plays if play.moves]
+
+    @property
+    def shown(self):
+        """The plays that change the screen, and the poster."""
+        return [*self.moves, *self.poster]
 
     @property
     def length(self):
@@ -99,7 +105,9 @@ def uncollected():
 
 
 def walk(scene_class, example=None, also=lambda *_: None):
-    """Take a film to its end, told of an example, and return what was noted; `also` is told of every play too."""
+    """Take a film to its end, told of an example, and return what was noted; `also` is told of every play too, and of a
+    poster, which begins at no time.
+    """
     film, made = Film(scene_class.__name__), Made()
 
     def note(scene, start):
@@ -118,6 +126,12 @@ def walk(scene_class, example=None, also=lambda *_: None):
         # What manim itself keeps of an undrawn film lacks the names of its sections.
         with patch.object(scene, "next_section", film.sections.append):
             scene.render()
+        if shapes := getattr(scene, "poster", lambda: None)():
+            scene.clear()
+            scene.add(*shapes)
+            end = scene.renderer.time
+            film.poster = [Play(film.name, "poster", len(film.plays), end, end + 1, True, False, Screen(scene, made))]
+            also(scene, None)
     captions = scene.renderer.file_writer.subcaptions
     film.captions = [(c.start.total_seconds(), c.end.total_seconds(), c.content) for c in captions]
     return film

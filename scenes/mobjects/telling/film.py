@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from manim import Scene
+from manim import Scene, VGroup
 
 from core import Example, load_example
 
@@ -23,12 +23,18 @@ class Film(Scene):
 
     def __init__(self, *settings, example: Example | None = None, **more):
         self.example = given_example() if example is None else example
-        self.poster_play: int | None = None
+        self.moment: int | None = None
         super().__init__(*settings, **more)
 
-    def choose_poster(self) -> None:
-        """Make what is on screen now the poster of the film; the last choice counts."""
-        self.poster_play = self.renderer.num_plays
+    def choose_moment(self) -> None:
+        """Make the seconds up to now the film's preview, and what is on screen its poster, if it has none of its own;
+        the last choice counts.
+        """
+        self.moment = self.renderer.num_plays
+
+    def poster(self) -> VGroup | None:
+        """The shapes of a poster of its own, asked for when the film is over, or None."""
+        return None
 
     @staticmethod
     def missing(example: Example) -> str | None:

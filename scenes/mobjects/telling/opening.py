@@ -79,7 +79,7 @@ class Petals:
         title.scale(large, about_point=corner)
         first, second = (names_of(example, "class_names")[k] for k in sorted(one.true_class for one in self.pair))
         tell(scene, Statement("opening.which", first=first, second=second), FadeIn(headline))
-        scene.choose_poster()
+        scene.choose_moment()
         count = Shown(example.network, "parameter_count")
         own, other = sorted(self.petals, key=lambda petal: petal.example is not example)
         small = own.animate.scale(LESS, scale_stroke=True).move_to(BESIDE)

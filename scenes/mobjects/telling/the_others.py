@@ -46,6 +46,7 @@ class TheOthers:
         before = picture.border(step.plane).set_stroke(theme.FAINT, 2)
         picture.add_to_back(before)
         tell(self.scene, Statement("backprop.line_moves", thing=self.thing), sweep, FadeOut(crosses), run_time=3)
+        self.scene.choose_moment()
         after = picture.crosses(step, after=True)
         caption = Statement("backprop.rescued_and_lost", rescued=rescued, lost=lost)
         turned, rings = self.turned(rescued, lost), Turned(picture, step)
@@ -55,7 +56,6 @@ class TheOthers:
         tell(self.scene, Statement("backprop.right_now", right=again, change=self.change), closing)
         asking = Indicate(VGroup(score, new), scale_factor=1.06, color=None)
         tell(self.scene, Statement("backprop.best_for_all", count=count), asking)
-        self.scene.choose_poster()
         return VGroup(picture, after, rings, score, turned, new)
 
     def score(self, right, count, size):

@@ -78,7 +78,7 @@ class WhatItSees:
         right = claim("verdict", (self.trace, "predicted_class"), (self.example, "true_class"))
         caption = Statement("plane.beyond", thing=Name(self.example, "thing"), verdict=right)
         tell(self.scene, caption, Indicate(picture.own, scale_factor=1.6, color=None), run_time=1.2)
-        self.scene.choose_poster()
+        self.scene.choose_moment()
 
 
 def changed(plane, j, i, share):
