@@ -40,7 +40,7 @@ def cut(picture: Image.Image, box: Box) -> Image.Image:
     margin = max(2, round(MARGIN * picture.height / HEIGHT))
     part = picture.crop((left - margin, top - margin, right + margin, bottom + margin))
     width, height = part.size
-    away = ImageChops.difference(part, ground_of(part)).split()
+    away = ImageChops.difference(part, ground_of(part, margin)).split()
     ink = ImageChops.lighter(ImageChops.lighter(away[0], away[1]), away[2])
     outside = margin - max(1, margin // 2)  # what is so far from the number is not of it
     ink = ink.crop((outside, outside, width - outside, height - outside))
@@ -49,12 +49,14 @@ def cut(picture: Image.Image, box: Box) -> Image.Image:
     return ink.point(lambda value: 255 - min(255, int(255 * value / darkest)))
 
 
-def ground_of(part: Image.Image) -> Image.Image:
-    """What a number stands on, row by row: what fills a neuron may end at some height of it. It is darker than type."""
+def ground_of(part: Image.Image, margin: int) -> Image.Image:
+    """What a number stands on, row by row: what fills a neuron may end at some height of it. It is darker than type,
+    and seen in each row on both margins, even beside the bar of a large 4.
+    """
     rows = Image.new("RGB", (1, part.height))
     for y in range(part.height):
         channels = part.crop((0, y, part.width, y + 1)).split()
-        rows.putpixel((0, y), tuple(sorted(channel.tobytes())[part.width // 5] for channel in channels))
+        rows.putpixel((0, y), tuple(sorted(channel.tobytes())[min(part.width // 5, margin)] for channel in channels))
     return rows.resize(part.size, Image.Resampling.NEAREST)
 
 

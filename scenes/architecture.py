@@ -30,7 +30,7 @@ from scenes.mobjects import (
 from scenes.mobjects.diagram.activation_curve import ActivationCurve
 from scenes.mobjects.diagram.legend import Legend
 from scenes.mobjects.telling.measured import Measured
-from scenes.mobjects.telling.opening import ASIDE, LESS, SMALL, Petals, numbers_of, petals_of
+from scenes.mobjects.telling.opening import ASIDE, SMALL, Petals, numbers_of, petals_of
 from scenes.mobjects.telling.wording import does_in_words, of_layer, question
 from scenes.mobjects.type.fitting import enlarged
 from scenes.mobjects.type.flights import Flight, afterwards, fly, fly_all
@@ -62,7 +62,7 @@ class Architecture(Film):
         measured, self.petal, aside = Measured(self.example), VGroup(), ()
         if pair := petals_of(self.example):
             self.headline, self.petal, deciding = Petals(self, pair).tell()
-            smaller = self.petal.animate.scale(SMALL / LESS, scale_stroke=True).move_to(ASIDE)
+            smaller = self.petal.animate.scale(SMALL, scale_stroke=True).move_to(ASIDE)
             aside = smaller, FadeOut(deciding, rate_func=squish_rate_func(smooth, 0, 0.4))
         else:
             self.headline = Headline(Name(self.example, "title"))

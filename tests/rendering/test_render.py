@@ -50,7 +50,7 @@ def test_what_is_up_to_date_is_not_rendered(project, run_rendering, run_warm):
     [
         ("numbers_shown.py", "2.0", "2.001"),
         ("scenes/tiny_film.py", "RED", "BLUE"),
-        ("manim.cfg", "crf = 17", "crf = 21"),
+        ("manim.cfg", "crf = 17.5", "crf = 21"),
     ],
 )
 def test_whatever_shapes_a_film_renders_it_again(project, run_warm, name, old, new):

@@ -17,10 +17,8 @@ from scenes.mobjects.type.parts import Number, Words
 from scenes.mobjects.workings.matrices import column_decimals
 
 LONG, BASE, APART = 4.35, -3.15, 2.1  # of the longer petal; where both begin, and how far from the middle
-# What becomes of the film's own petal: first, and where it is measured.
-LESS, BESIDE = 0.95, (-2.2, -0.6, 0)
-DECIDING = 2.8, 1.8, 1.3, 0.8, *SIZES
-SMALL, ASIDE = 0.6, (5.2, -2.2, 0)
+SMALL, ASIDE = 0.6, (5.2, -2.2, 0)  # what becomes of the film's own petal
+DECIDING = 2.8, 1.8, 1.3, 0.8, *SIZES  # sizes of the count
 READING, GAP, TITLE = 0.5, 0.7, 1.0  # sizes of type
 
 
@@ -82,11 +80,10 @@ class Petals:
         scene.choose_moment()
         count = Shown(example.network, "parameter_count")
         own, other = sorted(self.petals, key=lambda petal: petal.example is not example)
-        small = own.animate.scale(LESS, scale_stroke=True).move_to(BESIDE)
         gone = FadeOut(other, *tools, strip), title.animate.scale(1 / large, about_point=corner)
-        deciding = numbers_of(example, DECIDING, (2.9, -0.5, 0))
+        deciding = numbers_of(example, DECIDING, (-np.sign(own.get_x()) * 2.9, -0.5, 0))
         gone = *gone, FadeIn(deciding, rate_func=squish_rate_func(smooth, 0.6, 1))
-        tell(scene, Statement("opening.numbers", count=count), *gone, small, run_time=1.2)
+        tell(scene, Statement("opening.numbers", count=count), *gone, run_time=1.2)
         return headline, own, deciding
 
 
