@@ -40,7 +40,7 @@ def cut(picture: Image.Image, box: Box) -> Image.Image:
     margin = max(2, round(MARGIN * picture.height / HEIGHT))
     part = picture.crop((left - margin, top - margin, right + margin, bottom + margin))
     width, height = part.size
-    away = ImageChops.difference(part, ground_of(part, margin)).split()
+    away = ImageChops.difference(part, ground_of(part)).split()
     ink = ImageChops.lighter(ImageChops.lighter(away[0], away[1]), away[2])
     outside = margin - max(1, margin // 2)  # what is so far from the number is not of it
     ink = ink.crop((outside, outside, width - outside, height - outside))
@@ -49,14 +49,16 @@ def cut(picture: Image.Image, box: Box) -> Image.Image:
     return ink.point(lambda value: 255 - min(255, int(255 * value / darkest)))
 
 
-def ground_of(part: Image.Image, margin: int) -> Image.Image:
+def ground_of(part: Image.Image) -> Image.Image:
     """What a number stands on, row by row: what fills a neuron may end at some height of it. It is darker than type,
-    and seen in each row on both margins, even beside the bar of a large 4.
+    and as in most rows beside, so that the bar of a large 4 is no ground.
     """
-    rows = Image.new("RGB", (1, part.height))
+    seen = [part.crop((0, y, part.width, y + 1)).split() for y in range(part.height)]
+    grounds = [[sorted(channel.tobytes())[part.width // 5] for channel in row] for row in seen]
+    rows, near = Image.new("RGB", (1, part.height)), part.height // 8
     for y in range(part.height):
-        channels = part.crop((0, y, part.width, y + 1)).split()
-        rows.putpixel((0, y), tuple(sorted(channel.tobytes())[min(part.width // 5, margin)] for channel in channels))
+        beside = zip(*grounds[max(0, y - near) : y + near + 1], strict=True)
+        rows.putpixel((0, y), tuple(sorted(channel)[len(channel) // 2] for channel in beside))
     return rows.resize(part.size, Image.Resampling.NEAREST)
 
 
