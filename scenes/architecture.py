@@ -234,8 +234,8 @@ class Architecture(Film):
         if self.petal:
             self.petal.scale(WHOLE / self.petal.height, scale_stroke=True).move_to([middle, -0.85 - WHOLE / 2, 0])
         caption = Statement("architecture.ready", count=count, thing=Name(self.example, "thing"))
-        gone = FadeOut(self.sums, self.total)
-        tell(self, caption, title, gone, fly(self.counted, whole[0]), FadeIn(whole[1], self.petal), run_time=1.2)
+        gone = FadeOut(self.sums, self.total, rate_func=squish_rate_func(smooth, 0, 0.4))
+        tell(self, caption, title, gone, fly(self.counted, whole[0]), afterwards(whole[1], self.petal), run_time=1.2)
         light = Succession(*(self.diagram.pulse(layer) for layer in range(1, len(self.network.sizes))))
         self.play(light, run_time=1.8)
         self.wait()

@@ -11,6 +11,7 @@ from scenes.mobjects.diagram.gauges import Callipers, Strip
 from scenes.mobjects.diagram.petals import Grow, Petal, petal_of
 from scenes.mobjects.telling.pacing import Headline, tell
 from scenes.mobjects.telling.wording import names_of
+from scenes.mobjects.type.flights import afterwards
 from scenes.mobjects.type.flow import SIZES, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Number, Words
@@ -80,10 +81,10 @@ class Petals:
         scene.choose_moment()
         count = Shown(example.network, "parameter_count")
         own, other = sorted(self.petals, key=lambda petal: petal.example is not example)
-        gone = FadeOut(other, *tools, strip), title.animate.scale(1 / large, about_point=corner)
         deciding = numbers_of(example, DECIDING, (-np.sign(own.get_x()) * 2.9, -0.5, 0))
-        gone = *gone, FadeIn(deciding, rate_func=squish_rate_func(smooth, 0.6, 1))
-        tell(scene, Statement("opening.numbers", count=count), *gone, run_time=1.2)
+        gone = FadeOut(other, *tools, strip, rate_func=squish_rate_func(smooth, 0, 0.5))
+        smaller = title.animate.scale(1 / large, about_point=corner)
+        tell(scene, Statement("opening.numbers", count=count), gone, smaller, afterwards(deciding), run_time=1.2)
         return headline, own, deciding
 
 
