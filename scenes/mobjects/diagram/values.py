@@ -84,7 +84,7 @@ def head_of(symbol, unit, x, top, room, bottom=None):
     bare = low or width_at([Power(unit)], theme.IN_NEURON) > room - 0.08
     power = Formula(Power(unit, bare=bare), size=theme.IN_NEURON, color=theme.FAINT)
     below = bottom is not None and room < NEAREST
-    return VGroup(head, power.at(x, bottom - 0.32 if below else head.get_top()[1] + 0.06, "center"))
+    return VGroup(head, power.at(x, bottom - 0.37 if below else head.get_top()[1] + 0.06, "center"))
 
 
 def full_shade(values, activation=None):

@@ -1,6 +1,6 @@
 """Softmax, worked: powers of e, their sum, and each one's share of it."""
 
-from manim import AnimationGroup, FadeIn, VGroup
+from manim import UL, AnimationGroup, FadeIn, VGroup
 
 from scenes.mobjects import theme
 from scenes.mobjects.type.flights import afterwards, fly, fly_all
@@ -43,6 +43,8 @@ class SoftmaxWork(VGroup):
             k: self._share(trace, k, upright, size).at(x, below - pitch * (row + 0.95)) for row, k in enumerate(worked)
         }
         super().__init__(VGroup(*self.powers.values()), self.sum, VGroup(*self.shares.values()))
+        if self.get_bottom()[1] < -theme.SAFE_Y:  # a long sum leaves little room
+            self.scale((self.get_top()[1] + theme.SAFE_Y) / self.height, about_point=self.get_corner(UL))
 
     def _power(self, trace, place, k, size):
         z = Number(trace, f"{place}.z[{k}]", color=theme.PRE_ACTIVATION)
