@@ -221,7 +221,7 @@ def test_the_film_chosen_is_the_one_played(player, films):
     """A click on a film's name brings its film, its chapters and its transcript."""
     page = player()
     page.click(".films li:nth-child(3) a")
-    wait(page, "player.video.readyState >= 2")
+    wait(page, "player.video.currentSrc.includes('backprop') && player.video.readyState >= 2")
     assert page.evaluate("player.video.duration") == pytest.approx(films[2].about.seconds, abs=0.02)
     assert page.locator(".chapters li").count() == len(films[2].about.sections)
     assert page.inner_text("article.current h2") == films[2].title

@@ -8,7 +8,7 @@ from scenes.mobjects import theme
 from scenes.mobjects.plane.picture import PlanePicture
 from scenes.mobjects.plane.turned import Turned
 from scenes.mobjects.telling.opening import own_petal
-from scenes.mobjects.type.fitting import wrapped
+from scenes.mobjects.type.fitting import shortened, width_of, wrapped
 from scenes.mobjects.type.flow import SIZES, fitted
 from scenes.mobjects.type.formula import Formula
 from scenes.mobjects.type.parts import Number, Symbol, Words
@@ -27,8 +27,10 @@ def verdict_poster(example, trace, plane):
     color = theme.TARGET if right.outcome == "right" else theme.LOSS
     lines = wrapped(Statement("verdict.right", verdict=right), ROOM / BOLD, 2, HOOK)
     hook = [in_words(Words(line, color=color, bold=True)) for line in lines]
-    start = Words(Statement("label.thing_is", thing=Name(example, "thing")))
-    truth = Words(Name(example, f"class_names[{example.true_class}]"), color=theme.TARGET, bold=True)
+    said = Statement("label.thing_is", thing=Name(example, "thing"))
+    room = (ROOM - width_of(said, MORE[-1])) / BOLD - 0.2
+    name = shortened(Name(example, f"class_names[{example.true_class}]"), room, MORE[-1])
+    start, truth = Words(said), Words(name, color=theme.TARGET, bold=True)
     more = fitted(lambda size: Formula(start, truth, size=size), MORE, ROOM)
     picture = PlanePicture(plane, *PLANE)
     picture.add_to_back(picture.border()).add_to_back(picture.country())

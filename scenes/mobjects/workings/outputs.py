@@ -160,7 +160,7 @@ class DeltaArrow(VGroup):
     high, up when too low; and the same in words.
     """
 
-    def __init__(self, backward, k, largest, y, x):
+    def __init__(self, backward, k, largest, y, x, size=theme.TEXT):
         place = backward, f"layers[{len(backward.layers) - 1}].delta[{k}]"
         delta = backward.layers[-1].delta[k]
         half = max(0.28 * abs(delta) / largest, 0.02) * (-1 if delta > 0 else 1)
@@ -168,15 +168,20 @@ class DeltaArrow(VGroup):
         color = theme.hue_of(delta, theme.DELTAS).rim
         self.arrow.set_color(color).set_stroke(width=5)
         self.arrow.mark = Meaning("arrow", (place,))
-        self.words = Formula(Words(Statement("backprop.too", delta=claim("sign", place))), color=color)
+        self.words = Formula(Words(Statement("backprop.too", delta=claim("sign", place))), size=size, color=color)
         super().__init__(self.arrow, self.words.at(x + 0.3, y - 0.1))
 
 
 def delta_arrows(backward, table, outputs):
-    """The `DeltaArrow` of each of some outputs, beside its row of an `OutputTable`."""
+    """The `DeltaArrow` of each of some outputs, beside its row of an `OutputTable`, with words that have room there."""
     largest = max(abs(backward.layers[-1].delta)) or 1
     rows = {k: table.outputs[k].get_center()[1] for k in outputs}
-    return VGroup(*(DeltaArrow(backward, k, largest, y, table.get_right()[0] + 0.3) for k, y in rows.items()))
+    x = table.get_right()[0] + 0.3
+    for size in (theme.TEXT, theme.NUMBERS, theme.IN_NEURON):
+        arrows = VGroup(*(DeltaArrow(backward, k, largest, y, x, size) for k, y in rows.items()))
+        if arrows.get_right()[0] <= theme.SAFE_X:
+            break
+    return arrows
 
 
 def weight_step(step, layer, j, i, x, top):
