@@ -75,9 +75,14 @@ def still(film, end):
 
 
 def questions(film, start, end):
-    """The boxes of the few results that are first shown from frame `start` to `end`, wherever they stand at the end."""
+    """The boxes of the few results that are first shown from frame `start` to `end`, wherever they stand at the end.
+
+    What the first chapter has announced, and is gone, can be found again.
+    """
     numbers = film.receipt.numbers
-    before = {number.path for number in numbers if film.frame(number.start) < start}
+    opening = film.frame(film.about.sections[0].end) if film.about.sections else 0
+    shown = [number for number in numbers if film.frame(number.start) < start]
+    before = {each.path for each in shown if film.frame(each.start) >= opening or film.frame(each.end) > start}
     results = {
         equation.result
         for equation in film.receipt.equations
